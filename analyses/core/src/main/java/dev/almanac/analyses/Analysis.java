@@ -1,0 +1,51 @@
+package dev.almanac.analyses;
+
+import dev.almanac.warehouse.query.SqlScript;
+import dev.almanac.warehouse.schema.TableSpec;
+import java.util.List;
+
+/**
+ * One analysis, for example sensitivity. Stateless and safe for use by several threads.
+ *
+ * <p>The runner asks {@link #scopes()} what there is to analyse, skips each scope whose {@code
+ * analysis_id} (a hash of kind, version, options, scope and input fingerprint) is stored already,
+ * and for each other one runs {@link #input()} and feeds the rows, group by group, to a fresh
+ * {@link Kernel}. It then stores the rows with one row of table {@code analysis} as provenance.
+ */
+public interface Analysis {
+
+  /** Returns the name as {@code almanac analyze NAME} spells it; {@code analysis.kind}. */
+  String kind();
+
+  /** Returns a number that grows whenever equal input would give other rows. */
+  int version();
+
+  /**
+   * Returns the result tables; their first column is {@code analysis_id}, which is also the key.
+   */
+  List<TableSpec> tables();
+
+  /**
+   * Returns the query for the scopes. It yields {@code project} (text), {@code metric_key} (text,
+   * or NULL for analyses of a whole project), {@code direction} (text: min, max, unknown, or NULL),
+   * {@code runs} (bigint: runs in scope) and {@code fingerprint} (text that differs whenever the
+   * input rows differ), one row a scope, ordered by project and metric key.
+   */
+  SqlScript scopes();
+
+  /**
+   * Returns the query for the rows of one scope, with the parameters {@code :project}, {@code
+   * :metric_key} and {@code :direction}. Rows of a group must be contiguous and in a total order,
+   * so that equal warehouses give equal results.
+   */
+  SqlScript input();
+
+  /**
+   * Returns the names of the input's columns that form the key of a group; empty if the whole scope
+   * is one group.
+   */
+  List<String> groupBy();
+
+  /** Begins the computation of one scope. */
+  Kernel begin(Scope scope);
+}

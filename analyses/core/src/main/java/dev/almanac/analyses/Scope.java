@@ -1,0 +1,15 @@
+package dev.almanac.analyses;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one result is about.
+ *
+ * @param project {@code runs.project}
+ * @param metricKey the metric, or null for analyses of a whole project
+ * @param direction {@code min}, {@code max}, {@code unknown}, or null where it does not matter
+ * @param runs how many runs are in scope
+ * @param seed seed for everything random, derived from the input's fingerprint
+ */
+public record Scope(
+    String project, @Nullable String metricKey, @Nullable String direction, long runs, long seed) {}

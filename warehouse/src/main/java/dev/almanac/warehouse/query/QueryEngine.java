@@ -1,0 +1,30 @@
+package dev.almanac.warehouse.query;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs SQL over the tables of one snapshot of the warehouse.
+ *
+ * <p>Not safe for use by several threads; open one engine a thread.
+ */
+public interface QueryEngine extends AutoCloseable {
+
+  /** Returns the engine's name as {@code --engine} spells it: {@code duckdb}, {@code spark}. */
+  String name();
+
+  /**
+   * Runs one query.
+   *
+   * @param script the query, with {@code :name} parameters
+   * @param parameters a value for each parameter of the script: {@link String}, {@link Long},
+   *     {@link Double}, {@link Boolean}, {@link java.time.Instant}, {@link java.time.LocalDate} or
+   *     null
+   * @return the rows, to be closed by the caller before the next query
+   * @throws QueryException if the engine refuses the query or fails in it
+   */
+  QueryRows query(SqlScript script, Map<String, ? extends @Nullable Object> parameters);
+
+  @Override
+  void close();
+}

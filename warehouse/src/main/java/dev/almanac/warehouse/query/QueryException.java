@@ -1,0 +1,12 @@
+package dev.almanac.warehouse.query;
+
+/** Says that a query was refused or failed; the message is the engine's own, made readable. */
+public final class QueryException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  /** Creates the exception for a named script. */
+  public QueryException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}
