@@ -21,6 +21,14 @@ public interface Analysis {
   int version();
 
   /**
+   * Returns the options that the rows depend on, as JSON with sorted keys; part of the {@code
+   * analysis_id}.
+   */
+  default String options() {
+    return "{}";
+  }
+
+  /**
    * Returns the result tables; their first column is {@code analysis_id}, which is also the key.
    */
   List<TableSpec> tables();

@@ -1,0 +1,40 @@
+package dev.almanac.analyses;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.almanac.warehouse.query.QueryEngine;
+import dev.almanac.warehouse.query.QueryRows;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One row of {@link Analysis#scopes()}. */
+record ScopeRow(
+    String project,
+    @Nullable String metricKey,
+    @Nullable String direction,
+    long runs,
+    String fingerprint) {
+
+  static List<ScopeRow> read(Analysis analysis, QueryEngine engine) {
+    List<ScopeRow> scopes = new ArrayList<>();
+    try (QueryRows rows = engine.query(analysis.scopes(), Map.of())) {
+      int project = rows.indexOf("project");
+      int metricKey = rows.indexOf("metric_key");
+      int direction = rows.indexOf("direction");
+      int runs = rows.indexOf("runs");
+      int fingerprint = rows.indexOf("fingerprint");
+      while (rows.next()) {
+        scopes.add(
+            new ScopeRow(
+                requireNonNull(rows.text(project), "scope without project"),
+                rows.text(metricKey),
+                rows.text(direction),
+                rows.integer(runs),
+                requireNonNull(rows.text(fingerprint), "scope without fingerprint")));
+      }
+    }
+    return scopes;
+  }
+}
