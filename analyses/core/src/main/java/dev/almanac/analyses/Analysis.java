@@ -34,10 +34,18 @@ public interface Analysis {
   List<TableSpec> tables();
 
   /**
-   * Returns the query for the scopes. It yields {@code project} (text), {@code metric_key} (text,
-   * or NULL for analyses of a whole project), {@code direction} (text: min, max, unknown, or NULL),
-   * {@code runs} (bigint: runs in scope) and {@code fingerprint} (text that differs whenever the
-   * input rows differ), one row a scope, ordered by project and metric key.
+   * Returns the query for the scopes: one row a scope, ordered by project and metric key, with the
+   * columns
+   *
+   * <ul>
+   *   <li>{@code project} (text)
+   *   <li>{@code metric_key} (text; NULL for analyses of a whole project)
+   *   <li>{@code direction} (text: min, max, unknown, or NULL)
+   *   <li>{@code runs} (bigint: runs in scope)
+   *   <li>{@code is_primary} (boolean: {@link Scope#primary()})
+   *   <li>{@code fingerprint} (text that differs whenever the input rows differ; hash the
+   *       fingerprints of the runs in scope)
+   * </ul>
    */
   SqlScript scopes();
 

@@ -224,6 +224,7 @@ public final class AnalysisRunner {
         row.metricKey(),
         row.direction(),
         row.runs(),
+        row.primary(),
         AnalysisId.seed(id(analysis, row)));
   }
 

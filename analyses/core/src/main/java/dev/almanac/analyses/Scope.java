@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param metricKey the metric, or null for analyses of a whole project
  * @param direction {@code min}, {@code max}, {@code unknown}, or null where it does not matter
  * @param runs how many runs are in scope
+ * @param primary whether the metric is the project's primary one, or there is no metric; by default
+ *     only such scopes are computed where a computation is dear
  * @param seed seed for everything random, derived from the input's fingerprint
  */
 public record Scope(

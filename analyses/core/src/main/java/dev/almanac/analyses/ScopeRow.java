@@ -15,6 +15,7 @@ record ScopeRow(
     @Nullable String metricKey,
     @Nullable String direction,
     long runs,
+    boolean primary,
     String fingerprint) {
 
   static List<ScopeRow> read(Analysis analysis, QueryEngine engine) {
@@ -24,6 +25,7 @@ record ScopeRow(
       int metricKey = rows.indexOf("metric_key");
       int direction = rows.indexOf("direction");
       int runs = rows.indexOf("runs");
+      int primary = rows.indexOf("is_primary");
       int fingerprint = rows.indexOf("fingerprint");
       while (rows.next()) {
         scopes.add(
@@ -32,6 +34,7 @@ record ScopeRow(
                 rows.text(metricKey),
                 rows.text(direction),
                 rows.integer(runs),
+                rows.bool(primary),
                 requireNonNull(rows.text(fingerprint), "scope without fingerprint")));
       }
     }
