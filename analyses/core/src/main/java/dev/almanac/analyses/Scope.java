@@ -14,4 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param seed seed for everything random, derived from the input's fingerprint
  */
 public record Scope(
-    String project, @Nullable String metricKey, @Nullable String direction, long runs, long seed) {}
+    String project,
+    @Nullable String metricKey,
+    @Nullable String direction,
+    long runs,
+    boolean primary,
+    long seed) {}
