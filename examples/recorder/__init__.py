@@ -1,0 +1,1 @@
+"""Real trainings, and the writing of them into MLflow's own stores."""
