@@ -1,0 +1,78 @@
+package dev.almanac.bench.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Writes MLflow stores for benchmarks: 20 params, 5 tags and 5 metrics a run.
+ *
+ * <p>Equal arguments give equal rows and equal files. Command line: {@code FORMAT PATH RUNS STEPS},
+ * with the format {@code sqlite} or {@code files}.
+ */
+public final class MlflowStoreGenerator {
+
+  /** How many metric keys each run has. */
+  public static final int KEYS = 5;
+
+  /** The two formats of a local MLflow store. */
+  public enum Format {
+    /** One SQLite database. */
+    SQLITE,
+    /** A folder {@code mlruns}. */
+    FILES
+  }
+
+  private final Format format;
+  private final Path path;
+  private final SyntheticHistory history;
+
+  /**
+   * Prepares a generator; writes nothing yet.
+   *
+   * @param format of the store
+   * @param path of the database or the folder
+   * @param steps points of each metric of each run
+   */
+  public MlflowStoreGenerator(Format format, Path path, int steps) {
+    this.format = format;
+    this.path = path;
+    this.history = new SyntheticHistory(steps);
+  }
+
+  /**
+   * Creates the store with runs 0 to {@code runs - 1}.
+   *
+   * @throws IOException if it exists already or cannot be written
+   */
+  public void create(int runs) throws IOException {
+    if (Files.exists(path)) {
+      throw new IOException("Cannot create " + path + ": it exists already");
+    }
+    Files.createDirectories(path.toAbsolutePath().getParent());
+    try (MlflowStore store =
+        format == Format.SQLITE ? SqliteStore.create(path) : FileStore.create(path)) {
+      for (int index = 0; index < runs; index++) {
+        store.add(history.run(index));
+      }
+    }
+  }
+
+  /** Adds one run to a store that exists, in a transaction of its own. */
+  public void add(int index) throws IOException {
+    try (MlflowStore store =
+        format == Format.SQLITE ? SqliteStore.open(path) : FileStore.open(path)) {
+      store.add(history.run(index));
+    }
+  }
+
+  /** Runs the generator; see the class. */
+  public static void main(String[] arguments) throws IOException {
+    if (arguments.length != 4) {
+      throw new IllegalArgumentException("Usage: sqlite|files PATH RUNS STEPS");
+    }
+    Format format = arguments[0].equals("sqlite") ? Format.SQLITE : Format.FILES;
+    new MlflowStoreGenerator(format, Path.of(arguments[1]), Integer.parseInt(arguments[3]))
+        .create(Integer.parseInt(arguments[2]));
+  }
+}

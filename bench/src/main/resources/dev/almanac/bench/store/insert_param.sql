@@ -1,0 +1,1 @@
+INSERT INTO params ("key", value, run_uuid) VALUES (?, ?, ?)

@@ -1,0 +1,2 @@
+INSERT INTO metrics ("key", value, timestamp, run_uuid, step, is_nan)
+VALUES (?, ?, ?, ?, ?, ?)

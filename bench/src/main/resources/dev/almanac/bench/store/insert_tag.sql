@@ -1,0 +1,1 @@
+INSERT INTO tags ("key", value, run_uuid) VALUES (?, ?, ?)
