@@ -1,5 +1,7 @@
 package dev.almanac.bench.store;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +102,6 @@ record Settings(
 
   /** Rounds to 4 significant digits, as people write settings. */
   private static double significant(double value) {
-    return new java.math.BigDecimal(value).round(new java.math.MathContext(4)).doubleValue();
+    return new BigDecimal(value).round(new MathContext(4)).doubleValue();
   }
 }

@@ -2,6 +2,7 @@ package dev.almanac.bench.store;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 
@@ -32,7 +33,7 @@ record SyntheticHistory(int steps) {
     Map<String, double[]> metrics = curves(settings, random);
     return new SyntheticRun(
         id,
-        String.format(java.util.Locale.ROOT, "trial-%05d", index),
+        String.format(Locale.ROOT, "trial-%05d", index),
         index % EXPERIMENTS.size(),
         start,
         settings.diverges(),
@@ -84,6 +85,6 @@ record SyntheticHistory(int steps) {
   }
 
   private static String hex(long bits) {
-    return String.format(java.util.Locale.ROOT, "%016x", bits);
+    return String.format(Locale.ROOT, "%016x", bits);
   }
 }

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param metrics one column of values a metric key, all of one length; NaN from where it diverged
  * @param times the time of each step, milliseconds since the epoch
  */
+@SuppressWarnings("ArrayRecordComponent") // millions of points; only read, in this package
 record SyntheticRun(
     String id,
     String name,

@@ -1,0 +1,113 @@
+package dev.almanac.bench.scenario;
+
+import dev.almanac.bench.store.MlflowStoreGenerator;
+import dev.almanac.bench.store.MlflowStoreGenerator.Format;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The place where scenarios run: the clone, a folder for data, and the peers if they are wanted.
+ *
+ * @param root the clone
+ * @param work folder for generated stores, warehouses and outputs
+ * @param python the interpreter of the peers' environment, or null to run without peers
+ * @param repetitions how often each step is measured
+ */
+record Bench(Path root, Path work, @Nullable Path python, int repetitions) {
+
+  /** The processor kernels of some machines are chosen by the environment; peers choose afresh. */
+  private static final Map<String, String> PEER_ENVIRONMENT =
+      Map.of(
+          "OPENBLAS_CORETYPE", "",
+          "OPENBLAS_L2_SIZE", "",
+          "MLFLOW_ALLOW_FILE_STORE", "true",
+          "MLFLOW_DISABLE_TELEMETRY", "true",
+          "DO_NOT_TRACK", "true");
+
+  /** Runs {@code almanac} once, as a user would. */
+  Execution almanac(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(root.resolve("almanac").toString());
+    command.addAll(List.of(arguments));
+    return Execution.of(command, Map.of("ALMANAC_WAREHOUSE", ""), scratch());
+  }
+
+  /** Runs any other program once. */
+  Execution program(String... command) throws IOException, InterruptedException {
+    return Execution.of(List.of(command), Map.of(), scratch());
+  }
+
+  /** Runs one of the scripts in {@code bench/peers} once; only if {@link #python()} is there. */
+  Execution peer(String script, String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(String.valueOf(python));
+    command.add(root.resolve("bench/peers").resolve(script).toString());
+    command.addAll(List.of(arguments));
+    return Execution.of(command, PEER_ENVIRONMENT, scratch());
+  }
+
+  /** Returns a generated store, which no scenario may change; makes it on first use. */
+  Path store(Format format, int runs, int steps) throws IOException {
+    String name = format.name().toLowerCase(Locale.ROOT) + "-" + runs + "x" + steps;
+    Path folder = work.resolve("stores").resolve(name);
+    Path path = folder.resolve(format == Format.SQLITE ? "mlflow.db" : "mlruns");
+    Path complete = folder.resolve("complete");
+    if (!Files.exists(complete)) {
+      System.err.println("bench: generating " + name + " ...");
+      delete(folder);
+      new MlflowStoreGenerator(format, path, steps).create(runs);
+      Files.createFile(complete);
+    }
+    return path;
+  }
+
+  /** Returns a warehouse of the SQLite store of 5,000 runs x 200 steps, brought up to date. */
+  Path syncedWarehouse() throws IOException, InterruptedException {
+    Path store = store(Format.SQLITE, 5_000, 200);
+    Path warehouse = work.resolve("warehouse-5000x200");
+    System.err.println("bench: syncing the warehouse that this scenario reads ...");
+    almanac("--warehouse", warehouse.toString(), "sync", store.toString(), "--name", "bench");
+    return warehouse;
+  }
+
+  /** Returns the path of an empty place in the work folder; what was there before is deleted. */
+  Path fresh(String name) throws IOException {
+    Path path = work.resolve(name);
+    delete(path);
+    Files.createDirectories(path.getParent());
+    return path;
+  }
+
+  /** Copies a file or a folder. */
+  static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> paths = Files.walk(from)) {
+      for (Path path : (Iterable<Path>) paths::iterator) {
+        Files.copy(path, to.resolve(from.relativize(path).toString()));
+      }
+    }
+  }
+
+  /** Deletes a file or a folder with all that is in it, if it is there. */
+  static void delete(Path path) throws IOException {
+    if (!Files.exists(path)) {
+      return;
+    }
+    try (Stream<Path> paths = Files.walk(path)) {
+      for (Path each : (Iterable<Path>) paths.sorted(Comparator.reverseOrder())::iterator) {
+        Files.delete(each);
+      }
+    }
+  }
+
+  private Path scratch() throws IOException {
+    return Files.createDirectories(work.resolve("scratch"));
+  }
+}
