@@ -1,0 +1,23 @@
+-- The metrics of a project with how many runs logged each, and the tags that trackers put on it.
+SELECT
+  'metric' AS fact,
+  s.key AS name,
+  CAST(NULL AS VARCHAR) AS text,
+  count(DISTINCT s.run_key) AS runs,
+  max(s.points) AS points
+FROM metric_summaries s
+JOIN runs r ON r.run_key = s.run_key
+WHERE r.project = :project AND NOT s.system
+GROUP BY s.key
+UNION ALL
+SELECT
+  'tag' AS fact,
+  t.key AS name,
+  max(t.value) AS text,
+  count(DISTINCT t.run_key) AS runs,
+  CAST(0 AS BIGINT) AS points
+FROM project_tags t
+JOIN runs r ON r.run_key = t.run_key
+WHERE r.project = :project
+GROUP BY t.key
+ORDER BY 1, 2
