@@ -12,18 +12,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+FIRST = {"batching": "slices", "diabetes_scaler": "none", "digits_edges": "absent"}
 HISTORY = [
-    ("2026-08-28T16:10:00+00:00", "Start the experiments",
-     {"batching": "slices", "diabetes_scaler": "none", "digits_features": ["pixels"]}),
+    ("2026-08-28T16:10:00+00:00", "Start the experiments", FIRST),
     ("2026-10-12T10:25:00+00:00", "Cut batches with one reshape",
-     {"batching": "reshape", "diabetes_scaler": "none", "digits_features": ["pixels"]}),
-    ("2026-10-16T09:40:00+00:00", "Go back to slicing: small sets have no whole batch",
-     {"batching": "slices", "diabetes_scaler": "none", "digits_features": ["pixels"]}),
+     FIRST | {"batching": "reshape"}),
+    ("2026-10-16T09:40:00+00:00", "Go back to slicing: small sets have no whole batch", FIRST),
     ("2026-10-26T09:15:00+00:00", "Standardise the diabetes measurements",
-     {"batching": "slices", "diabetes_scaler": "standard", "digits_features": ["pixels"]}),
+     FIRST | {"diabetes_scaler": "standard"}),
     ("2026-11-16T08:50:00+00:00", "Show edges to the digits network, anneal its learning rate",
-     {"batching": "slices", "diabetes_scaler": "standard",
-      "digits_features": ["pixels", "pixels+edges"]}),
+     FIRST | {"diabetes_scaler": "standard", "digits_edges": "training"}),
+    ("2026-11-16T15:30:00+00:00", "Compute the edges of the validation rows too",
+     FIRST | {"diabetes_scaler": "standard", "digits_edges": "everywhere"}),
 ]
 
 

@@ -50,6 +50,8 @@ def count_run(client: MlflowClient, run: Run) -> dict:
         "params": len(run.data.params), "tags": len(run.data.tags),
         "datasets": len(run.inputs.dataset_inputs), "points": points,
         "nan_points": nan, "infinite_points": infinite,
+        "last": {key: value if math.isfinite(value) else str(value)
+                 for key, value in run.data.metrics.items()},
     }
 
 
