@@ -17,7 +17,7 @@ SPACE = {
 
 def record(project: Project) -> None:
     """Run the plan, week by week."""
-    found = project.campaign(drawn("forest", SPACE, 15, 3802, seed=0), at(38, 4, "09:40"))
+    found = project.campaign(drawn("forest", SPACE, 14, 3802, seed=0), at(38, 4, "09:40"))
     found += project.campaign(drawn("forest-b", SPACE, 13, 4102, seed=0), at(41, 2, "10:20"))
     best = ranked(found, METRIC, min)
     keep_summary(project, best[0])

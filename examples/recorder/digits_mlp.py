@@ -31,9 +31,9 @@ BY_HAND = {
 def record(project: Project) -> None:
     """Run the plan, week by week."""
     first_steps(project)
-    found = random_sweep(project, "sweep-a", SPACE, 36, at(37, 2, "16:30"), 3701, METRIC, **FIXED)
+    found = random_sweep(project, "sweep-a", SPACE, 34, at(37, 2, "16:30"), 3701, METRIC, **FIXED)
     keep_summary(project, ranked(found, METRIC)[0])
-    found += random_sweep(project, "sweep-b", SPACE, 36, at(39, 3, "15:10"), 3901, METRIC, **FIXED)
+    found += random_sweep(project, "sweep-b", SPACE, 34, at(39, 3, "15:10"), 3901, METRIC, **FIXED)
     best = ranked(found, METRIC)
     project.campaign(repeated(best[:3], "repeat", range(1, 6)), at(40, 4, "09:20"))
     longer(project, best[0].trial.params)

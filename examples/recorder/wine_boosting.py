@@ -19,8 +19,8 @@ FIXED = {"loss": "log_loss", "seed": 0}
 def record(project: Project) -> None:
     """Run the plan, week by week; nothing happens after week 46."""
     found = random_sweep(
-        project, "boost-a", SPACE, 16, at(37, 1, "14:30"), 3703, METRIC, min, **FIXED)
-    found += project.campaign(drawn("boost-b", SPACE, 10, 4103, **FIXED), at(41, 5, "13:50"))
+        project, "boost-a", SPACE, 14, at(37, 1, "14:30"), 3703, METRIC, min, **FIXED)
+    found += project.campaign(drawn("boost-b", SPACE, 9, 4103, **FIXED), at(41, 5, "13:50"))
     best = ranked(found, METRIC, min)[0]
     keep_summary(project, best)
     project.record(
