@@ -1,0 +1,57 @@
+package dev.almanac.ingest.mlflow;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Reads small files whole, and refuses those that are not small. */
+final class FileTexts {
+
+  /** Largest param, tag or meta file that is read; MLflow's own limit is 8,000 characters. */
+  static final int MAX_BYTES = 4 << 20;
+
+  private FileTexts() {}
+
+  /**
+   * Returns the content of a file.
+   *
+   * @throws IOException if it cannot be read, or is larger than {@link #MAX_BYTES}
+   */
+  static byte[] bytes(Path file) throws IOException {
+    try (InputStream input = Files.newInputStream(file)) {
+      byte[] content = input.readNBytes(MAX_BYTES + 1);
+      if (content.length > MAX_BYTES) {
+        throw new IOException("it is larger than the " + MAX_BYTES + " bytes that are read whole");
+      }
+      return content;
+    }
+  }
+
+  /** Tells whether bytes are UTF-8 throughout. */
+  static boolean isUtf8(byte[] content) {
+    for (byte each : content) {
+      if (each < 0) {
+        return decodes(content);
+      }
+    }
+    return true;
+  }
+
+  /** Returns bytes as text; what is not UTF-8 becomes U+FFFD. */
+  static String text(byte[] content) {
+    return new String(content, StandardCharsets.UTF_8);
+  }
+
+  private static boolean decodes(byte[] content) {
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content));
+      return true;
+    } catch (CharacterCodingException malformed) {
+      return false;
+    }
+  }
+}

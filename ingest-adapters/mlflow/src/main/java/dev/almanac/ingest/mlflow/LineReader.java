@@ -1,0 +1,120 @@
+package dev.almanac.ingest.mlflow;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+
+/**
+ * Cuts a stream into lines without making objects of them, in bounded memory whatever a line's
+ * length.
+ */
+final class LineReader {
+
+  /** Longest line that is kept whole; no metric line comes near. */
+  static final int MAX_LINE = 1 << 16;
+
+  private static final int CAPACITY = 1 << 17;
+
+  private final InputStream input;
+  private final byte[] buffer = new byte[CAPACITY];
+  private int position;
+  private int limit;
+  private boolean ended;
+  private long lineNumber;
+  private int lineStart;
+  private int lineEnd;
+  private boolean complete;
+  private boolean overlong;
+
+  LineReader(InputStream input) {
+    this.input = input;
+  }
+
+  /**
+   * Moves to the next line.
+   *
+   * @return false at the end of the stream; an unfinished last line is a line
+   */
+  boolean next() throws IOException {
+    overlong = false;
+    int scan = position;
+    while (true) {
+      while (scan < limit && buffer[scan] != '\n') {
+        scan++;
+      }
+      if (scan < limit) {
+        return line(scan, scan + 1, true);
+      }
+      if (ended) {
+        return position < limit && line(limit, limit, false);
+      }
+      if (limit - position > MAX_LINE) {
+        overlong = true;
+        position = limit - 1;
+      }
+      scan -= compact();
+      fill();
+    }
+  }
+
+  private boolean line(int end, int nextPosition, boolean hasBreak) {
+    lineStart = position;
+    lineEnd = end;
+    position = nextPosition;
+    complete = hasBreak;
+    lineNumber++;
+    return true;
+  }
+
+  private int compact() {
+    int moved = position;
+    System.arraycopy(buffer, position, buffer, 0, limit - position);
+    limit -= moved;
+    position = 0;
+    return moved;
+  }
+
+  private void fill() throws IOException {
+    int count = input.read(buffer, limit, buffer.length - limit);
+    if (count < 0) {
+      ended = true;
+    } else {
+      limit += count;
+    }
+  }
+
+  /** Returns the bytes that hold the line from {@link #start} to {@link #end}. */
+  byte[] bytes() {
+    return buffer;
+  }
+
+  /** Returns where the line begins. */
+  int start() {
+    return lineStart;
+  }
+
+  /** Returns where the line ends, line break left out. */
+  int end() {
+    return lineEnd;
+  }
+
+  /** Returns the number of the line, from 1. */
+  long number() {
+    return lineNumber;
+  }
+
+  /** Tells whether the line ends with a line break. */
+  boolean isComplete() {
+    return complete;
+  }
+
+  /** Tells whether the line was longer than {@link #MAX_LINE}, so that its beginning is lost. */
+  boolean isOverlong() {
+    return overlong;
+  }
+
+  /** Returns a copy of the line's bytes, cut to a length. */
+  byte[] copy(int maxLength) {
+    return Arrays.copyOfRange(buffer, lineStart, Math.min(lineEnd, lineStart + maxLength));
+  }
+}

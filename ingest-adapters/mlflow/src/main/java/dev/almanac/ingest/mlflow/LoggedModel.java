@@ -1,0 +1,107 @@
+package dev.almanac.ingest.mlflow;
+
+import dev.almanac.ingest.RunSink;
+import dev.almanac.ingest.model.Artifact;
+import dev.almanac.ingest.model.LineageEdge;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model that a run logged (MLflow 3).
+ *
+ * <p>Almanac has no table for models. A model becomes an artifact of kind {@code model} at {@code
+ * models/ID} and an {@code OUTPUT} edge of the run that made it; its name, type, status, and those
+ * of its params that differ from the run's become tags {@code mlflow.loggedModel.ID.…}.
+ *
+ * @param modelId id, {@code m-} and 32 hex digits
+ * @param name its name, or null
+ * @param sourceRunId the run that made it, or null
+ * @param type flavor or role, or null
+ * @param status status as stored, or null
+ * @param deleted whether it is marked deleted
+ * @param location where MLflow says its files are, or null
+ * @param params its params
+ * @param tags its tags
+ */
+record LoggedModel(
+    String modelId,
+    @Nullable String name,
+    @Nullable String sourceRunId,
+    @Nullable String type,
+    @Nullable String status,
+    boolean deleted,
+    @Nullable String location,
+    Map<String, String> params,
+    Map<String, String> tags) {
+
+  private static final String TAG_PREFIX = "mlflow.loggedModel.";
+
+  LoggedModel {
+    params = Map.copyOf(params);
+    tags = Map.copyOf(tags);
+  }
+
+  /** Returns the status in MLflow's words ({@code LoggedModelStatus} in {@code service.proto}). */
+  @Nullable String statusWord() {
+    if (status == null) {
+      return null;
+    }
+    return switch (status) {
+      case "1" -> "PENDING";
+      case "2" -> "READY";
+      case "3" -> "FAILED";
+      default -> status;
+    };
+  }
+
+  /** Returns where its files are listed among the run's artifacts, ending with {@code /}. */
+  String artifactPrefix() {
+    return "models/" + modelId + "/";
+  }
+
+  /**
+   * Delivers the model to the run that made it.
+   *
+   * @param edgeKnown whether the store's own output record was delivered already
+   * @param runParams the run's params, which autologging copies to the model
+   */
+  void deliver(int run, EdgeState edgeKnown, Map<String, String> runParams, RunSink sink) {
+    sink.artifact(run, new Artifact("models/" + modelId, "model", null, null, location));
+    if (edgeKnown == EdgeState.MISSING) {
+      sink.lineage(run, new LineageEdge(LineageEdge.Relation.OUTPUT, modelId, null));
+    }
+    tag(run, "name", name, sink);
+    tag(run, "type", type, sink);
+    tag(run, "status", statusWord(), sink);
+    if (deleted) {
+      tag(run, "lifecycle_stage", "deleted", sink);
+    }
+    params.forEach(
+        (key, value) -> {
+          if (!value.equals(runParams.get(key))) {
+            tag(run, "param." + key, value, sink);
+          }
+        });
+    tags.forEach((key, value) -> tag(run, "tag." + key, value, sink));
+  }
+
+  /** Whether the run's own records name the model as an output. */
+  enum EdgeState {
+    KNOWN,
+    MISSING
+  }
+
+  /** Adds everything that is delivered of the model. */
+  void addTo(Fingerprint fingerprint) {
+    fingerprint.row(
+        "model", modelId, name, sourceRunId, type, status, Boolean.toString(deleted), location);
+    params.forEach((key, value) -> fingerprint.row("model_param", modelId, key, value));
+    tags.forEach((key, value) -> fingerprint.row("model_tag", modelId, key, value));
+  }
+
+  private void tag(int run, String field, @Nullable String value, RunSink sink) {
+    if (value != null && !value.isEmpty()) {
+      sink.tag(run, TAG_PREFIX + modelId + "." + field, value);
+    }
+  }
+}

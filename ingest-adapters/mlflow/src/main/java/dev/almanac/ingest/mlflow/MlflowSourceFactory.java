@@ -1,0 +1,56 @@
+package dev.almanac.ingest.mlflow;
+
+import dev.almanac.ingest.Capability;
+import dev.almanac.ingest.Folder;
+import dev.almanac.ingest.Recognition;
+import dev.almanac.ingest.RunSource;
+import dev.almanac.ingest.RunSourceFactory;
+import dev.almanac.ingest.SourceSpec;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** Recognises MLflow's local stores and opens them. */
+public final class MlflowSourceFactory implements RunSourceFactory {
+
+  /** Creates the factory; called by {@link java.util.ServiceLoader}. */
+  public MlflowSourceFactory() {}
+
+  @Override
+  public String kind() {
+    return MlflowMapping.TRACKER;
+  }
+
+  @Override
+  public Set<Capability> capabilities() {
+    return EnumSet.allOf(Capability.class);
+  }
+
+  @Override
+  public Recognition recognise(Folder folder) throws IOException {
+    return MlflowPlaces.recognise(folder);
+  }
+
+  @Override
+  public List<SourceSpec> recognise(URI uri) throws IOException {
+    if (!"sqlite".equals(uri.getScheme()) || uri.getPath() == null) {
+      return List.of();
+    }
+    // MLflow's own spelling: sqlite:///relative or sqlite:////absolute.
+    Path path = Path.of(uri.getPath().substring(1)).toAbsolutePath().normalize();
+    if (!Files.exists(path)) {
+      throw new IOException(
+          "Cannot read " + uri + ": there is no file " + path + "; check the path");
+    }
+    return List.of(MlflowPlaces.database(path));
+  }
+
+  @Override
+  public RunSource open(SourceSpec spec) throws IOException {
+    return MlflowPlaces.isDatabase(spec) ? new MlflowSqliteStore(spec) : new MlflowFileStore(spec);
+  }
+}

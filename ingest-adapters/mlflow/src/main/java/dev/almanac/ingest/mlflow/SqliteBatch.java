@@ -1,0 +1,208 @@
+package dev.almanac.ingest.mlflow;
+
+import dev.almanac.ingest.ParamOrigin;
+import dev.almanac.ingest.Problem;
+import dev.almanac.ingest.RunSink;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Reads a batch of runs of a SQLite store: everything but the points of metrics.
+ *
+ * <p>A batch that wants most runs reads each table once; one that wants few asks for each run by
+ * the index on {@code run_uuid}.
+ */
+final class SqliteBatch {
+
+  private final SqliteListing listing;
+  private final SqliteRows rows;
+  private final SqliteTables tables;
+  private final ArtifactPlaces places;
+  private final RunSink sink;
+
+  /** Handles of the runs that were begun, by id. */
+  private final Map<String, Integer> handles = new LinkedHashMap<>();
+
+  SqliteBatch(
+      SqliteListing listing,
+      SqliteRows rows,
+      SqliteTables tables,
+      ArtifactPlaces places,
+      RunSink sink) {
+    this.listing = listing;
+    this.rows = rows;
+    this.tables = tables;
+    this.places = places;
+    this.sink = sink;
+  }
+
+  /** Which way to read. */
+  enum Access {
+    /** Each table once. */
+    SCAN,
+    /** Each run by the index. */
+    BY_RUN
+  }
+
+  /** Delivers the runs and returns their handles by id. */
+  Map<String, Integer> read(List<SqliteRun> runs, Access access) throws IOException {
+    Map<String, Map<String, String>> tags = texts("tags", runs, access);
+    for (SqliteRun run : runs) {
+      String runId = run.facts().runId();
+      Map<String, String> runTags = tags.getOrDefault(runId, Map.of());
+      int handle =
+          sink.begin(
+              MlflowMapping.run(run.facts(), run.experiment(), runTags, listing.parentName(run)));
+      handles.put(runId, handle);
+      MlflowMapping.describe(handle, run.facts(), run.experiment(), runTags, sink);
+      runTags.forEach((key, value) -> sink.tag(handle, key, value));
+    }
+    tags.clear();
+    readParams(runs, access);
+    readLinksAndModels(runs);
+    for (SqliteRun run : runs) {
+      places.deliver(handle(run.facts().runId()), run.facts(), run.experiment().id(), sink);
+    }
+    return handles;
+  }
+
+  private int handle(String runId) {
+    Integer handle = handles.get(runId);
+    if (handle == null) {
+      throw new IllegalStateException("run was not begun: " + runId);
+    }
+    return handle;
+  }
+
+  private void readParams(List<SqliteRun> runs, Access access) throws IOException {
+    each(
+        "params",
+        runs,
+        access,
+        row -> {
+          Integer handle = handles.get(row.textOrEmpty("run_uuid"));
+          if (handle != null) {
+            sink.param(
+                handle, row.textOrEmpty("key"), row.textOrEmpty("value"), ParamOrigin.LOGGED);
+          }
+        });
+  }
+
+  private void readLinksAndModels(List<SqliteRun> runs) throws IOException {
+    SqliteLinks links = listing.links();
+    SqliteModels models = listing.models();
+    for (SqliteRun run : runs) {
+      String runId = run.facts().runId();
+      int handle = handle(runId);
+      links.deliver(handle, runId, sink);
+      List<LoggedModel> made = models.of(runId);
+      Map<String, String> params = made.isEmpty() ? Map.of() : params(runId);
+      for (LoggedModel model : made) {
+        boolean known = links.hasOutput(runId, model.modelId());
+        model.deliver(
+            handle,
+            known ? LoggedModel.EdgeState.KNOWN : LoggedModel.EdgeState.MISSING,
+            params,
+            sink);
+        places.deliver(handle, model, run.experiment().id(), sink);
+      }
+    }
+  }
+
+  private Map<String, String> params(String runId) throws IOException {
+    Map<String, String> params = new HashMap<>();
+    rows.ofRun(
+        "params_of_run",
+        runId,
+        row -> params.put(row.textOrEmpty("key"), row.textOrEmpty("value")));
+    return params;
+  }
+
+  private Map<String, Map<String, String>> texts(String table, List<SqliteRun> runs, Access access)
+      throws IOException {
+    Map<String, Map<String, String>> found = new HashMap<>();
+    runs.forEach(run -> found.put(run.facts().runId(), new TreeMap<>()));
+    each(
+        table,
+        runs,
+        access,
+        row -> {
+          Map<String, String> texts = found.get(row.textOrEmpty("run_uuid"));
+          if (texts != null) {
+            texts.put(row.textOrEmpty("key"), row.textOrEmpty("value"));
+          }
+        });
+    return found;
+  }
+
+  private void each(String table, List<SqliteRun> runs, Access access, SqliteRows.Visitor visitor)
+      throws IOException {
+    if (access == Access.SCAN || !tables.byRun().contains(table)) {
+      rows.all(table, visitor);
+    } else {
+      for (SqliteRun run : runs) {
+        rows.ofRun(table + "_of_run", run.facts().runId(), visitor);
+      }
+    }
+  }
+
+  /** Delivers what MLflow states as each metric's latest value. Call after the points. */
+  void readLatest(List<SqliteRun> runs, Access access) throws IOException {
+    if (!tables.has("latest_metrics")) {
+      return;
+    }
+    each(
+        "latest_metrics",
+        runs,
+        access,
+        row -> {
+          Integer handle = handles.get(row.textOrEmpty("run_uuid"));
+          Double value = row.real("value");
+          if (handle != null && value != null) {
+            Long nan = row.integer("is_nan");
+            String key = row.textOrEmpty("key");
+            sink.reported(
+                handle,
+                sink.key(MlflowMapping.kind(key), key),
+                nan != null && nan != 0 ? Double.NaN : value);
+          }
+        });
+  }
+
+  /** Delivers the points of logged models that are not among the points of their run. */
+  void readModelMetrics() throws IOException {
+    if (!tables.has("logged_model_metrics")) {
+      return;
+    }
+    rows.all(
+        "model_metrics",
+        row -> {
+          Integer handle = handles.get(row.textOrEmpty("run_id"));
+          Double value = row.real("metric_value");
+          Long step = row.integer("metric_step");
+          Long time = row.integer("metric_timestamp_ms");
+          if (handle != null && value != null && step != null && time != null) {
+            String key = row.textOrEmpty("metric_name");
+            sink.point(
+                handle,
+                sink.key(MlflowMapping.kind(key), key),
+                step,
+                MlflowMapping.micros(time),
+                value);
+          } else if (handle != null) {
+            sink.problem(
+                new Problem(
+                    Problem.Kind.CORRUPT,
+                    row.text("run_id"),
+                    "logged_model_metrics",
+                    -1,
+                    "A point of a logged model has no value, step or time",
+                    null));
+          }
+        });
+  }
+}

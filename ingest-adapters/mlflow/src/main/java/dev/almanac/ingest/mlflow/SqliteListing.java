@@ -1,0 +1,212 @@
+package dev.almanac.ingest.mlflow;
+
+import dev.almanac.ingest.Problem;
+import dev.almanac.ingest.RunListing;
+import dev.almanac.ingest.model.RunEntry;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lists a SQLite store: all runs, with fingerprints over everything that reading them would
+ * deliver.
+ *
+ * <p>Of the points, only the latest of each key and the number of all count: MLflow only ever adds
+ * points, so that a change shows in one of the two. Each table is read once, by a few grouped
+ * queries.
+ */
+final class SqliteListing {
+
+  private final SqliteRows rows;
+  private final SqliteTables tables;
+  private final Connection connection;
+  private final SqliteFile file;
+  private final ArtifactPlaces places;
+  private final List<Problem> problems = new ArrayList<>();
+  private final Map<String, SqliteRun> runs = new LinkedHashMap<>();
+  private SqliteLinks links = SqliteLinks.NONE;
+  private SqliteModels models = SqliteModels.NONE;
+
+  SqliteListing(
+      Connection connection, SqliteFile file, SqliteTables tables, ArtifactPlaces places) {
+    this.connection = connection;
+    this.file = file;
+    this.tables = tables;
+    this.places = places;
+    this.rows = new SqliteRows(connection, file);
+  }
+
+  /** Reads what a listing needs. */
+  SqliteListing read() throws IOException {
+    Map<String, ExperimentFacts> experiments = experiments();
+    rows.all("runs", row -> addRun(row, experiments));
+    rows.all("tags", row -> with(row, "run_uuid", this::addTag));
+    rows.all("params", row -> with(row, "run_uuid", (run, each) -> addPair("param", run, each)));
+    if (tables.has("latest_metrics")) {
+      rows.all("latest_metrics", row -> with(row, "run_uuid", SqliteListing::addLatest));
+    }
+    addPointCounts();
+    links = SqliteLinks.read(rows, tables);
+    models = SqliteModels.read(rows, tables);
+    for (SqliteRun run : runs.values()) {
+      addRest(run);
+    }
+    return this;
+  }
+
+  private void addRest(SqliteRun run) throws IOException {
+    String runId = run.facts().runId();
+    String experimentId = run.experiment().id();
+    links.addTo(run.fingerprint(), runId);
+    models.addTo(run.fingerprint(), runId);
+    places.addTo(run.fingerprint(), run.facts(), experimentId);
+    for (LoggedModel model : models.of(runId)) {
+      places.addTo(run.fingerprint(), model, experimentId);
+    }
+  }
+
+  private interface RunVisitor {
+    void row(SqliteRun run, SqliteRow row);
+  }
+
+  private void with(SqliteRow row, String column, RunVisitor visitor) {
+    SqliteRun run = runs.get(row.textOrEmpty(column));
+    if (run != null) {
+      visitor.row(run, row);
+    }
+  }
+
+  private Map<String, ExperimentFacts> experiments() throws IOException {
+    Map<String, Map<String, String>> tags = new HashMap<>();
+    if (tables.has("experiment_tags")) {
+      rows.all(
+          "experiment_tags",
+          row ->
+              tags.computeIfAbsent(row.textOrEmpty("experiment_id"), absent -> new HashMap<>())
+                  .put(row.textOrEmpty("key"), row.textOrEmpty("value")));
+    }
+    Map<String, ExperimentFacts> experiments = new HashMap<>();
+    rows.all(
+        "experiments",
+        row -> {
+          String id = row.textOrEmpty("experiment_id");
+          experiments.put(
+              id,
+              new ExperimentFacts(
+                  id,
+                  row.text("name") == null ? id : row.textOrEmpty("name"),
+                  "deleted".equals(row.text("lifecycle_stage")),
+                  row.text("workspace"),
+                  tags.getOrDefault(id, Map.of())));
+        });
+    return experiments;
+  }
+
+  private void addRun(SqliteRow row, Map<String, ExperimentFacts> experiments) {
+    String runId = row.textOrEmpty("run_uuid");
+    if (runId.isEmpty()) {
+      problems.add(problem(null, "runs", row, "Is a run without an id"));
+      return;
+    }
+    String experimentId = row.textOrEmpty("experiment_id");
+    ExperimentFacts experiment = experiments.get(experimentId);
+    if (experiment == null) {
+      problems.add(
+          problem(runId, "runs", row, "Names an experiment that is not there; its id is its name"));
+      experiment = new ExperimentFacts(experimentId, experimentId, false, null, Map.of());
+    }
+    runs.put(runId, new SqliteRun(facts(runId, row), experiment));
+  }
+
+  private static Problem problem(
+      @Nullable String runId, String table, SqliteRow row, String reason) {
+    Long position = row.integer("position");
+    return new Problem(
+        Problem.Kind.CORRUPT, runId, table, position == null ? -1 : position, reason, null);
+  }
+
+  /** Returns a row of table {@code runs} as facts. */
+  private static RunFacts facts(String runId, SqliteRow row) {
+    return new RunFacts(
+        runId,
+        row.text("name"),
+        row.text("status"),
+        row.text("user_id"),
+        row.integer("start_time"),
+        row.integer("end_time"),
+        "deleted".equals(row.text("lifecycle_stage")),
+        row.text("source_name"),
+        row.text("source_version"),
+        row.text("entry_point_name"),
+        row.text("artifact_uri"));
+  }
+
+  private void addTag(SqliteRun run, SqliteRow row) {
+    run.tag(row.textOrEmpty("key"), row.textOrEmpty("value"));
+  }
+
+  private static void addPair(String table, SqliteRun run, SqliteRow row) {
+    run.fingerprint().row(table, row.textOrEmpty("key"), row.textOrEmpty("value"));
+  }
+
+  private static void addLatest(SqliteRun run, SqliteRow row) {
+    run.fingerprint()
+        .row(
+            "latest",
+            row.text("key"),
+            row.text("value"),
+            row.text("timestamp"),
+            row.text("step"),
+            row.text("is_nan"));
+  }
+
+  private void addPointCounts() throws IOException {
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(SqlText.of("point_counts"))) {
+      while (result.next()) {
+        SqliteRun run = runs.get(String.valueOf(result.getString(1)));
+        if (run != null) {
+          run.points(result.getLong(2));
+        }
+      }
+    } catch (SQLException failed) {
+      throw file.explain("read", failed);
+    }
+  }
+
+  /** Returns the runs by id, in the order of the table. */
+  Map<String, SqliteRun> runs() {
+    return runs;
+  }
+
+  /** Returns the links of all runs. */
+  SqliteLinks links() {
+    return links;
+  }
+
+  /** Returns the logged models of all runs. */
+  SqliteModels models() {
+    return models;
+  }
+
+  /** Returns the name of a run's parent, or null. */
+  @Nullable String parentName(SqliteRun run) {
+    SqliteRun parent = run.parentRunId() == null ? null : runs.get(run.parentRunId());
+    return parent == null ? null : parent.name();
+  }
+
+  /** Returns the listing. Call once. */
+  RunListing listing() {
+    List<RunEntry> entries = new ArrayList<>(runs.size());
+    runs.values().forEach(run -> entries.add(run.entry(parentName(run))));
+    return new RunListing(entries, problems);
+  }
+}

@@ -1,0 +1,104 @@
+package dev.almanac.ingest.mlflow;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads tables in chunks, each its own short read transaction, so that MLflow's writers wait for
+ * none of them. A chunk is in memory before its rows are handed on: however slow the reader of the
+ * rows is, no lock is held meanwhile.
+ */
+final class SqliteRows {
+
+  private static final int CHUNK_ROWS = 20_000;
+
+  /** Characters after which a chunk ends early. */
+  private static final long CHUNK_CHARACTERS = 4L << 20;
+
+  private final Connection connection;
+  private final SqliteFile file;
+
+  SqliteRows(Connection connection, SqliteFile file) {
+    this.connection = connection;
+    this.file = file;
+  }
+
+  /** Takes in one row. */
+  interface Visitor {
+    /** Takes in one row. */
+    void row(SqliteRow row);
+  }
+
+  /** Visits all rows of a query with the parameters position and limit. */
+  void all(String query, Visitor visitor) throws IOException {
+    chunks(query, null, visitor);
+  }
+
+  /** Visits all rows of a query with the parameters run, position and limit. */
+  void ofRun(String query, String runId, Visitor visitor) throws IOException {
+    chunks(query, runId, visitor);
+  }
+
+  private void chunks(String query, @Nullable String runId, Visitor visitor) throws IOException {
+    long position = Long.MIN_VALUE;
+    try (PreparedStatement statement = connection.prepareStatement(SqlText.of(query))) {
+      boolean more = true;
+      while (more) {
+        int parameter = 0;
+        if (runId != null) {
+          statement.setString(++parameter, runId);
+        }
+        statement.setLong(++parameter, position);
+        statement.setInt(++parameter, CHUNK_ROWS);
+        List<SqliteRow> rows = new ArrayList<>();
+        more = fetch(statement, rows);
+        for (SqliteRow row : rows) {
+          visitor.row(row);
+        }
+        if (!rows.isEmpty()) {
+          Long last = rows.get(rows.size() - 1).integer("position");
+          position = last == null ? Long.MAX_VALUE : last;
+        }
+      }
+    } catch (SQLException failed) {
+      throw file.explain("read", failed);
+    }
+  }
+
+  private static boolean fetch(PreparedStatement statement, List<SqliteRow> rows)
+      throws SQLException {
+    long characters = 0;
+    try (ResultSet result = statement.executeQuery()) {
+      Map<String, Integer> columns = columns(result.getMetaData());
+      while (result.next()) {
+        @Nullable Object[] values = new @Nullable Object[columns.size()];
+        for (int i = 0; i < values.length; i++) {
+          values[i] = result.getObject(i + 1);
+          characters += values[i] instanceof String text ? text.length() : 0;
+        }
+        rows.add(new SqliteRow(columns, values));
+        if (characters > CHUNK_CHARACTERS) {
+          return true;
+        }
+      }
+    }
+    return rows.size() == CHUNK_ROWS;
+  }
+
+  private static Map<String, Integer> columns(ResultSetMetaData metadata) throws SQLException {
+    Map<String, Integer> columns = new HashMap<>();
+    for (int i = 0; i < metadata.getColumnCount(); i++) {
+      columns.put(metadata.getColumnName(i + 1), i);
+    }
+    return columns;
+  }
+}

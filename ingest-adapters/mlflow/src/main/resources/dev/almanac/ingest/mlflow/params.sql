@@ -1,0 +1,6 @@
+-- One chunk of a table in the order of rows. Columns differ between MLflow versions.
+SELECT rowid AS position, *
+FROM params
+WHERE rowid > ?
+ORDER BY rowid
+LIMIT ?

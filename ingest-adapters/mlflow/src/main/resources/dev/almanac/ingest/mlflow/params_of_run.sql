@@ -1,0 +1,6 @@
+-- One chunk of one run's rows. Columns differ between MLflow versions.
+SELECT rowid AS position, *
+FROM params
+WHERE run_uuid = ? AND rowid > ?
+ORDER BY rowid
+LIMIT ?

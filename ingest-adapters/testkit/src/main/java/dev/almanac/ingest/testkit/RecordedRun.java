@@ -1,0 +1,230 @@
+package dev.almanac.ingest.testkit;
+
+import dev.almanac.ingest.Capability;
+import dev.almanac.ingest.MetricKind;
+import dev.almanac.ingest.ParamOrigin;
+import dev.almanac.ingest.RunSink;
+import dev.almanac.ingest.model.Artifact;
+import dev.almanac.ingest.model.DatasetUse;
+import dev.almanac.ingest.model.EnvironmentFact;
+import dev.almanac.ingest.model.LineageEdge;
+import dev.almanac.ingest.model.Run;
+import dev.almanac.ingest.model.RunStatus;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that was delivered of one run, rendered as canonical lines. */
+public final class RecordedRun {
+
+  /**
+   * A point as delivered.
+   *
+   * @param step step
+   * @param timeMicros microseconds since the epoch, or {@link RunSink#NO_TIME}
+   * @param value value
+   */
+  public record Point(long step, long timeMicros, double value) {}
+
+  private final Run run;
+  private final Set<Capability> used = EnumSet.noneOf(Capability.class);
+  private final Map<String, List<Point>> points = new TreeMap<>();
+  private final Map<String, Double> reported = new TreeMap<>();
+  private final Map<String, String> params = new TreeMap<>();
+  private final Map<String, String> tags = new TreeMap<>();
+  private final List<String> others = new ArrayList<>();
+
+  RecordedRun(Run run) {
+    this.run = run;
+    if (run.deleted()) {
+      used.add(Capability.DELETED_RUNS);
+    }
+    if (run.status() == RunStatus.RUNNING) {
+      used.add(Capability.LIVE_RUNS);
+    }
+  }
+
+  void point(MetricKind kind, String key, long step, long timeMicros, double value) {
+    used.add(kind == MetricKind.SYSTEM ? Capability.SYSTEM_METRICS : Capability.METRIC_HISTORY);
+    points
+        .computeIfAbsent(series(kind, key), absent -> new ArrayList<>())
+        .add(new Point(step, timeMicros, value));
+  }
+
+  void reported(MetricKind kind, String key, double value) {
+    used.add(Capability.REPORTED_SUMMARY);
+    if (reported.put(series(kind, key), value) != null) {
+      throw new IllegalArgumentException("summary was reported twice: " + key);
+    }
+  }
+
+  void param(String key, String value, ParamOrigin origin) {
+    used.add(Capability.PARAMS);
+    String line =
+        line("param").field("key", key).field("value", value).field("origin", word(origin)).line();
+    if (params.put(key + '\0' + origin, line) != null) {
+      throw new IllegalArgumentException("param was delivered twice: " + key);
+    }
+  }
+
+  void tag(String key, String value) {
+    used.add(Capability.TAGS);
+    if (tags.put(key, value) != null) {
+      throw new IllegalArgumentException("tag was delivered twice: " + key);
+    }
+  }
+
+  void projectTag(String key, String value) {
+    used.add(Capability.PROJECT_TAGS);
+    others.add(line("project_tag").field("key", key).field("value", value).line());
+  }
+
+  void artifact(Artifact artifact) {
+    used.add(Capability.ARTIFACTS);
+    others.add(
+        line("artifact")
+            .field("path", artifact.path())
+            .field("kind", artifact.kind())
+            .field("size", artifact.sizeBytes())
+            .field("digest", artifact.digest())
+            .field("uri", artifact.uri())
+            .line());
+  }
+
+  void dataset(DatasetUse dataset) {
+    used.add(Capability.DATASETS);
+    others.add(
+        line("dataset")
+            .field("name", dataset.name())
+            .field("digest", dataset.digest())
+            .field("context", dataset.context())
+            .field("source", dataset.sourceUri())
+            .line());
+  }
+
+  void environment(EnvironmentFact fact) {
+    used.add(Capability.ENVIRONMENT);
+    others.add(
+        line("environment")
+            .field("kind", fact.kind())
+            .field("key", fact.key())
+            .field("value", fact.value())
+            .line());
+  }
+
+  void lineage(LineageEdge edge) {
+    used.add(Capability.LINEAGE);
+    others.add(
+        line("lineage")
+            .field("relation", word(edge.relation()))
+            .field("other", edge.otherId())
+            .field("step", edge.step())
+            .line());
+  }
+
+  /** Returns the run's own facts. */
+  public Run run() {
+    return run;
+  }
+
+  /** Returns the points of a metric of the user's in the order delivered; empty if none. */
+  public List<Point> points(String key) {
+    return points.getOrDefault(series(MetricKind.METRIC, key), List.of());
+  }
+
+  /** Returns the points of all metrics by {@code kind:key}. */
+  public Map<String, List<Point>> allPoints() {
+    return points;
+  }
+
+  /** Returns the number of params. */
+  public int paramCount() {
+    return params.size();
+  }
+
+  /** Returns the tags by key. */
+  public Map<String, String> tags() {
+    return tags;
+  }
+
+  /** Returns the capabilities that this run made use of. */
+  Set<Capability> used() {
+    return used;
+  }
+
+  /** Returns all facts as canonical lines: the run, then the rest by kind, points in order. */
+  public List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    lines.add(runLine());
+    lines.addAll(params.values());
+    tags.forEach(
+        (key, value) -> lines.add(line("tag").field("key", key).field("value", value).line()));
+    others.stream().sorted().forEach(lines::add);
+    points.forEach((series, values) -> values.forEach(point -> lines.add(line(series, point))));
+    reported.forEach((series, value) -> lines.add(seriesLine("reported", series, value)));
+    return lines;
+  }
+
+  private String runLine() {
+    return line("run")
+        .field("tracker", run.tracker())
+        .field("project", run.project())
+        .field("project_id", run.projectId())
+        .field("name", run.name())
+        .field("status", run.status().word())
+        .flag("deleted", run.deleted())
+        .field("created_by", run.createdBy())
+        .field("started_at", micros(run.startedAt()))
+        .field("ended_at", micros(run.endedAt()))
+        .field("parent", run.parentRunId())
+        .field("group", run.groupName())
+        .field("job_type", run.jobType())
+        .field("description", run.description())
+        .field("url", run.url())
+        .line();
+  }
+
+  private String line(String series, Point point) {
+    int colon = series.indexOf(':');
+    return line("point")
+        .field("kind", series.substring(0, colon))
+        .field("key", series.substring(colon + 1))
+        .field("step", (Long) point.step())
+        .field("time", point.timeMicros() == RunSink.NO_TIME ? null : (Long) point.timeMicros())
+        .real("value", point.value())
+        .line();
+  }
+
+  private String seriesLine(String fact, String series, double value) {
+    int colon = series.indexOf(':');
+    return line(fact)
+        .field("kind", series.substring(0, colon))
+        .field("key", series.substring(colon + 1))
+        .real("value", value)
+        .line();
+  }
+
+  private JsonLine line(String fact) {
+    return new JsonLine().field("run", run.runId()).field("fact", fact);
+  }
+
+  private static String series(MetricKind kind, String key) {
+    return word(kind) + ":" + key;
+  }
+
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static @Nullable Long micros(@Nullable Instant instant) {
+    return instant == null
+        ? null
+        : (Long) (instant.getEpochSecond() * 1_000_000 + instant.getNano() / 1_000);
+  }
+}
