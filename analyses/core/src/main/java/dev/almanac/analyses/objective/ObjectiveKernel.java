@@ -7,9 +7,11 @@ import dev.almanac.analyses.RowGroup;
 import dev.almanac.analyses.Scope;
 import dev.almanac.analyses.direction.DirectionRules;
 import dev.almanac.analyses.direction.LoggedMetric;
+import dev.almanac.analyses.direction.MetricName;
 import dev.almanac.analyses.direction.MetricStatements;
 import dev.almanac.analyses.direction.PrimaryMetric;
 import dev.almanac.analyses.direction.StatedDirection;
+import dev.almanac.analyses.direction.TrainCounterpart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +77,12 @@ final class ObjectiveKernel implements Kernel {
         isPrimary,
         isPrimary ? primary.basis().word() : null,
         isPrimary ? primary.reason() : null,
-        metric.runs());
+        metric.runs(),
+        metric.name().role().word(),
+        TrainCounterpart.of(metric.name(), names()).map(MetricName::key).orElse(null));
+  }
+
+  private List<MetricName> names() {
+    return metrics.stream().map(LoggedMetric::name).toList();
   }
 }

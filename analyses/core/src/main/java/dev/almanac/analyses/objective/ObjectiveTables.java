@@ -22,6 +22,8 @@ public final class ObjectiveTables {
           .text("primary_basis", "Where that choice is from; NULL for other metrics.")
           .text("primary_reason", "Why it is the primary one; NULL for other metrics.")
           .bigint("n_runs", "Runs that logged the metric.")
+          .text("split", "validation, test, train or unmarked: the data that the name speaks of.")
+          .text("train_key", "The metric that measures the same on training data; NULL if none.")
           .sortedBy("project", "metric_key");
 
   private ObjectiveTables() {}

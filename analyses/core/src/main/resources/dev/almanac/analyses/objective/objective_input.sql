@@ -1,4 +1,5 @@
--- The metrics of a project with how many runs logged each, and the tags that trackers put on it.
+-- The metrics of a project with how many runs logged each, and the tags that trackers put on it. A tag
+-- that was edited between two syncs stands twice; the run that was synced last has the newer text.
 SELECT
   'metric' AS fact,
   s.key AS name,
@@ -13,7 +14,7 @@ UNION ALL
 SELECT
   'tag' AS fact,
   t.key AS name,
-  max(t.value) AS text,
+  max_by(t.value, concat_ws('|', r.synced_at, r.run_key)) AS text,
   count(DISTINCT t.run_key) AS runs,
   CAST(0 AS BIGINT) AS points
 FROM project_tags t

@@ -71,6 +71,37 @@ final class ObjectiveAnalysisTest {
   }
 
   @Test
+  void newerTextOfAnEditedTagCounts() {
+    tables.execute("UPDATE runs SET synced_at = '2026-11-02' WHERE run_key = 'a'");
+    tables.execute("UPDATE runs SET synced_at = '2026-11-03' WHERE run_key = 'b'");
+    tables.execute(
+        "INSERT INTO project_tags VALUES"
+            + " ('a', 'mlflow.experiment.primaryMetric.name', 'val_accuracy'),"
+            + " ('b', 'mlflow.experiment.primaryMetric.name', 'train_loss')");
+
+    run(DeclaredObjectives.NONE);
+
+    assertThat(tables.lines("SELECT metric_key FROM metric_role WHERE primary_basis = 'tracker'"))
+        .containsExactly("train_loss");
+  }
+
+  @Test
+  void validationMetricKnowsItsTrainingCounterpart() {
+    tables.execute(
+        "INSERT INTO metric_summaries (run_key, key, points, system) VALUES"
+            + " ('b', 'val_loss', 9, false)");
+
+    run(DeclaredObjectives.NONE);
+
+    assertThat(
+            tables.lines(
+                "SELECT metric_key, split, train_key FROM metric_role WHERE project = 'digits'"
+                    + " ORDER BY ALL"))
+        .containsExactly(
+            "train_loss|train|∅", "val_accuracy|validation|∅", "val_loss|validation|train_loss");
+  }
+
+  @Test
   void newDeclarationReplacesTheResult() {
     run(DeclaredObjectives.NONE);
     DeclaredObjectives declared =
