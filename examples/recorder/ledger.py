@@ -175,7 +175,7 @@ class Project:
                     break
         except KeyboardInterrupt:
             status = "KILLED"
-        except Exception as raised:  # noqa: BLE001: whatever a training raises is its outcome
+        except Exception as raised:  # whatever a training raises is its outcome
             status, error = "FAILED", raised
         for first in range(0, len(points), POINTS_PER_BATCH):
             self.client.log_batch(run, points[first : first + POINTS_PER_BATCH])
