@@ -1,0 +1,25 @@
+package dev.almanac.analyses.sensitivity;
+
+/** Say which end of the metric is the good one. */
+public enum Goal {
+  /** Lower values are better, as for a loss. */
+  MINIMIZE,
+  /** Higher values are better, as for an accuracy. */
+  MAXIMIZE,
+  /** Nobody said; no value is called best. */
+  UNKNOWN;
+
+  /**
+   * Tell whether {@code candidate} is strictly better than {@code other}; NaN is never better.
+   *
+   * @param candidate metric value
+   * @param other metric value
+   */
+  public boolean prefers(double candidate, double other) {
+    return switch (this) {
+      case MINIMIZE -> candidate < other;
+      case MAXIMIZE -> candidate > other;
+      case UNKNOWN -> false;
+    };
+  }
+}

@@ -1,0 +1,76 @@
+package dev.almanac.analyses.sensitivity;
+
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Choose the params to fit when there are far more than runs can tell apart: those whose own
+ * functions correlate most with the metric, chosen anew for every fold without its runs.
+ */
+final class Screening {
+  private Screening() {}
+
+  /** Return, for each fold left out and last for all runs, the strongest params. */
+  static BitSet[] strongest(PreparedRuns runs, List<Basis> bases, int count) {
+    double[][] scores = new double[Folds.COUNT + 1][bases.size()];
+    for (int param = 0; param < bases.size(); param++) {
+      score(runs, bases.get(param), param, scores);
+    }
+    BitSet[] sets = new BitSet[scores.length];
+    for (int set = 0; set < sets.length; set++) {
+      double[] score = scores[set];
+      sets[set] = new BitSet();
+      IntStream.range(0, score.length)
+          .boxed()
+          .sorted(Comparator.comparingDouble((Integer param) -> -score[param]))
+          .limit(count)
+          .forEach(sets[set]::set);
+    }
+    return sets;
+  }
+
+  /** Score: n·Σr² over the functions, less its expectation under no effect, in standard errors. */
+  private static void score(PreparedRuns runs, Basis basis, int param, double[][] scores) {
+    int size = basis.size();
+    if (size == 0) {
+      for (double[] score : scores) {
+        score[param] = Double.NEGATIVE_INFINITY;
+      }
+      return;
+    }
+    double[][][] sums = new double[Folds.COUNT + 1][size][3];
+    double[] values = new double[size];
+    for (int run = 0; run < runs.size(); run++) {
+      basis.evaluate(runs.params().get(param).coordinate(run), values, 0);
+      double y = runs.metric()[run];
+      for (int i = 0; i < size; i++) {
+        for (int set = 0; set <= Folds.COUNT; set++) {
+          if (runs.folds()[run] != set) {
+            accumulate(sums[set][i], values[i], y);
+          }
+        }
+      }
+    }
+    for (int set = 0; set <= Folds.COUNT; set++) {
+      double total = -size;
+      for (double[] s : sums[set]) {
+        total += squaredCorrelation(s) * runs.size();
+      }
+      scores[set][param] = total / Math.sqrt(2.0 * size);
+    }
+  }
+
+  /** Sums are not centred: both the functions and the metric have mean 0 up to sampling. */
+  private static void accumulate(double[] sums, double x, double y) {
+    sums[0] += x * x;
+    sums[1] += x * y;
+    sums[2] += y * y;
+  }
+
+  private static double squaredCorrelation(double[] sums) {
+    double denominator = sums[0] * sums[2];
+    return denominator > 0 ? sums[1] * sums[1] / denominator : 0;
+  }
+}
