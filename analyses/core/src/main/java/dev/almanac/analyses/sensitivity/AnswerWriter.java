@@ -262,7 +262,9 @@ final class AnswerWriter {
       rows.add(
           curve == null
               ? ParamDescription.unfitted(
-                  column, "screened_out", "too many params; others go together with the metric more")
+                  column,
+                  "screened_out",
+                  "too many params; others go together with the metric more")
               : fitted(param, column, curve, groupOf[param]));
     }
     return rows;
@@ -338,7 +340,10 @@ final class AnswerWriter {
     if (split.pairsLeftOut() > 0) {
       all.add(
           new Exclusion(
-              "", "pair_not_fitted", "pairs of weaker params, not looked at", split.pairsLeftOut()));
+              "",
+              "pair_not_fitted",
+              "pairs of weaker params, not looked at",
+              split.pairsLeftOut()));
     }
     int screened = 0;
     for (boolean modelled : split.modelled()) {

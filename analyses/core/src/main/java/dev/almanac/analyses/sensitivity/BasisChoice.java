@@ -31,9 +31,9 @@ final class BasisChoice {
    * @param degree highest polynomial degree
    * @param activityDecided whether another param already says when this one is active
    */
-  static Basis choose(
-      ParamColumn param, Measure measure, int degree, Activity activityDecided) {
-    Basis inner = param.type().isNumeric() ? polynomial(param, measure, degree) : contrast(param, measure);
+  static Basis choose(ParamColumn param, Measure measure, int degree, Activity activityDecided) {
+    Basis inner =
+        param.type().isNumeric() ? polynomial(param, measure, degree) : contrast(param, measure);
     int present = param.presentCount();
     if (present == param.size()) {
       return inner;

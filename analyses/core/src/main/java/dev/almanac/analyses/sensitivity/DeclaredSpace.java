@@ -38,7 +38,6 @@ public record DeclaredSpace(
 
   /** Describe a set of choices. */
   public static DeclaredSpace choices(List<String> choices) {
-    return new DeclaredSpace(
-        ValueType.CATEGORICAL, Scale.LINEAR, Double.NaN, Double.NaN, choices);
+    return new DeclaredSpace(ValueType.CATEGORICAL, Scale.LINEAR, Double.NaN, Double.NaN, choices);
   }
 }

@@ -7,8 +7,8 @@ import java.util.Set;
 
 /**
  * Ask whether the runs are spread over the searched space, and if not, whether later runs closed in
- * on the best one, as an optimiser makes them: then much of the space was never seen, shares over it
- * are extrapolation, and intervals would be too narrow by far.
+ * on the best one, as an optimiser makes them: then much of the space was never seen, shares over
+ * it are extrapolation, and intervals would be too narrow by far.
  *
  * @param kind what was found
  * @param measure distribution to average over
@@ -52,7 +52,10 @@ record DesignCheck(Kind kind, Measure measure, String evidence) {
     }
     if (!uneven.isEmpty()) {
       return new DesignCheck(
-          Kind.UNEVEN, Measure.EMPIRICAL, "values are not spread evenly in " + some(uneven.stream().map(ParamColumn::key).toList()));
+          Kind.UNEVEN,
+          Measure.EMPIRICAL,
+          "values are not spread evenly in "
+              + some(uneven.stream().map(ParamColumn::key).toList()));
     }
     return new DesignCheck(Kind.EVEN, Measure.UNIFORM, "");
   }

@@ -100,7 +100,9 @@ final class EffectLayout {
    */
   void row(List<ParamColumn> params, int run, double[] out) {
     for (int param = 0; param < bases.size(); param++) {
-      bases.get(param).evaluate(params.get(param).coordinate(run), out, effects.get(param).offset());
+      bases
+          .get(param)
+          .evaluate(params.get(param).coordinate(run), out, effects.get(param).offset());
     }
     for (int i = 0; i < factors.size(); i++) {
       int[] factor = factors.get(i);

@@ -15,8 +15,7 @@ import java.util.List;
  * @param modelled which params take part at all
  * @param pairsLeftOut pairs that no fit over all runs looks at
  */
-record EffectPlan(
-    EffectLayout layout, boolean[][] active, boolean[] modelled, int pairsLeftOut) {
+record EffectPlan(EffectLayout layout, boolean[][] active, boolean[] modelled, int pairsLeftOut) {
   /** Most columns of a fit: the cost of a draw is the square of it. */
   static final int MAX_COLUMNS = 1000;
 

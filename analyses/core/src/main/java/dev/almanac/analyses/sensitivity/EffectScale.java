@@ -9,8 +9,8 @@ import java.util.SplittableRandom;
  * columns, as a function of ln τ. Reused for one effect after another, for one thread.
  *
  * <p>Integrating the coefficients out before τ is drawn (a partially collapsed Gibbs step, van Dyk
- * &amp; Park, JASA 103, 2008) lets τ travel between "no effect" and "large effect" in one step, which
- * drawing it given the coefficients cannot.
+ * &amp; Park, JASA 103, 2008) lets τ travel between "no effect" and "large effect" in one step,
+ * which drawing it given the coefficients cannot.
  */
 final class EffectScale {
   /** Scale of the prior of a main effect, for a standardised metric (chosen by measurement). */
@@ -21,7 +21,6 @@ final class EffectScale {
 
   /** Scale of the prior of all pairs together: each gets an equal part (chosen by measurement). */
   private static final double PAIRS_WIDTH = 0.1;
-
 
   private static final double LOWEST = Math.log(1e-5);
   private static final double HIGHEST = Math.log(30);

@@ -1,8 +1,8 @@
 package dev.almanac.analyses.sensitivity;
 
 /**
- * Coefficients in turned columns, kept in step with Xᵀ(y − Xβ), and the noise variance. Mutable, for
- * one thread.
+ * Coefficients in turned columns, kept in step with Xᵀ(y − Xβ), and the noise variance. Mutable,
+ * for one thread.
  */
 final class FitState {
   private final RidgeSystem system;

@@ -59,7 +59,8 @@ final class Grading {
           Grade.WEAK, "the runs look steered: " + design.evidence() + "; intervals are withheld");
     }
     if (runs <= WEAK_RUNS) {
-      return answered(Grade.WEAK, sentence("only %d runs: intervals hold less often than 90 %%", runs));
+      return answered(
+          Grade.WEAK, sentence("only %d runs: intervals hold less often than 90 %%", runs));
     }
     if (fit.rSquared() < FAIR_R_SQUARED) {
       return answered(

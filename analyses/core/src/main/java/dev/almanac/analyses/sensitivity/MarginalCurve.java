@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * The effect of one param with the others averaged out, on at most 50 positions: what is drawn, where
- * it is best, and how far it moves the metric.
+ * The effect of one param with the others averaged out, on at most 50 positions: what is drawn,
+ * where it is best, and how far it moves the metric.
  */
 final class MarginalCurve {
   /** Name of the cell of runs that do not have the param. */
@@ -205,10 +205,7 @@ final class MarginalCurve {
     if (param.type() == ValueType.INT) {
       return String.format(Locale.ROOT, "%.0f", value);
     }
-    return new BigDecimal(value)
-        .round(new MathContext(3))
-        .stripTrailingZeros()
-        .toString();
+    return new BigDecimal(value).round(new MathContext(3)).stripTrailingZeros().toString();
   }
 
   /**
@@ -221,7 +218,6 @@ final class MarginalCurve {
    */
   record Best(String text, double low, double high, Sensitivity.Boundary boundary) {
     /** Nothing is best. */
-    static final Best UNKNOWN =
-        new Best("", Double.NaN, Double.NaN, Sensitivity.Boundary.NONE);
+    static final Best UNKNOWN = new Best("", Double.NaN, Double.NaN, Sensitivity.Boundary.NONE);
   }
 }

@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * Sums of products of all columns, the constant and the metric over some runs: everything a linear
- * fit and its errors need, so that the runs are read once. The constant is column P, the metric
- * P + 1. Only the upper triangle is kept.
+ * fit and its errors need, so that the runs are read once. The constant is column P, the metric P +
+ * 1. Only the upper triangle is kept.
  */
 final class Moments {
   /** Rows that are worked on together: their columns and one row of sums stay in the cache. */
@@ -118,9 +118,7 @@ final class Moments {
   /** Return the mean of a column (or of the metric, at {@code columns() + 1}). */
   double mean(int column) {
     int constant = columns();
-    return column <= constant
-        ? sums[column][constant] / runs()
-        : sums[constant][column] / runs();
+    return column <= constant ? sums[column][constant] / runs() : sums[constant][column] / runs();
   }
 
   /** Return the sum of products of two columns about their means. */

@@ -69,8 +69,7 @@ final class OrthonormalPolynomials {
       before = current;
       current = next;
     }
-    return new OrthonormalPolynomials(
-        Arrays.copyOf(shift, made), Arrays.copyOf(norm, made + 1));
+    return new OrthonormalPolynomials(Arrays.copyOf(shift, made), Arrays.copyOf(norm, made + 1));
   }
 
   private static double moment(double[] nodes, double[] weights, double[] p, double total) {

@@ -21,8 +21,7 @@ final class PairChoice {
     int most = (int) Math.ceil(Math.sqrt(2.0 * Math.max(0, budget))) + 1;
     for (int count = Math.min(most, bases.size()); count >= 2; count--) {
       BitSet[] paired = top(rankings, count);
-      List<int[]> pairs =
-          candidates.stream().filter(pair -> together(paired, pair)).toList();
+      List<int[]> pairs = candidates.stream().filter(pair -> together(paired, pair)).toList();
       if (EffectPlan.cost(pairs, bases, DEGREE) <= budget) {
         int last = paired.length - 1;
         long fitted =
@@ -52,8 +51,7 @@ final class PairChoice {
     return sets;
   }
 
-  private static List<List<Integer>> rankings(
-      PreparedRuns runs, List<Basis> bases, BitSet[] kept) {
+  private static List<List<Integer>> rankings(PreparedRuns runs, List<Basis> bases, BitSet[] kept) {
     EffectPlan mains = EffectPlan.complete(bases, kept, List.of(), DEGREE);
     EffectLayout layout = mains.layout();
     Moments[] folds =

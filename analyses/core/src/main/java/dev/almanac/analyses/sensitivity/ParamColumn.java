@@ -139,8 +139,8 @@ public final class ParamColumn {
 
   /**
    * Return the unit positions that a numeric param can take, or an empty array for a continuum:
-   * every whole number of an integer range, the values seen of an undeclared grid. Not to be written
-   * to.
+   * every whole number of an integer range, the values seen of an undeclared grid. Not to be
+   * written to.
    */
   double[] support() {
     return support;

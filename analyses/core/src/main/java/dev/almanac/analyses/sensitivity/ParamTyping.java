@@ -134,8 +134,7 @@ public final class ParamTyping {
     return NUMBER.matcher(word).matches() && Double.isFinite(Double.parseDouble(word));
   }
 
-  private static ParamColumn numeric(
-      String key, String[] words, Optional<DeclaredSpace> declared) {
+  private static ParamColumn numeric(String key, String[] words, Optional<DeclaredSpace> declared) {
     double[] values = new double[words.length];
     double low = Double.POSITIVE_INFINITY;
     double high = Double.NEGATIVE_INFINITY;
@@ -150,7 +149,9 @@ public final class ParamTyping {
     }
     if (declared.isPresent() && declared.get().type().isNumeric()) {
       DeclaredSpace space = declared.get();
-      if (space.low() <= low && space.high() >= high && (whole || space.type() == ValueType.FLOAT)) {
+      if (space.low() <= low
+          && space.high() >= high
+          && (whole || space.type() == ValueType.FLOAT)) {
         return ParamColumn.of(key, space, SpaceOrigin.DECLARED, values);
       }
     }
@@ -167,7 +168,11 @@ public final class ParamTyping {
       return leftOut(
           key,
           "too_many_values",
-          seen.size() + " different texts in " + words.length + " runs, such as " + shorten(seen.get(0)),
+          seen.size()
+              + " different texts in "
+              + words.length
+              + " runs, such as "
+              + shorten(seen.get(0)),
           seen.size());
     }
     boolean yesNo = Set.of("True", "False").containsAll(seen);

@@ -1,10 +1,10 @@
 package dev.almanac.analyses.sensitivity;
 
 /**
- * Fit the model without drawing: each effect in turn takes its posterior mean given the means of the
- * others, its scale integrated over a grid (mean-field variational Bayes with coefficients and scale
- * of an effect kept together). It finds where the draws will be and serves cross-validation; its
- * spread is too narrow for intervals, so none is taken from it.
+ * Fit the model without drawing: each effect in turn takes its posterior mean given the means of
+ * the others, its scale integrated over a grid (mean-field variational Bayes with coefficients and
+ * scale of an effect kept together). It finds where the draws will be and serves cross-validation;
+ * its spread is too narrow for intervals, so none is taken from it.
  */
 final class QuickFit {
   private static final int MAX_SWEEPS = 60;
@@ -39,7 +39,8 @@ final class QuickFit {
           }
         }
       }
-      state.noise(Math.max(NoiseModel.LOWEST, (state.residualSquare() + spread) / system.freedom()));
+      state.noise(
+          Math.max(NoiseModel.LOWEST, (state.residualSquare() + spread) / system.freedom()));
       if (moved < TOLERANCE * TOLERANCE * system.responseSquare()) {
         break;
       }

@@ -31,7 +31,9 @@ record Replicates(int configurations, int freedom, double noiseShare) {
     return new Replicates(sums.size(), freedom, share);
   }
 
-  /** Return the best R² that any model of the params can reach, NaN if there are too few repeats. */
+  /**
+   * Return the best R² that any model of the params can reach, NaN if there are too few repeats.
+   */
   double ceiling() {
     return Double.isNaN(noiseShare) ? Double.NaN : Math.max(0, 1 - noiseShare);
   }

@@ -42,7 +42,8 @@ final class Response {
   /**
    * Prepare a metric.
    *
-   * @param metric at least one value; NaN counts as the worst of all (the highest, if no end is good)
+   * @param metric at least one value; NaN counts as the worst of all (the highest, if no end is
+   *     good)
    * @param goal which end is good
    */
   static Response of(double[] metric, Goal goal) {

@@ -3,9 +3,9 @@ package dev.almanac.analyses.sensitivity;
 import java.util.List;
 
 /**
- * The normal equations of a fit, turned so that inside every effect the columns are uncorrelated and
- * their prior variances equal: column block X·D^½·V with V·Λ·Vᵀ = D^½·XᵀX·D^½. An effect can then be
- * updated, and its variance component integrated, coefficient by coefficient. Immutable.
+ * The normal equations of a fit, turned so that inside every effect the columns are uncorrelated
+ * and their prior variances equal: column block X·D^½·V with V·Λ·Vᵀ = D^½·XᵀX·D^½. An effect can
+ * then be updated, and its variance component integrated, coefficient by coefficient. Immutable.
  */
 final class RidgeSystem {
   private final List<Effect> effects;

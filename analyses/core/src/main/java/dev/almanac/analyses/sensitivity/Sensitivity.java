@@ -4,8 +4,8 @@ import java.util.List;
 
 /**
  * The answer to "which hyperparameters mattered?" for one project and metric. Every list may be
- * empty; {@link #verdict()} then says why. Rows map one to one to the {@code hp_*} tables. NaN stands
- * for "not known"; intervals are the central 90 % of the draws.
+ * empty; {@link #verdict()} then says why. Rows map one to one to the {@code hp_*} tables. NaN
+ * stands for "not known"; intervals are the central 90 % of the draws.
  *
  * @param verdict what can be said, and how firmly
  * @param surrogates the models that were fitted; at most one is chosen
@@ -151,7 +151,8 @@ public record Sensitivity(
    * @param groupId number of its group of inseparable params, from 1; 0 if in none
    * @param entangledWith the param it is most associated with, empty if none
    * @param entanglement that association, 0 to 1
-   * @param status {@code distinguishable}, {@code noise}, {@code screened_out} or {@code not_fitted}
+   * @param status {@code distinguishable}, {@code noise}, {@code screened_out} or {@code
+   *     not_fitted}
    * @param statusReason why, or what else to know; may be empty
    */
   public record ParamRow(

@@ -35,7 +35,8 @@ public final class SensitivityKernel {
       return withoutAnswer(
           runs,
           Status.TOO_FEW_RUNS,
-          sentence("%d runs; %d are the least that can be ranked", runs.size(), Grading.LEAST_RUNS));
+          sentence(
+              "%d runs; %d are the least that can be ranked", runs.size(), Grading.LEAST_RUNS));
     }
     if (params == 0) {
       return withoutAnswer(runs, Status.NOTHING_VARIES, "no param differs between the runs");

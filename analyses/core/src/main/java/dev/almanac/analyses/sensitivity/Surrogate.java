@@ -2,8 +2,8 @@ package dev.almanac.analyses.sensitivity;
 
 /**
  * A model of the metric as a function of the params whose variance can be split exactly among them.
- * Implementations are pure: equal runs and seed give equal bits. Kernels fit several and keep the one
- * with the best cross-validated R².
+ * Implementations are pure: equal runs and seed give equal bits. Kernels fit several and keep the
+ * one with the best cross-validated R².
  */
 interface Surrogate {
 

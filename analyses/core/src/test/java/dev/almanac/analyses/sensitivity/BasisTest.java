@@ -40,7 +40,11 @@ class BasisTest {
 
     assertThat(polynomials.degree()).isEqualTo(nodes.length - 1);
     assertOrthonormal(
-        new Basis.Polynomial(polynomials), nodes.length, i -> nodes[i], i -> weights[i] / total, 1e-9);
+        new Basis.Polynomial(polynomials),
+        nodes.length,
+        i -> nodes[i],
+        i -> weights[i] / total,
+        1e-9);
   }
 
   @Test
@@ -58,8 +62,7 @@ class BasisTest {
     double active = 0.3;
     int nodes = 20_000;
     Basis basis =
-        new Basis.Conditional(
-            new Basis.Polynomial(OrthonormalPolynomials.legendre(4)), active, 1);
+        new Basis.Conditional(new Basis.Polynomial(OrthonormalPolynomials.legendre(4)), active, 1);
 
     assertThat(basis.size()).isEqualTo(5);
     assertOrthonormal(

@@ -31,7 +31,8 @@ class DesignCheckTest {
   @Test
   void concentratedButUnorderedSearchIsUneven() {
     SplittableRandom random = new SplittableRandom(2);
-    double[] a = IntStream.range(0, RUNS).mapToDouble(i -> clip(.5 + .12 * random.nextGaussian())).toArray();
+    double[] a =
+        IntStream.range(0, RUNS).mapToDouble(i -> clip(.5 + .12 * random.nextGaussian())).toArray();
 
     DesignCheck check = check(a, random.doubles(RUNS).toArray());
 

@@ -24,11 +24,7 @@ final class GoldenRuns {
       b[i] = Math.pow(10, logB);
       c[i] = 1 + Math.floor(8 * fraction((i + 1) * 0.5698402909980532));
       d[i] = i % 3;
-      y[i] =
-          (a[i] - .3) * (a[i] - .3)
-              + .05 * (logB + 3) * (logB + 3)
-              + .01 * c[i]
-              + offset[i % 3];
+      y[i] = (a[i] - .3) * (a[i] - .3) + .05 * (logB + 3) * (logB + 3) + .01 * c[i] + offset[i % 3];
     }
     return SyntheticRuns.table(
         y,
@@ -45,10 +41,7 @@ final class GoldenRuns {
                 SpaceOrigin.DECLARED,
                 c),
             ParamColumn.of(
-                "d",
-                DeclaredSpace.choices(List.of("p", "q", "r")),
-                SpaceOrigin.DECLARED,
-                d)));
+                "d", DeclaredSpace.choices(List.of("p", "q", "r")), SpaceOrigin.DECLARED, d)));
   }
 
   private static double fraction(double x) {

@@ -28,7 +28,9 @@ class InvarianceTest {
             IntStream.of(order).mapToDouble(table::metric).toArray(),
             IntStream.of(order).mapToObj(table::configuration).toArray(String[]::new),
             IntStream.of(order).mapToLong(table::start).toArray(),
-            IntStream.range(0, params.size()).mapToObj(i -> params.get(params.size() - 1 - i)).toList(),
+            IntStream.range(0, params.size())
+                .mapToObj(i -> params.get(params.size() - 1 - i))
+                .toList(),
             List.of());
 
     assertThat(analyse(shuffled)).isEqualTo(analyse(table));

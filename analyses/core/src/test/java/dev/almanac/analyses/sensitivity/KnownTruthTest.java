@@ -106,7 +106,9 @@ class KnownTruthTest {
     assertThat(result.surrogates().get(0).noiseSd()).isCloseTo(noise, within(.3 * noise));
   }
 
-  /** A param that exists under one choice only is judged where it exists, its parent keeps the rest. */
+  /**
+   * A param that exists under one choice only is judged where it exists, its parent keeps the rest.
+   */
   @Test
   void conditionalParamIsJudgedWhereItIsActive() {
     int runs = 400;

@@ -103,9 +103,7 @@ class OddInputTest {
     List<ParamColumn> params =
         IntStream.range(0, 5000)
             .mapToObj(
-                p ->
-                    SyntheticRuns.declaredFloat(
-                        "p" + p, 0, 1, random.doubles(runs).toArray()))
+                p -> SyntheticRuns.declaredFloat("p" + p, 0, 1, random.doubles(runs).toArray()))
             .toList();
     for (int i = 0; i < runs; i++) {
       metric[i] = 10 * params.get(42).value(i) + random.nextGaussian();
@@ -127,8 +125,7 @@ class OddInputTest {
     SplittableRandom random = new SplittableRandom(4);
     List<ParamColumn> params =
         IntStream.range(0, 5000)
-            .mapToObj(
-                p -> SyntheticRuns.declaredFloat("p" + p, 0, 1, random.doubles(60).toArray()))
+            .mapToObj(p -> SyntheticRuns.declaredFloat("p" + p, 0, 1, random.doubles(60).toArray()))
             .toList();
     double[] metric = random.doubles(60).toArray();
 

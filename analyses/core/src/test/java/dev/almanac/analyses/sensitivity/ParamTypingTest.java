@@ -92,8 +92,7 @@ class ParamTypingTest {
 
   @Test
   void twentyOneTextsInManyRunsAreStillChoices() {
-    String[] texts =
-        IntStream.range(0, 200).mapToObj(i -> "host-" + i % 21).toArray(String[]::new);
+    String[] texts = IntStream.range(0, 200).mapToObj(i -> "host-" + i % 21).toArray(String[]::new);
 
     assertThat(column("host", texts).type()).isEqualTo(ValueType.CATEGORICAL);
   }

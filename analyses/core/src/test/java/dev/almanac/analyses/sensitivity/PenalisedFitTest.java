@@ -58,7 +58,8 @@ class PenalisedFitTest {
     double noise = 0;
     for (double logScale = Math.log(1e-5); logScale < Math.log(30); logScale += .05) {
       double scale = Math.exp(logScale);
-      double prior = scale / (1 + scale * scale / (EffectScale.MAIN_WIDTH * EffectScale.MAIN_WIDTH));
+      double prior =
+          scale / (1 + scale * scale / (EffectScale.MAIN_WIDTH * EffectScale.MAIN_WIDTH));
       for (double logNoise = -2; logNoise < 2; logNoise += .01) {
         double variance = Math.exp(logNoise);
         double spread = scale * scale + variance / curvature;
@@ -102,8 +103,7 @@ class PenalisedFitTest {
         new PreparedRuns(
             table.params(), metric, Parents.of(table.params()), folds, Measure.UNIFORM);
     EffectPlan plan = EffectPlan.of(prepared);
-    Moments[] parts =
-        Moments.byFold(plan.layout(), table.params(), metric, folds, Folds.COUNT);
+    Moments[] parts = Moments.byFold(plan.layout(), table.params(), metric, folds, Folds.COUNT);
     Moments all = Moments.total(parts);
     double error = 0;
     double baseline = 0;
@@ -112,11 +112,14 @@ class PenalisedFitTest {
       Moments training = all.without(parts[fold]);
       RidgeSystem system = RidgeSystem.of(plan.layout().effects(), training);
       double[] coefficients = new double[system.columns()];
-      system.restore(
-          new QuickFit().fit(system, plan.active()[fold]).coefficients(), coefficients);
+      system.restore(new QuickFit().fit(system, plan.active()[fold]).coefficients(), coefficients);
       int held = fold;
       double mean =
-          IntStream.range(0, 60).filter(i -> folds[i] != held).mapToDouble(i -> metric[i]).average().orElseThrow();
+          IntStream.range(0, 60)
+              .filter(i -> folds[i] != held)
+              .mapToDouble(i -> metric[i])
+              .average()
+              .orElseThrow();
       for (int run = 0; run < 60; run++) {
         if (folds[run] == fold) {
           plan.layout().row(table.params(), run, row);
@@ -139,22 +142,19 @@ class PenalisedFitTest {
     SplittableRandom random = new SplittableRandom(1);
     List<ParamColumn> params =
         IntStream.range(0, 400)
-            .mapToObj(
-                p -> SyntheticRuns.declaredFloat("p" + p, 0, 1, random.doubles(40).toArray()))
+            .mapToObj(p -> SyntheticRuns.declaredFloat("p" + p, 0, 1, random.doubles(40).toArray()))
             .toList();
     RunTable table = SyntheticRuns.table(random.doubles(40).toArray(), params);
     double[] metric = Response.of(table.metricCopy(), Goal.MINIMIZE).standardised();
     int[] folds = Folds.deal(table, 1);
 
     EffectPlan plan =
-        EffectPlan.of(
-            new PreparedRuns(params, metric, Parents.of(params), folds, Measure.UNIFORM));
+        EffectPlan.of(new PreparedRuns(params, metric, Parents.of(params), folds, Measure.UNIFORM));
     for (int run = 0; run < metric.length; run++) {
       metric[run] = folds[run] == 2 ? -5 * metric[run] : metric[run];
     }
     EffectPlan other =
-        EffectPlan.of(
-            new PreparedRuns(params, metric, Parents.of(params), folds, Measure.UNIFORM));
+        EffectPlan.of(new PreparedRuns(params, metric, Parents.of(params), folds, Measure.UNIFORM));
 
     assertThat(mains(other, 2)).isEqualTo(mains(plan, 2));
     assertThat(mains(other, 1)).isNotEqualTo(mains(plan, 1));
@@ -175,8 +175,7 @@ class PenalisedFitTest {
             .mapToDouble(i -> effect * (2 * choice[i] - 1) + random.nextGaussian())
             .toArray();
     ParamColumn column =
-        ParamColumn.of(
-            "c", DeclaredSpace.choices(List.of("x", "y")), SpaceOrigin.DECLARED, choice);
+        ParamColumn.of("c", DeclaredSpace.choices(List.of("x", "y")), SpaceOrigin.DECLARED, choice);
     return SyntheticRuns.table(metric, List.of(column));
   }
 }

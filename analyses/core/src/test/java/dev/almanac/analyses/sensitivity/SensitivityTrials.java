@@ -34,7 +34,8 @@ final class SensitivityTrials {
     for (int set = 0; set < trials.sets; set++) {
       trials.one(SyntheticRuns.mixed(runs, params, noise, 5000 + set), set);
     }
-    new PrintStream(System.out, true, StandardCharsets.UTF_8).println(trials.line(runs, params, noise));
+    new PrintStream(System.out, true, StandardCharsets.UTF_8)
+        .println(trials.line(runs, params, noise));
   }
 
   private void one(SyntheticRuns runs, int set) {

@@ -79,8 +79,7 @@ class StatisticsTest {
     RunTable table =
         new RunTable(metric, configurations, starts, java.util.List.of(), java.util.List.of());
 
-    Replicates repeats =
-        Replicates.of(table, Response.of(metric, Goal.MINIMIZE).standardised());
+    Replicates repeats = Replicates.of(table, Response.of(metric, Goal.MINIMIZE).standardised());
 
     assertThat(repeats.configurations()).isEqualTo(100);
     assertThat(repeats.freedom()).isEqualTo(300);

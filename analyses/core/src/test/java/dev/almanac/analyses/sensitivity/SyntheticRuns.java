@@ -8,7 +8,8 @@ import java.util.stream.IntStream;
 
 /**
  * Runs of a made-up function over a mixed space whose shares of variance are known: every component
- * is centred and scaled to unit variance by quadrature, so a component's share is its squared weight.
+ * is centred and scaled to unit variance by quadrature, so a component's share is its squared
+ * weight.
  *
  * @param table the runs
  * @param first true share of each param alone, in the table's param order
@@ -155,8 +156,7 @@ record SyntheticRuns(RunTable table, double[] first, double pairSum) {
     return switch (kind) {
       case FLOAT, LOG -> standardised(smooth(random), nodes(QUADRATURE, false), 1);
       case INT ->
-          standardised(
-              scaled(smooth(random), 1.0 / (levels * 2)), nodes(levels * 2 + 1, true), 1);
+          standardised(scaled(smooth(random), 1.0 / (levels * 2)), nodes(levels * 2 + 1, true), 1);
       case CATEGORICAL -> standardised(lookup(levels, random), nodes(levels, true), 1);
       case BOOL -> standardised(lookup(2, random), nodes(2, true), 1);
       case CONDITIONAL -> {
