@@ -1,255 +1,96 @@
 package dev.almanac.analyses.sensitivity;
 
-import dev.almanac.analyses.sensitivity.Sensitivity.Grade;
-import dev.almanac.analyses.sensitivity.Sensitivity.ImportanceRow;
-import dev.almanac.analyses.sensitivity.Sensitivity.InteractionRow;
 import dev.almanac.analyses.sensitivity.Sensitivity.ParamRow;
-import dev.almanac.analyses.sensitivity.Sensitivity.Status;
 import dev.almanac.analyses.sensitivity.Sensitivity.SurrogateRow;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Put a decomposition into rows: shares, ranks, curves, groups, and the grade over all. */
+/** Put a judged decomposition into rows. */
 final class AnswerWriter {
-  private static final String FIRST = "anova_first";
-  private static final String TOTAL = "anova_total";
-  private static final String GROUP = "anova_group";
-
-  /** A share is told from noise when it is below 1 % with less than this probability. */
-  private static final double NOISE_PROBABILITY = 0.05;
-
-  /** Pairs that are noise by this probability are counted, not listed. */
-  private static final double PAIR_NOISE = 0.9;
-
-  private final RunTable runs;
-  private final Goal goal;
-  private final Response response;
-  private final Replicates repeats;
-  private final DesignCheck design;
-  private final PreparedRuns prepared;
-  private final Decomposition split;
-  private final int[] place;
-  private final ShareSummary first;
-  private final Entanglement entanglement;
-  private final Grading.Decision decision;
+  private final Answer answer;
   private final @Nullable MarginalCurve[] curves;
 
-  AnswerWriter(
-      RunTable runs,
-      Goal goal,
-      Response response,
-      Replicates repeats,
-      DesignCheck design,
-      PreparedRuns prepared,
-      Decomposition split) {
-    this.runs = runs;
-    this.goal = goal;
-    this.response = response;
-    this.repeats = repeats;
-    this.design = design;
-    this.prepared = prepared;
-    this.split = split;
-    this.place = places(split.modelled());
-    this.first = ShareSummary.of(modelled(split.first()));
-    this.entanglement = Entanglement.of(runs.params(), split.modelled());
-    this.decision =
-        Grading.decide(
-            runs.size(), runs.params().size(), split.fit(), first.topStability(), design);
-    this.curves = new MarginalCurve[runs.params().size()];
+  private AnswerWriter(Answer answer) {
+    this.answer = answer;
+    this.curves = new MarginalCurve[answer.params()];
     for (int param = 0; param < curves.length; param++) {
-      if (split.modelled()[param]) {
-        curves[param] = MarginalCurve.of(runs.params().get(param), param, split.curves());
+      if (answer.split().modelled()[param]) {
+        curves[param] =
+            MarginalCurve.of(answer.runs().params().get(param), param, answer.split().curves());
       }
     }
   }
 
-  /** Number the params that took part; the others have no shares. */
-  private static int[] places(boolean[] modelled) {
-    int[] places = new int[modelled.length];
-    int next = 0;
-    for (int param = 0; param < places.length; param++) {
-      places[param] = modelled[param] ? next++ : -1;
-    }
-    return places;
-  }
-
-  private double[][] modelled(double[][] shares) {
-    int[] kept =
-        IntStream.range(0, place.length).filter(param -> split.modelled()[param]).toArray();
-    return Arrays.stream(shares)
-        .map(draw -> Arrays.stream(kept).mapToDouble(param -> draw[param]).toArray())
-        .toArray(double[][]::new);
-  }
-
-  /** Write the whole answer. */
-  Sensitivity write(String surrogate) {
-    List<ImportanceRow> importances = new ArrayList<>();
-    importances.addAll(importances(FIRST, first));
-    importances.addAll(importances(TOTAL, ShareSummary.of(modelled(totals()))));
-    importances.addAll(groupImportances());
-    List<Sensitivity.MarginalRow> marginals = new ArrayList<>();
-    for (MarginalCurve curve : curves) {
-      if (curve != null) {
-        marginals.addAll(curve.rows(response, design.kind()));
-      }
-    }
+  /**
+   * Write the whole result.
+   *
+   * @param answer what was found
+   * @param surrogate name of the model it was found with
+   */
+  static Sensitivity write(Answer answer, String surrogate) {
+    AnswerWriter writer = new AnswerWriter(answer);
     return new Sensitivity(
-        verdict(),
-        List.of(surrogateRow(surrogate)),
-        paramRows(),
-        importances,
-        interactions(),
-        marginals,
-        exclusions());
+        writer.verdict(),
+        List.of(writer.surrogateRow(surrogate)),
+        writer.paramRows(),
+        ShareRows.importances(answer, writer.curves),
+        ShareRows.interactions(answer),
+        writer.marginals(),
+        writer.exclusions());
   }
 
   private Sensitivity.Verdict verdict() {
     return new Sensitivity.Verdict(
-        decision.status(),
-        decision.grade(),
-        decision.reason(),
-        runs.size(),
-        repeats.configurations(),
-        design.kind().name().toLowerCase(Locale.ROOT),
-        design.evidence(),
-        response.transform(),
-        response.reason());
+        answer.decision().status(),
+        answer.decision().grade(),
+        answer.decision().reason(),
+        answer.runs().size(),
+        answer.repeats().configurations(),
+        answer.design().kind().name().toLowerCase(Locale.ROOT),
+        answer.design().evidence(),
+        answer.response().transform(),
+        answer.response().reason());
   }
 
   private SurrogateRow surrogateRow(String name) {
+    Decomposition split = answer.split();
     double pairs = 0;
     for (Decomposition.PairDraws pair : split.pairs()) {
       pairs += Interval.of(pair.shares()).mean();
     }
-    double unit = response.sd();
+    double unit = answer.response().sd();
+    double firstOrder = answer.first().summary().sum();
     return new SurrogateRow(
         name,
         split.fit().rSquared(),
         split.fit().zScore(),
-        repeats.ceiling(),
+        answer.repeats().ceiling(),
         split.noiseSd() * unit,
         Interval.of(split.signal()).mean() * unit * unit,
-        first.sum(),
+        firstOrder,
         pairs,
-        1 - first.sum(),
-        design.measure(),
+        1 - firstOrder,
+        answer.design().measure(),
         split.pairs().size(),
         split.pairsLeftOut(),
         true);
   }
 
-  private boolean ranked() {
-    return decision.grade() != Grade.NONE;
-  }
-
-  private boolean withheld() {
-    return design.kind() == DesignCheck.Kind.STEERED;
-  }
-
-  private double shown(double bound) {
-    return withheld() ? Double.NaN : bound;
-  }
-
-  private double[][] totals() {
-    double[][] totals = new double[split.first().length][];
-    for (int draw = 0; draw < totals.length; draw++) {
-      totals[draw] = split.first()[draw].clone();
-      for (Decomposition.PairDraws pair : split.pairs()) {
-        totals[draw][pair.a()] += pair.shares()[draw];
-        totals[draw][pair.b()] += pair.shares()[draw];
-      }
-    }
-    return totals;
-  }
-
-  private List<ImportanceRow> importances(String method, ShareSummary shares) {
-    List<ImportanceRow> rows = new ArrayList<>();
-    for (int param = 0; param < curves.length; param++) {
-      MarginalCurve curve = curves[param];
+  private List<Sensitivity.MarginalRow> marginals() {
+    List<Sensitivity.MarginalRow> marginals = new ArrayList<>();
+    for (MarginalCurve curve : curves) {
       if (curve != null) {
-        Interval interval = shares.interval(place[param]);
-        boolean ordered = ranked() && !withheld();
-        rows.add(
-            new ImportanceRow(
-                runs.params().get(param).key(),
-                method,
-                interval.mean(),
-                shown(interval.low()),
-                shown(interval.high()),
-                shares.noise(place[param]),
-                ranked() ? shares.rank(place[param]) : 0,
-                ordered ? shares.rankLow(place[param]) : 0,
-                ordered ? shares.rankHigh(place[param]) : 0,
-                ordered ? shares.topThree(place[param]) : Double.NaN,
-                curve.effectSign(),
-                curve.effectSize(response),
-                interval.mean() / shares.sum(),
-                runs.size()));
+        marginals.addAll(curve.rows(answer.response(), answer.design().kind()));
       }
     }
-    rows.sort(Comparator.comparingDouble(row -> -row.importance()));
-    return rows;
-  }
-
-  private List<ImportanceRow> groupImportances() {
-    List<ImportanceRow> rows = new ArrayList<>();
-    for (List<Integer> members : entanglement.groups()) {
-      double[] together = new double[split.first().length];
-      for (int draw = 0; draw < together.length; draw++) {
-        for (int member : members) {
-          together[draw] += split.first()[draw][member];
-        }
-      }
-      Interval interval = Interval.of(together);
-      rows.add(
-          new ImportanceRow(
-              String.join(" + ", members.stream().map(i -> runs.params().get(i).key()).toList()),
-              GROUP,
-              interval.mean(),
-              shown(interval.low()),
-              shown(interval.high()),
-              ShareSummary.probabilityBelow(together, Sensitivity.NOISE_SHARE),
-              0,
-              0,
-              0,
-              Double.NaN,
-              0,
-              Double.NaN,
-              Double.NaN,
-              runs.size()));
-    }
-    return rows;
-  }
-
-  private List<InteractionRow> interactions() {
-    List<InteractionRow> rows = new ArrayList<>();
-    for (Decomposition.PairDraws pair : split.pairs()) {
-      double noise = ShareSummary.probabilityBelow(pair.shares(), Sensitivity.NOISE_SHARE);
-      if (noise <= PAIR_NOISE) {
-        Interval interval = Interval.of(pair.shares());
-        rows.add(
-            new InteractionRow(
-                runs.params().get(pair.a()).key(),
-                runs.params().get(pair.b()).key(),
-                interval.mean(),
-                shown(interval.low()),
-                shown(interval.high()),
-                noise,
-                runs.size()));
-      }
-    }
-    rows.sort(Comparator.comparingDouble(row -> -row.importance()));
-    return rows;
+    return marginals;
   }
 
   private List<ParamRow> paramRows() {
     int[] groupOf = new int[curves.length];
-    List<List<Integer>> groups = entanglement.groups();
+    List<List<Integer>> groups = answer.entanglement().groups();
     for (int group = 0; group < groups.size(); group++) {
       for (int member : groups.get(group)) {
         groupOf[member] = group + 1;
@@ -257,23 +98,23 @@ final class AnswerWriter {
     }
     List<ParamRow> rows = new ArrayList<>();
     for (int param = 0; param < curves.length; param++) {
-      ParamColumn column = runs.params().get(param);
       MarginalCurve curve = curves[param];
       rows.add(
           curve == null
               ? ParamDescription.unfitted(
-                  column,
+                  answer.runs().params().get(param),
                   "screened_out",
                   "too many params; others go together with the metric more")
-              : fitted(param, column, curve, groupOf[param]));
+              : fitted(param, curve, groupOf[param]));
     }
     return rows;
   }
 
-  private ParamRow fitted(int param, ParamColumn column, MarginalCurve curve, int group) {
-    MarginalCurve.Best best = curve.best(goal);
-    int partner = entanglement.partner(param);
-    boolean real = ranked() && first.noise(place[param]) < NOISE_PROBABILITY;
+  private ParamRow fitted(int param, MarginalCurve curve, int group) {
+    ParamColumn column = answer.runs().params().get(param);
+    MarginalCurve.Best best = curve.best(answer.goal());
+    int partner = answer.entanglement().partner(param);
+    boolean real = answer.distinguishable(param);
     return new ParamRow(
         column.key(),
         column.type(),
@@ -290,8 +131,8 @@ final class AnswerWriter {
         best.high(),
         real ? best.boundary() : Sensitivity.Boundary.NONE,
         group,
-        partner < 0 ? "" : runs.params().get(partner).key(),
-        entanglement.strength(param),
+        partner < 0 ? "" : answer.key(partner),
+        answer.entanglement().strength(param),
         real ? "distinguishable" : "noise",
         remark(param, column, group));
   }
@@ -299,59 +140,45 @@ final class AnswerWriter {
   private String remark(int param, ParamColumn column, int group) {
     List<String> remarks = new ArrayList<>();
     if (group > 0) {
-      remarks.add(
-          "cannot be separated from " + runs.params().get(entanglement.partner(param)).key());
+      remarks.add("cannot be separated from " + answer.key(answer.entanglement().partner(param)));
     }
-    int parent = prepared.parents()[param];
+    int parent = answer.prepared().parents()[param];
     if (parent >= 0) {
-      ParamColumn decider = runs.params().get(parent);
+      String decider = answer.key(parent);
+      String choices = Parents.activeWhen(answer.runs().params().get(parent), column);
       remarks.add(
           "active only when "
-              + decider.key()
+              + decider
               + " is "
-              + Parents.activeWhen(decider, column)
+              + choices
               + "; being active counts for "
-              + decider.key());
+              + decider);
     }
-    if (ranked() && first.noise(place[param]) >= NOISE_PROBABILITY) {
-      remarks.add(
-          String.format(
-              Locale.ROOT, "share is below 1 %% with probability %.2f", first.noise(place[param])));
-    }
-    if (decision.status() == Status.NOT_DISTINGUISHABLE) {
+    if (!answer.ranked()) {
       remarks.add("nothing is told from noise");
+    } else if (!answer.distinguishable(param)) {
+      double noise = answer.first().noise(param);
+      remarks.add(String.format(Locale.ROOT, "share is below 1 %% with probability %.2f", noise));
     }
     return String.join("; ", remarks);
   }
 
   private List<Exclusion> exclusions() {
-    List<Exclusion> all = new ArrayList<>(runs.exclusions());
-    int quiet =
-        (int)
-            split.pairs().stream()
-                .filter(
-                    p ->
-                        ShareSummary.probabilityBelow(p.shares(), Sensitivity.NOISE_SHARE)
-                            > PAIR_NOISE)
-                .count();
-    if (quiet > 0) {
-      all.add(new Exclusion("", "pair_noise", "pairs fitted and found to be noise", quiet));
-    }
-    if (split.pairsLeftOut() > 0) {
-      all.add(
-          new Exclusion(
-              "",
-              "pair_not_fitted",
-              "pairs of weaker params, not looked at",
-              split.pairsLeftOut()));
-    }
+    List<Exclusion> all = new ArrayList<>(answer.runs().exclusions());
+    Decomposition split = answer.split();
     int screened = 0;
     for (boolean modelled : split.modelled()) {
       screened += modelled ? 0 : 1;
     }
-    if (screened > 0) {
-      all.add(new Exclusion("", "param_screened_out", "more params than runs can tell", screened));
-    }
+    add(all, "pair_noise", "pairs fitted and found to be noise", ShareRows.quietPairs(split));
+    add(all, "pair_not_fitted", "pairs of weaker params, not looked at", split.pairsLeftOut());
+    add(all, "param_screened_out", "more params than runs can tell apart", screened);
     return all;
+  }
+
+  private static void add(List<Exclusion> all, String reason, String detail, int count) {
+    if (count > 0) {
+      all.add(new Exclusion("", reason, detail, count));
+    }
   }
 }

@@ -69,8 +69,8 @@ public final class SensitivityKernel {
             design.measure());
     Surrogate surrogate = new PenalisedBasisAnova();
     Decomposition split = surrogate.decompose(prepared, seeds.nextLong());
-    return new AnswerWriter(runs, goal, response, repeats, design, prepared, split)
-        .write(surrogate.name());
+    Answer answer = Answer.of(runs, goal, response, repeats, design, prepared, split);
+    return AnswerWriter.write(answer, surrogate.name());
   }
 
   private static Sensitivity withoutAnswer(RunTable runs, Status status, String reason) {
