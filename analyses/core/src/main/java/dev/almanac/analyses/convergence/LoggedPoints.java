@@ -1,0 +1,31 @@
+package dev.almanac.analyses.convergence;
+
+/**
+ * The points of one metric of one run, as logged and in the order logged.
+ *
+ * @param steps any 64-bit integers
+ * @param seconds when each was logged, in seconds of any epoch; NaN where unknown
+ * @param values as logged, NaN and infinities included
+ */
+@SuppressWarnings("ArrayRecordComponent") // read-only by contract; copies would double the memory
+public record LoggedPoints(long[] steps, double[] seconds, double[] values) {
+
+  /** Checks that there is at least one point and that the arrays are of one length. */
+  public LoggedPoints {
+    if (values.length == 0 || steps.length != values.length || seconds.length != values.length) {
+      throw new IllegalArgumentException(
+          "Cannot make a curve of "
+              + steps.length
+              + " steps, "
+              + seconds.length
+              + " times and "
+              + values.length
+              + " values");
+    }
+  }
+
+  /** Returns the number of points, at least 1. */
+  public int size() {
+    return values.length;
+  }
+}

@@ -1,0 +1,49 @@
+package dev.almanac.analyses.convergence;
+
+import java.util.Arrays;
+
+/** Medians and quantiles. */
+final class OrderStatistics {
+
+  /** Makes the median absolute deviation estimate the sd of a normal distribution. */
+  static final double MAD_TO_SD = 1.4826;
+
+  private OrderStatistics() {}
+
+  /** Returns the median, or NaN of no values; the array stays as it is. */
+  static double median(double[] values) {
+    return median(values, 0, values.length);
+  }
+
+  /** Returns the median of a range. */
+  static double median(double[] values, int from, int to) {
+    double[] sorted = Arrays.copyOfRange(values, from, to);
+    Arrays.sort(sorted);
+    return quantile(sorted, 0.5);
+  }
+
+  /**
+   * Returns a quantile by linear interpolation between order statistics (type 7 of Hyndman and Fan
+   * 1996, NumPy's default), or NaN of no values.
+   */
+  static double quantile(double[] sorted, double probability) {
+    if (sorted.length == 0) {
+      return Double.NaN;
+    }
+    double position = probability * (sorted.length - 1);
+    int below = (int) Math.floor(position);
+    int above = Math.min(below + 1, sorted.length - 1);
+    double share = position - below;
+    return share == 0 ? sorted[below] : sorted[below] * (1 - share) + sorted[above] * share;
+  }
+
+  /** Returns the median distance from the median. */
+  static double medianAbsoluteDeviation(double[] values) {
+    double centre = median(values);
+    double[] distances = new double[values.length];
+    for (int index = 0; index < values.length; index++) {
+      distances[index] = Math.abs(values[index] - centre);
+    }
+    return median(distances);
+  }
+}
