@@ -1,0 +1,291 @@
+package dev.almanac.warehouse;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.almanac.warehouse.WarehouseConfig.Creation;
+import dev.almanac.warehouse.WarehouseException.Reason;
+import dev.almanac.warehouse.catalog.IcebergSchemas;
+import dev.almanac.warehouse.catalog.TableFiles;
+import dev.almanac.warehouse.catalog.WarehouseCatalog;
+import dev.almanac.warehouse.commit.Pins;
+import dev.almanac.warehouse.commit.StageListener;
+import dev.almanac.warehouse.commit.WriteSession;
+import dev.almanac.warehouse.commit.WriterLock;
+import dev.almanac.warehouse.query.DuckDb;
+import dev.almanac.warehouse.query.DuckDbEngine;
+import dev.almanac.warehouse.query.QueryException;
+import dev.almanac.warehouse.query.WarehouseViews;
+import dev.almanac.warehouse.schema.RunTables;
+import dev.almanac.warehouse.schema.TableSpec;
+import dev.almanac.warehouse.write.FileKind;
+import dev.almanac.warehouse.write.Staging;
+import dev.almanac.warehouse.write.StorageFailures;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.Table;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The warehouse: Iceberg tables of runs and results in one folder, read at one snapshot and written
+ * by one writer at a time. Not safe for use by several threads; several processes are safe.
+ */
+public final class Warehouse implements AutoCloseable {
+
+  private static final DateTimeFormatter WRITER_ID =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private final WarehouseConfig config;
+  private final WarehouseCatalog catalog;
+  private final StageListener stages;
+
+  private Warehouse(WarehouseConfig config, WarehouseCatalog catalog, StageListener stages) {
+    this.config = config;
+    this.catalog = catalog;
+    this.stages = stages;
+  }
+
+  /**
+   * Opens a warehouse, and makes it if it is absent and the configuration says so.
+   *
+   * @throws WarehouseException if it is absent, something else, or made by a newer version
+   */
+  public static Warehouse open(WarehouseConfig config) {
+    return open(config, StageListener.NONE);
+  }
+
+  static Warehouse open(WarehouseConfig config, StageListener stages) {
+    requireNonNull(config, "config is null");
+    prepareFolder(config);
+    WarehouseCatalog catalog = WarehouseCatalog.open(config);
+    try {
+      Warehouse warehouse = new Warehouse(config, catalog, stages);
+      warehouse.createTables();
+      warehouse.checkVersion();
+      return warehouse;
+    } catch (RuntimeException exception) {
+      catalog.close();
+      throw exception;
+    }
+  }
+
+  private static void prepareFolder(WarehouseConfig config) {
+    Path folder = config.folder();
+    boolean present =
+        Files.exists(WarehouseCatalog.defaultFile(folder)) || !config.catalogProperties().isEmpty();
+    if (!present && config.creation() == Creation.NEVER) {
+      throw new WarehouseException(
+          Reason.ABSENT,
+          "There is no warehouse in " + folder + ". Make one with: almanac sync PATH",
+          null);
+    }
+    try {
+      if (!present && holdsSomethingElse(folder)) {
+        throw new WarehouseException(
+            Reason.UNREADABLE,
+            "Cannot make a warehouse in " + folder + ": the folder holds other files.",
+            null);
+      }
+      Files.createDirectories(folder.resolve("data"));
+    } catch (IOException exception) {
+      throw StorageFailures.of("Cannot make the folder " + folder, exception);
+    }
+  }
+
+  private static boolean holdsSomethingElse(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return false;
+    }
+    Set<String> ours = Set.of("data", "tmp", "sync.lock");
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.anyMatch(file -> !ours.contains(file.getFileName().toString()));
+    }
+  }
+
+  private void createTables() {
+    Set<String> present = catalog.tableNames();
+    List<TableSpec> missing =
+        RunTables.ALL.stream().filter(spec -> !present.contains(spec.name())).toList();
+    if (missing.isEmpty()) {
+      return;
+    }
+    if (config.creation() == Creation.NEVER && !present.contains(RunTables.RUNS.name())) {
+      throw new WarehouseException(
+          Reason.ABSENT,
+          "There is no warehouse in " + config.folder() + ". Make one with: almanac sync PATH",
+          null);
+    }
+    try (WriterLock lock = lock("making tables", holder -> {})) {
+      requireNonNull(lock, "lock is null");
+      catalog.createNamespace();
+      missing.forEach(catalog::loadOrCreate);
+    }
+  }
+
+  private void checkVersion() {
+    Table runs = runs();
+    int version =
+        Integer.parseInt(runs.properties().getOrDefault(WarehouseCatalog.FORMAT_PROPERTY, "0"));
+    if (version > WarehouseCatalog.FORMAT_VERSION) {
+      throw new WarehouseException(
+          Reason.NEWER_VERSION,
+          "Cannot open the warehouse "
+              + config.folder()
+              + ": its format is version "
+              + version
+              + ", this Almanac knows up to "
+              + WarehouseCatalog.FORMAT_VERSION
+              + ". Use the newer Almanac that made it.",
+          null);
+    }
+  }
+
+  private Table runs() {
+    return catalog.load(RunTables.RUNS.name()).orElseThrow();
+  }
+
+  /** Returns what the warehouse was opened with. */
+  public WarehouseConfig config() {
+    return config;
+  }
+
+  /** Returns the newest snapshot; empty before the first sync. */
+  public Optional<WarehouseSnapshot> current() {
+    return Optional.ofNullable(runs().currentSnapshot()).map(Pins::read);
+  }
+
+  /** Returns an older snapshot; empty if it has expired or never was. */
+  public Optional<WarehouseSnapshot> snapshot(long id) {
+    return Optional.ofNullable(runs().snapshot(id)).map(Pins::read);
+  }
+
+  /** Returns all snapshots that have not expired, oldest first. */
+  public List<WarehouseSnapshot> snapshots() {
+    List<WarehouseSnapshot> snapshots = new ArrayList<>();
+    for (Snapshot snapshot : runs().snapshots()) {
+      snapshots.add(Pins.read(snapshot));
+    }
+    return List.copyOf(snapshots);
+  }
+
+  /** Returns the tables of runs and those of results, with their comments. */
+  public List<TableSpec> tables() {
+    List<TableSpec> tables = new ArrayList<>(RunTables.ALL);
+    tables.addAll(config.resultTables());
+    return List.copyOf(tables);
+  }
+
+  /**
+   * Returns an engine on a DuckDB instance of its own, in which every table is a view of its rows
+   * at the snapshot.
+   */
+  public DuckDbEngine engine(WarehouseSnapshot snapshot) {
+    Connection connection =
+        DuckDb.open(config.memoryLimitBytes(), config.threads(), temporaryFolder().toString());
+    try {
+      createViews(connection, snapshot.pins());
+      return new DuckDbEngine(connection);
+    } catch (SQLException exception) {
+      throw new QueryException(
+          "Cannot show the tables of snapshot " + snapshot.id() + ": " + exception.getMessage(),
+          exception);
+    }
+  }
+
+  private void createViews(Connection connection, Map<String, Long> pins) throws SQLException {
+    for (TableSpec spec : tables()) {
+      Optional<Table> table = catalog.load(spec.name());
+      Schema schema = table.map(Table::schema).orElseGet(() -> IcebergSchemas.schema(spec));
+      Long pin = pins.get(spec.name());
+      List<String> paths =
+          table.isEmpty()
+              ? List.of()
+              : TableFiles.at(table.get(), pin).stream()
+                  .map(file -> catalog.path(file.location()).toString())
+                  .toList();
+      WarehouseViews.create(connection, spec.name(), spec.comment(), schema, paths);
+    }
+  }
+
+  private Path temporaryFolder() {
+    return config.folder().resolve("tmp");
+  }
+
+  /**
+   * Replaces results in one atomic step; waits for other writers.
+   *
+   * @return the snapshot that holds them
+   * @throws WarehouseException if another process holds the warehouse for too long, or the disk is
+   *     full
+   */
+  public WarehouseSnapshot replace(ResultBatch batch) {
+    try (WriteSession session = write("storing results", holder -> {});
+        Staging staging = session.stage()) {
+      for (TableSpec spec : config.resultTables()) {
+        session.remove(spec, new TreeSet<>(batch.superseded()));
+      }
+      for (Map.Entry<TableSpec, List<@Nullable Object[]>> rows : batch.rows().entrySet()) {
+        for (@Nullable Object[] row : rows.getValue()) {
+          staging.add(rows.getKey(), FileKind.SETTLED, row);
+        }
+      }
+      return session.commit(staging);
+    }
+  }
+
+  /**
+   * Begins to write; waits for other writers.
+   *
+   * @param what what for, to be told to others that wait
+   * @param waiting is told once who holds the warehouse
+   * @throws WarehouseException if another process holds it for too long
+   */
+  public WriteSession write(String what, Consumer<String> waiting) {
+    WriterLock lock = lock(what, waiting);
+    try {
+      return new WriteSession(config, catalog, stages, lock, writerId(), current().orElse(null));
+    } catch (RuntimeException exception) {
+      lock.close();
+      throw exception;
+    }
+  }
+
+  private WriterLock lock(String what, Consumer<String> waiting) {
+    return WriterLock.acquire(
+        config.folder().resolve("sync.lock"),
+        what,
+        config.clock().instant(),
+        config.lockTimeout(),
+        waiting);
+  }
+
+  private String writerId() {
+    byte[] random = new byte[4];
+    new SecureRandom().nextBytes(random);
+    Instant now = config.clock().instant();
+    return WRITER_ID.format(now) + "-" + HexFormat.of().formatHex(random);
+  }
+
+  @Override
+  public void close() {
+    catalog.close();
+  }
+}

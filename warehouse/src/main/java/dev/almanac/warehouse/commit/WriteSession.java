@@ -1,0 +1,210 @@
+package dev.almanac.warehouse.commit;
+
+import dev.almanac.warehouse.WarehouseConfig;
+import dev.almanac.warehouse.WarehouseSnapshot;
+import dev.almanac.warehouse.catalog.TableFiles;
+import dev.almanac.warehouse.catalog.WarehouseCatalog;
+import dev.almanac.warehouse.query.DuckDb;
+import dev.almanac.warehouse.query.DuckDbEngine;
+import dev.almanac.warehouse.query.ParquetScan;
+import dev.almanac.warehouse.query.QueryRows;
+import dev.almanac.warehouse.query.SqlScript;
+import dev.almanac.warehouse.schema.RunTables;
+import dev.almanac.warehouse.schema.TableSpec;
+import dev.almanac.warehouse.write.FileKind;
+import dev.almanac.warehouse.write.FileNames;
+import dev.almanac.warehouse.write.ParquetFiles;
+import dev.almanac.warehouse.write.Staging;
+import dev.almanac.warehouse.write.StorageFailures;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.Table;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One writer's time with the warehouse: holds the lock, stages rows, commits them, any number of
+ * times. Not safe for use by several threads.
+ */
+public final class WriteSession implements AutoCloseable {
+
+  private final WarehouseConfig config;
+  private final WarehouseCatalog catalog;
+  private final StageListener stages;
+  private final WriterLock lock;
+  private final Commits commits;
+  private final String writerId;
+  private final FileNames names;
+  private final BufferAllocator allocator = new RootAllocator();
+  private final Map<String, Table> tables = new HashMap<>();
+  private final List<TableChange> removals = new ArrayList<>();
+  private @Nullable WarehouseSnapshot base;
+  private @Nullable Connection connection;
+
+  /** Takes over the lock and continues from a snapshot, which is the newest. */
+  public WriteSession(
+      WarehouseConfig config,
+      WarehouseCatalog catalog,
+      StageListener stages,
+      WriterLock lock,
+      String writerId,
+      @Nullable WarehouseSnapshot base) {
+    this.config = config;
+    this.catalog = catalog;
+    this.stages = stages;
+    this.lock = lock;
+    this.commits = new Commits(catalog, config.clock(), stages);
+    this.writerId = writerId;
+    this.names = new FileNames(writerId, catalog::path);
+    this.base = base;
+  }
+
+  /** Returns the id of this writer, with which its files' names begin. */
+  public String writerId() {
+    return writerId;
+  }
+
+  /** Returns the snapshot that the next commit is based on, or null before the first. */
+  public @Nullable WarehouseSnapshot base() {
+    return base;
+  }
+
+  /** Returns a new, empty staging; one at a time. */
+  public Staging stage() {
+    return new Staging(allocator, files(), this::table);
+  }
+
+  /** Returns the DuckDB instance of this session, for reading the base. */
+  public Connection connection() {
+    if (connection == null) {
+      connection =
+          DuckDb.open(
+              config.memoryLimitBytes(),
+              config.threads(),
+              config.folder().resolve("tmp").toString());
+    }
+    return connection;
+  }
+
+  /**
+   * Runs a query over tables as they are at the base.
+   *
+   * @param shown the tables that the query reads
+   * @return the rows, to be closed before anything else is done with the session
+   */
+  public QueryRows query(
+      SqlScript script, Map<String, ? extends @Nullable Object> parameters, TableSpec... shown) {
+    try {
+      for (TableSpec spec : shown) {
+        DuckDb.execute(
+            connection(),
+            "CREATE OR REPLACE TEMP VIEW "
+                + DuckDb.name(spec.name())
+                + " AS SELECT * FROM "
+                + scan(spec));
+      }
+    } catch (SQLException exception) {
+      throw StorageFailures.of("Cannot read the warehouse", exception);
+    }
+    return new DuckDbEngine(connection()).query(script, parameters);
+  }
+
+  private String scan(TableSpec spec) {
+    Table table = table(spec);
+    List<String> paths =
+        TableFiles.at(table, pin(spec)).stream()
+            .map(file -> catalog.path(file.location()).toString())
+            .toList();
+    return ParquetScan.of(table.schema(), paths);
+  }
+
+  /** Has the rows of some keys removed by the next commit; at most once a table and commit. */
+  public void remove(TableSpec spec, NavigableSet<String> keys) {
+    remove(spec, new RowRemoval.Rows(DuckDb.name(spec.keyColumn()), spec.keyColumn(), keys));
+  }
+
+  /** Does the same for the rows for which an SQL expression gives one of the keys. */
+  public void removeWhere(TableSpec spec, String expression, NavigableSet<String> keys) {
+    remove(spec, new RowRemoval.Rows(expression, null, keys));
+  }
+
+  private void remove(TableSpec spec, RowRemoval.Rows rows) {
+    Long pin = pin(spec);
+    if (rows.keys().isEmpty() || pin == null) {
+      return;
+    }
+    RowRemoval removal = new RowRemoval(connection(), files(), catalog::path);
+    TableChange change = removal.remove(spec, table(spec), pin, rows);
+    if (!change.isEmpty()) {
+      removals.add(change);
+    }
+  }
+
+  /** Commits one row of one table. */
+  public WarehouseSnapshot commitRow(TableSpec spec, @Nullable Object[] row) {
+    try (Staging staging = stage()) {
+      staging.add(spec, FileKind.SETTLED, row);
+      return commit(staging);
+    }
+  }
+
+  /** Commits what was staged and removed as one snapshot of the warehouse. */
+  public WarehouseSnapshot commit(Staging staging) {
+    Map<String, TableChange> changes = new LinkedHashMap<>();
+    removals.forEach(change -> changes.put(change.table().name(), change));
+    for (Map.Entry<TableSpec, List<DataFile>> entry : staging.finish().entrySet()) {
+      TableChange added = new TableChange(entry.getKey(), entry.getValue(), List.of());
+      changes.merge(entry.getKey().name(), added, TableChange::plus);
+    }
+    stages.reached("files written");
+    WarehouseSnapshot snapshot = commits.commit(base, List.copyOf(changes.values()));
+    removals.clear();
+    tables.clear();
+    base = snapshot;
+    return snapshot;
+  }
+
+  /** Forgets what was removed since the last commit. */
+  public void rollback() {
+    removals.clear();
+  }
+
+  private ParquetFiles files() {
+    return new ParquetFiles(connection(), allocator, names);
+  }
+
+  private Table table(TableSpec spec) {
+    return tables.computeIfAbsent(spec.name(), unused -> catalog.loadOrCreate(spec));
+  }
+
+  private @Nullable Long pin(TableSpec spec) {
+    if (base == null) {
+      return null;
+    }
+    return spec.name().equals(RunTables.RUNS.name())
+        ? Long.valueOf(base.id())
+        : base.pins().get(spec.name());
+  }
+
+  @Override
+  public void close() {
+    try {
+      if (connection != null) {
+        connection.close();
+      }
+      allocator.close();
+    } catch (SQLException exception) {
+      throw new IllegalStateException("Cannot close DuckDB", exception);
+    } finally {
+      lock.close();
+    }
+  }
+}

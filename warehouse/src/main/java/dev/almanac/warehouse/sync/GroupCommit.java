@@ -1,0 +1,96 @@
+package dev.almanac.warehouse.sync;
+
+import dev.almanac.ingest.Problem;
+import dev.almanac.warehouse.WarehouseSnapshot;
+import dev.almanac.warehouse.commit.WriteSession;
+import dev.almanac.warehouse.query.QueryRows;
+import dev.almanac.warehouse.query.SqlScript;
+import dev.almanac.warehouse.schema.RunTables;
+import dev.almanac.warehouse.schema.TableSpec;
+import dev.almanac.warehouse.write.FileKind;
+import dev.almanac.warehouse.write.Staging;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Commits what was read: rows of runs that were read again are replaced, all at once. */
+final class GroupCommit {
+
+  private static final SqlScript GONE = SqlScript.resource(GroupCommit.class, "gone_runs.sql");
+
+  /** A problem's run, or for problems of the source as a whole a key that no run has. */
+  private static final String QUARANTINE_KEY = "coalesce(run_key, source || '/')";
+
+  private final WriteSession session;
+  private final String source;
+  private final Set<String> knownKeys;
+
+  GroupCommit(WriteSession session, String source, Set<String> knownKeys) {
+    this.session = session;
+    this.source = source;
+    this.knownKeys = knownKeys;
+  }
+
+  /** Has the rows removed that the staged ones replace. */
+  void replace(WarehouseSink sink, NavigableSet<String> gone) {
+    NavigableSet<String> again = new TreeSet<>(sink.runKeys());
+    again.retainAll(knownKeys);
+    for (TableSpec table : RunTables.ALL) {
+      boolean ofRuns = table.keyColumn().equals(RunTables.RUNS.keyColumn());
+      if (ofRuns && table != RunTables.RUNS) {
+        session.remove(table, again);
+      }
+    }
+    again.addAll(gone);
+    session.remove(RunTables.RUNS, again);
+  }
+
+  /**
+   * Has the problems removed that were found again or are over.
+   *
+   * @param listed whether the source was listed for this group, which finds its problems anew
+   */
+  void replaceProblems(WarehouseSink sink, List<Problem> listed, boolean isFirst) {
+    NavigableSet<String> keys = new TreeSet<>(sink.runKeys());
+    if (isFirst) {
+      keys.add(WarehouseSink.runKey(source, ""));
+    }
+    for (Problem problem : listed) {
+      String runId = problem.runId();
+      if (runId != null) {
+        keys.add(WarehouseSink.runKey(source, runId));
+      }
+    }
+    session.removeWhere(RunTables.QUARANTINE, QUARANTINE_KEY, keys);
+  }
+
+  /** Stages the rows of runs that are gone from the source, marked so. */
+  void markGone(Staging staging, NavigableSet<String> gone) {
+    if (gone.isEmpty()) {
+      return;
+    }
+    try (QueryRows rows = session.query(GONE, Map.of(), RunTables.RUNS)) {
+      int key = rows.indexOf(RunTables.RUNS.keyColumn());
+      while (rows.next()) {
+        if (gone.contains(rows.text(key))) {
+          staging.add(RunTables.RUNS, FileKind.SETTLED, values(rows));
+        }
+      }
+    }
+  }
+
+  private static @Nullable Object[] values(QueryRows rows) {
+    @Nullable Object[] values = new Object[RunTables.RUNS.columns().size()];
+    for (int column = 0; column < values.length; column++) {
+      values[column] = rows.value(column);
+    }
+    return values;
+  }
+
+  WarehouseSnapshot commit(Staging staging) {
+    return session.commit(staging);
+  }
+}
