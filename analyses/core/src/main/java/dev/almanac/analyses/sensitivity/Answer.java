@@ -47,7 +47,7 @@ record Answer(
         design,
         prepared,
         split,
-        Entanglement.of(runs.params(), split.modelled()),
+        Entanglement.of(runs.params(), split.modelled(), prepared.parents()),
         first,
         Grading.decide(
             runs.size(),

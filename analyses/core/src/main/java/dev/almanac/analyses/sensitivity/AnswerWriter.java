@@ -133,7 +133,7 @@ final class AnswerWriter {
         group,
         partner < 0 ? "" : answer.key(partner),
         answer.entanglement().strength(param),
-        real ? "distinguishable" : "noise",
+        real ? "distinguishable" : "not_distinguishable",
         remark(param, column, group));
   }
 

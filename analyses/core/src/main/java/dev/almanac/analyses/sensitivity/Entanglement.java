@@ -29,13 +29,24 @@ final class Entanglement {
     }
   }
 
-  /** Compare all params that take part. */
-  static Entanglement of(List<ParamColumn> params, boolean[] modelled) {
+  /**
+   * Compare all params that take part: their values, and, if nothing else decides it, the runs that
+   * have them at all.
+   *
+   * @param params the columns
+   * @param modelled which of them take part
+   * @param parents index of the param that decides each one's activity, or −1
+   */
+  static Entanglement of(List<ParamColumn> params, boolean[] modelled, int[] parents) {
     Entanglement result = new Entanglement(params.size());
     for (int a = 0; a < modelled.length; a++) {
       for (int b = a + 1; modelled[a] && b < modelled.length; b++) {
         if (modelled[b]) {
-          result.note(a, b, association(params.get(a), params.get(b)));
+          double association = association(params.get(a), params.get(b));
+          if (parents[a] < 0 && parents[b] < 0) {
+            association = Math.max(association, presence(params.get(a), params.get(b)));
+          }
+          result.note(a, b, association);
         }
       }
     }
@@ -114,6 +125,20 @@ final class Entanglement {
     return b.type().isNumeric()
         ? correlationRatio(x, a.space().choices().size(), Ranks.of(y))
         : cramer(x, a.space().choices().size(), y, b.space().choices().size());
+  }
+
+  /** Return the correlation of having the one with having the other; 0 if all runs have one. */
+  static double presence(ParamColumn a, ParamColumn b) {
+    if (a.presentCount() == a.size() || b.presentCount() == b.size()) {
+      return 0;
+    }
+    double[] left = new double[a.size()];
+    double[] right = new double[a.size()];
+    for (int run = 0; run < left.length; run++) {
+      left[run] = Double.isNaN(a.value(run)) ? 0 : 1;
+      right[run] = Double.isNaN(b.value(run)) ? 0 : 1;
+    }
+    return Math.abs(Ranks.pearson(left, right));
   }
 
   private static double correlationRatio(double[] category, int categories, double[] ranks) {

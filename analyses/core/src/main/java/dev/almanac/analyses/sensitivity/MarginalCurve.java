@@ -25,12 +25,14 @@ final class MarginalCurve {
   private final double[][] draws;
   private final double[] mean;
   private final int active;
+  private final int[] runs;
 
   private MarginalCurve(ParamColumn param, double[] coordinates, int active, double[][] draws) {
     this.param = param;
     this.coordinates = coordinates;
     this.active = active;
     this.draws = draws;
+    this.runs = runsNearest();
     this.mean = new double[coordinates.length];
     for (double[] draw : draws) {
       for (int i = 0; i < mean.length; i++) {
@@ -63,7 +65,6 @@ final class MarginalCurve {
 
   /** Return the rows to draw. */
   List<Sensitivity.MarginalRow> rows(Response response, DesignCheck.Kind design) {
-    int[] runs = runsNearest();
     List<Sensitivity.MarginalRow> rows = new ArrayList<>();
     for (int i = 0; i < coordinates.length; i++) {
       Interval interval = Interval.of(column(i));
@@ -97,7 +98,7 @@ final class MarginalCurve {
   }
 
   private int[] runsNearest() {
-    int[] runs = new int[coordinates.length];
+    int[] count = new int[coordinates.length];
     for (int run = 0; run < param.size(); run++) {
       double at = param.coordinate(run);
       int nearest = active;
@@ -109,14 +110,13 @@ final class MarginalCurve {
           }
         }
       }
-      runs[nearest]++;
+      count[nearest]++;
     }
-    return runs;
+    return count;
   }
 
   /** Return the share of positions (at most one in five runs, at most 20) that some run is near. */
   double coverage() {
-    int[] runs = runsNearest();
     boolean continuous = param.type().isNumeric() && param.support().length == 0;
     int cells = continuous ? Math.max(1, Math.min(20, param.presentCount() / 5)) : active;
     boolean[] seen = new boolean[cells];
@@ -133,13 +133,18 @@ final class MarginalCurve {
     return (double) hit / wanted;
   }
 
-  /** Return how far the curve moves the metric from its lowest to its highest point. */
+  /**
+   * Return how far the curve moves the metric from its lowest to its highest point, of those near
+   * which there is a run: farther out it is extrapolation.
+   */
   double effectSize(Response response) {
     double low = Double.POSITIVE_INFINITY;
     double high = Double.NEGATIVE_INFINITY;
-    for (double value : mean) {
-      low = Math.min(low, value);
-      high = Math.max(high, value);
+    for (int i = 0; i < mean.length; i++) {
+      if (runs[i] > 0) {
+        low = Math.min(low, mean[i]);
+        high = Math.max(high, mean[i]);
+      }
     }
     return response.toMetric(high) - response.toMetric(low);
   }
@@ -163,9 +168,11 @@ final class MarginalCurve {
     return rising <= (1 - CREDIBLE) * draws.length ? -1 : 0;
   }
 
-  /** Find the best value, its 90 % region, and whether the search stopped short of it. */
+  /**
+   * Find the best value near which there is a run, its 90 % region, and whether it is at an end.
+   */
   Best best(Goal goal) {
-    if (goal == Goal.UNKNOWN || active == 0) {
+    if (goal == Goal.UNKNOWN || param.presentCount() == 0) {
       return Best.UNKNOWN;
     }
     int best = bestOf(mean, goal);
@@ -192,9 +199,9 @@ final class MarginalCurve {
   }
 
   private int bestOf(double[] values, Goal goal) {
-    int best = 0;
-    for (int i = 1; i < active; i++) {
-      if (goal.prefers(values[i], values[best])) {
+    int best = -1;
+    for (int i = 0; i < active; i++) {
+      if (runs[i] > 0 && (best < 0 || goal.prefers(values[i], values[best]))) {
         best = i;
       }
     }

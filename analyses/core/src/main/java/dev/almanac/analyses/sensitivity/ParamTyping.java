@@ -1,6 +1,7 @@
 package dev.almanac.analyses.sensitivity;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * a param that is not there, and a column of numbers with one word in it is a set of choices.
  */
 public final class ParamTyping {
-  /** From this ratio of largest to smallest a positive param is read on a log axis. */
-  static final double LOG_RATIO = 100;
-
   /** Up to so many different texts are always choices. */
   static final int FEW_TEXTS = 20;
 
@@ -155,7 +153,8 @@ public final class ParamTyping {
         return ParamColumn.of(key, space, SpaceOrigin.DECLARED, values);
       }
     }
-    Scale scale = low > 0 && high / low >= LOG_RATIO ? Scale.LOG : Scale.LINEAR;
+    double[] present = Arrays.stream(values).filter(value -> !Double.isNaN(value)).toArray();
+    Scale scale = ScaleGuess.of(key, present);
     ValueType type = whole ? ValueType.INT : ValueType.FLOAT;
     return ParamColumn.of(
         key, DeclaredSpace.range(type, scale, low, high), SpaceOrigin.INFERRED, values);

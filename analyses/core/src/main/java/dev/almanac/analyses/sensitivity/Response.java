@@ -20,13 +20,18 @@ final class Response {
   private final double sd;
   private final double[] scores;
   private final double[] values;
+  private final double floor;
+  private final double ceiling;
 
   private Response(
       Transform transform, String reason, double[] shape, double[] scores, double[] values) {
     this.transform = transform;
-    this.reason = reason;
     this.scores = scores;
     this.values = values;
+    double[] fences = fences(values);
+    this.floor = fences[0];
+    this.ceiling = fences[1];
+    this.reason = reason + cut(values, fences);
     this.mean = Arrays.stream(shape).sum() / shape.length;
     double square = 0;
     for (double v : shape) {
@@ -92,6 +97,33 @@ final class Response {
     return new Response(Transform.RANK_NORMAL, reason, scores, knots, values);
   }
 
+  /**
+   * Three interquartile ranges around the quartiles (Tukey's outer fences, Exploratory Data
+   * Analysis, 1977): beyond them a metric is broken rather than bad, and its size says nothing.
+   */
+  private static double[] fences(double[] sorted) {
+    if (sorted.length == 0) {
+      return new double[] {Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY};
+    }
+    double low = Ranks.quantile(sorted, 0.25);
+    double high = Ranks.quantile(sorted, 0.75);
+    return new double[] {low - 3 * (high - low), high + 3 * (high - low)};
+  }
+
+  private static String cut(double[] sorted, double[] fences) {
+    if (sorted.length == 0) {
+      return "";
+    }
+    String text = "";
+    if (sorted[0] < fences[0]) {
+      text += String.format(Locale.ROOT, "; curves end at %.4g", fences[0]);
+    }
+    if (sorted[sorted.length - 1] > fences[1]) {
+      text += String.format(Locale.ROOT, "; curves end at %.4g", fences[1]);
+    }
+    return text;
+  }
+
   /** Return the form. */
   Transform transform() {
     return transform;
@@ -119,7 +151,8 @@ final class Response {
 
   /**
    * Return the metric at a standardised value. For ranks that is the metric of the run with this
-   * score (the typical run, not the average), between the smallest and largest finite value.
+   * score (the typical run, not the average), cut where values are broken rather than bad; the
+   * reason of the transformation then says so.
    */
   double toMetric(double standardisedValue) {
     double at = mean + sd * standardisedValue;
@@ -129,6 +162,10 @@ final class Response {
     if (scores.length == 0) {
       return Double.NaN;
     }
+    return Math.max(floor, Math.min(ceiling, interpolated(at)));
+  }
+
+  private double interpolated(double at) {
     int found = Arrays.binarySearch(scores, at);
     int above = found >= 0 ? found : -found - 1;
     if (above == 0 || above == scores.length) {

@@ -80,6 +80,26 @@ class EntanglementTest {
         .isCloseTo(Math.sqrt(8.0 / 9), within(.01));
   }
 
+  @Test
+  void paramsThatWereIntroducedTogetherCannotBeSeparated() {
+    SplittableRandom random = new SplittableRandom(5);
+    double[] schedule = new double[90];
+    double[] features = new double[90];
+    for (int run = 0; run < 90; run++) {
+      schedule[run] = run < 50 ? Double.NaN : random.nextInt(3);
+      features[run] = run < 50 ? Double.NaN : random.nextInt(3);
+    }
+
+    Entanglement found =
+        Entanglement.of(
+            List.of(choices("features", features), choices("schedule", schedule)),
+            new boolean[] {true, true},
+            new int[] {-1, -1});
+
+    assertThat(found.groups()).containsExactly(List.of(0, 1));
+    assertThat(found.strength(0)).isCloseTo(1, within(1e-12));
+  }
+
   private static ParamColumn choices(String key, double[] values) {
     return ParamColumn.of(
         key, DeclaredSpace.choices(List.of("x", "y", "z")), SpaceOrigin.INFERRED, values);

@@ -32,6 +32,15 @@ class ParamTypingTest {
   }
 
   @Test
+  void manyUniformDrawsAreNotTakenForALogAxis() {
+    String[] texts =
+        IntStream.rangeClosed(1, 200).mapToObj(i -> "" + i / 400.0).toArray(String[]::new);
+
+    assertThat(column("dropout_rate", texts).scale()).isEqualTo(Scale.LINEAR);
+    assertThat(column("learning_rate", texts).scale()).isEqualTo(Scale.LOG);
+  }
+
+  @Test
   void trueAndFalseAreBooleanInAnyCase() {
     ParamColumn column = column("nesterov", "True", "false", "TRUE");
 

@@ -95,7 +95,7 @@ class StatisticsTest {
 
   @Test
   void rankNormalScoresMapBackToTheMetric() {
-    double[] metric = {1, 2, 4, 8, 1e9, Double.NaN};
+    double[] metric = {1, 2, 4, 8, 9, Double.NaN};
 
     Response response = Response.of(metric, Goal.MINIMIZE);
 
@@ -104,6 +104,17 @@ class StatisticsTest {
           .isCloseTo(metric[i], within(1e-6 * metric[i]));
     }
     assertThat(response.standardised()[5]).isGreaterThan(response.standardised()[4]);
+  }
+
+  @Test
+  void curvesOfExplodedMetricsEndWhereValuesAreBroken() {
+    Response response = Response.of(new double[] {1, 2, 3, 4, 1e12}, Goal.MINIMIZE);
+    Response broken = Response.of(new double[] {1, 2, 3, 4, 1e12, Double.NaN}, Goal.MINIMIZE);
+
+    assertThat(response.transform()).isEqualTo(Transform.NONE);
+    // Quartiles 2 and 4: the outer fence is 4 + 3·2.
+    assertThat(broken.toMetric(5)).isEqualTo(10);
+    assertThat(broken.reason()).isEqualTo("1 of 6 values are not finite; curves end at 10.00");
   }
 
   @Test
