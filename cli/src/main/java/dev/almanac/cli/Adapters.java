@@ -1,0 +1,54 @@
+package dev.almanac.cli;
+
+import dev.almanac.cli.suggest.NearestName;
+import dev.almanac.ingest.RunSourceFactory;
+import java.util.Comparator;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The adapters on the class path. */
+final class Adapters {
+
+  private Adapters() {}
+
+  /** Returns all adapters, ordered by kind. */
+  static List<RunSourceFactory> all() {
+    return ServiceLoader.load(RunSourceFactory.class).stream()
+        .map(ServiceLoader.Provider::get)
+        .sorted(Comparator.comparing(RunSourceFactory::kind))
+        .toList();
+  }
+
+  /** Returns the adapters of one kind, or all if none is named. */
+  static List<RunSourceFactory> of(@Nullable String kind) {
+    List<RunSourceFactory> all = all();
+    if (kind == null) {
+      return all;
+    }
+    List<RunSourceFactory> chosen =
+        all.stream().filter(factory -> factory.kind().equals(kind)).toList();
+    if (chosen.isEmpty()) {
+      throw CommandFailure.usage(
+          "There is no kind of source "
+              + kind
+              + "."
+              + NearestName.hint(kind, all.stream().map(RunSourceFactory::kind).toList())
+              + " Can be read: "
+              + kinds(all)
+              + ".");
+    }
+    return chosen;
+  }
+
+  /** Returns the names of the kinds, for sentences. */
+  static String kinds(List<RunSourceFactory> factories) {
+    return factories.stream().map(RunSourceFactory::kind).collect(Collectors.joining(", "));
+  }
+
+  /** Returns the adapter of a kind that discovery has named. */
+  static RunSourceFactory factory(String kind) {
+    return of(kind).get(0);
+  }
+}

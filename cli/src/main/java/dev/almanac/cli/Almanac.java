@@ -1,0 +1,93 @@
+package dev.almanac.cli;
+
+import dev.almanac.cli.terminal.Surroundings;
+import dev.almanac.cli.terminal.Terminal;
+import dev.almanac.cli.terminal.TextStreams;
+import java.io.IOException;
+import java.nio.file.Path;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The program: {@code almanac COMMAND}. */
+@Command(
+    name = "almanac",
+    header = "Analytics and scheduled reports over machine-learning experiment history.",
+    description = {
+      "",
+      "Reads the runs that people logged, keeps them in a Parquet warehouse, answers SQL over it,",
+      "computes what the history teaches, and renders reports."
+    },
+    synopsisSubcommandLabel = "COMMAND",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    footer = {
+      "",
+      "Examples:",
+      "  almanac demo                          see it all on real runs in a few minutes",
+      "  almanac sync ~/experiments/mlruns     read an MLflow store",
+      "  almanac sql \"SHOW TABLES\"             what there is to ask",
+      "  almanac report run weekly             last week, as one HTML file",
+      "",
+      "Exit codes: 0 done, 1 failed, 2 wrong usage or almanac.yaml, 75 warehouse held by another",
+      "process, 130 interrupted."
+    })
+public final class Almanac implements Runnable {
+
+  @Mixin private final CommonOptions options = new CommonOptions();
+
+  @Spec private CommandSpec spec;
+
+  private Almanac() {
+    this.spec = CommandSpec.create();
+  }
+
+  /** Runs the process. */
+  public static void main(String[] arguments) throws IOException {
+    String prepare = System.getProperty("almanac.prepare");
+    if (prepare != null) {
+      FirstStart.prepare(Path.of(prepare));
+      return;
+    }
+    System.exit(run(Surroundings.ofProcess(), arguments));
+  }
+
+  /** Runs one command line and returns its exit code. */
+  public static int run(Surroundings surroundings, String... arguments) {
+    return commandLine(surroundings).execute(arguments);
+  }
+
+  /** Without a command there is only the help to show. */
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+
+  private static CommandLine commandLine(Surroundings surroundings) {
+    Terminal terminal = surroundings.terminal();
+    Almanac almanac = new Almanac();
+    Workplace workplace = new Workplace(surroundings, almanac.options);
+    CommandLine line = new CommandLine(almanac);
+    line.addSubcommand(new SyncCommand(workplace));
+    line.addSubcommand(new SqlCommand(workplace));
+    line.addSubcommand(new AnalyzeCommand(workplace));
+    line.addSubcommand(new SourcesCommand(workplace));
+    line.addSubcommand(new DoctorCommand(workplace));
+    line.setOut(TextStreams.writer(terminal.data()));
+    line.setErr(TextStreams.writer(terminal.notes()));
+    line.setColorScheme(CommandLine.Help.defaultColorScheme(ansi(terminal)));
+    line.setUsageHelpWidth(Math.min(100, Math.max(80, terminal.width())));
+    line.setUsageHelpAutoWidth(false);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setParameterExceptionHandler(new Failures(surroundings)::wrongUsage);
+    line.setExecutionExceptionHandler(new Failures(surroundings)::failed);
+    return line;
+  }
+
+  private static Ansi ansi(Terminal terminal) {
+    return terminal.color() == Terminal.Color.ON && terminal.showsData() ? Ansi.ON : Ansi.OFF;
+  }
+}

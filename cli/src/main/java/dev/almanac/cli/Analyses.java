@@ -1,0 +1,61 @@
+package dev.almanac.cli;
+
+import dev.almanac.analyses.Analysis;
+import dev.almanac.analyses.AnalysisTables;
+import dev.almanac.analyses.objective.DeclaredObjectives;
+import dev.almanac.analyses.objective.ObjectiveAnalysis;
+import dev.almanac.cli.suggest.NearestName;
+import dev.almanac.warehouse.schema.TableSpec;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The analyses that this build has. */
+final class Analyses {
+
+  private Analyses() {}
+
+  /** Returns all analyses in the order in which they must run: some read others' results. */
+  static List<Analysis> all(DeclaredObjectives declared) {
+    return List.of(new ObjectiveAnalysis(declared));
+  }
+
+  /** Returns the result tables of all analyses, each once. */
+  static List<TableSpec> tables() {
+    Set<TableSpec> tables = new LinkedHashSet<>();
+    tables.add(AnalysisTables.ANALYSIS);
+    tables.add(AnalysisTables.ANALYSIS_EXCLUSION);
+    all(DeclaredObjectives.NONE).forEach(analysis -> tables.addAll(analysis.tables()));
+    return List.copyOf(tables);
+  }
+
+  /**
+   * Returns the analyses of the given names, in the order in which they must run; all if there are
+   * no names. The objectives come along always, since the others rest on them.
+   */
+  static List<Analysis> chosen(DeclaredObjectives declared, List<String> names) {
+    List<Analysis> all = all(declared);
+    List<String> kinds = all.stream().map(Analysis::kind).toList();
+    for (String name : names) {
+      if (!kinds.contains(name)) {
+        throw CommandFailure.usage(
+            "There is no analysis "
+                + name
+                + "."
+                + NearestName.hint(name, kinds)
+                + " There are "
+                + String.join(", ", kinds)
+                + ".");
+      }
+    }
+    List<Analysis> chosen = new ArrayList<>();
+    for (Analysis analysis : all) {
+      boolean basis = analysis instanceof ObjectiveAnalysis;
+      if (names.isEmpty() || basis || names.contains(analysis.kind())) {
+        chosen.add(analysis);
+      }
+    }
+    return chosen;
+  }
+}

@@ -1,0 +1,100 @@
+package dev.almanac.cli;
+
+import dev.almanac.analyses.Analysis;
+import dev.almanac.analyses.AnalysisReport;
+import dev.almanac.analyses.AnalysisRunner;
+import dev.almanac.cli.suggest.NearestName;
+import dev.almanac.cli.terminal.ProgressLine;
+import dev.almanac.warehouse.ResultBatch;
+import dev.almanac.warehouse.Warehouse;
+import dev.almanac.warehouse.WarehouseSnapshot;
+import dev.almanac.warehouse.query.QueryEngine;
+import dev.almanac.warehouse.query.QueryRows;
+import dev.almanac.warehouse.query.SqlScript;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Runs analyses one after another, each over the newest snapshot. */
+final class AnalysisRuns {
+
+  private static final SqlScript PROJECTS =
+      SqlScript.resource(AnalysisRuns.class, "project_names.sql");
+  private static final SqlScript METRICS =
+      SqlScript.resource(AnalysisRuns.class, "metric_names.sql");
+
+  private final Workplace workplace;
+  private final Warehouse warehouse;
+
+  AnalysisRuns(Workplace workplace, Warehouse warehouse) {
+    this.workplace = workplace;
+    this.warehouse = warehouse;
+  }
+
+  /**
+   * Brings results up to date.
+   *
+   * @param names which analyses; all if empty
+   */
+  List<AnalysisReport> run(List<String> names, ScopeChoice choice) {
+    List<Analysis> chosen = Analyses.chosen(workplace.config().objectives(), names);
+    check(choice);
+    List<AnalysisReport> reports = new ArrayList<>();
+    for (Analysis analysis : chosen) {
+      reports.add(run(analysis, choice));
+    }
+    return reports;
+  }
+
+  /** Each analysis reads what the ones before it stored, so each gets a fresh snapshot. */
+  private AnalysisReport run(Analysis analysis, ScopeChoice choice) {
+    WarehouseSnapshot snapshot = Warehouses.newest(warehouse);
+    try (QueryEngine engine = warehouse.engine(snapshot);
+        ProgressLine line = workplace.progress()) {
+      line.show("Analysing " + analysis.kind(), "");
+      AnalysisRunner runner =
+          new AnalysisRunner(
+              engine,
+              (superseded, rows) -> warehouse.replace(new ResultBatch(superseded, rows)),
+              snapshot.id(),
+              workplace.surroundings().clock(),
+              (kind, done, total) ->
+                  line.show(
+                      "Analysing " + kind, String.format(Locale.ROOT, "%,d of %,d", done, total)));
+      return runner.run(analysis, choice);
+    }
+  }
+
+  private void check(ScopeChoice choice) {
+    if (choice.project() == null && choice.metric() == null) {
+      return;
+    }
+    try (QueryEngine engine = warehouse.engine(Warehouses.newest(warehouse))) {
+      check("project", choice.project(), PROJECTS, engine);
+      check("metric", choice.metric(), METRICS, engine);
+    }
+  }
+
+  private static void check(
+      String what, @Nullable String name, SqlScript known, QueryEngine engine) {
+    Set<String> names = new TreeSet<>();
+    try (QueryRows rows = engine.query(known, Map.of())) {
+      while (rows.next()) {
+        names.add(String.valueOf(rows.text(0)));
+      }
+    }
+    if (name != null && !names.contains(name)) {
+      throw CommandFailure.failed(
+          "There is no "
+              + what
+              + " "
+              + name
+              + " in the warehouse."
+              + NearestName.hint(name, names));
+    }
+  }
+}

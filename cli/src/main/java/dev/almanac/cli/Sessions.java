@@ -1,0 +1,21 @@
+package dev.almanac.cli;
+
+import dev.almanac.cli.sql.SqlSession;
+import dev.almanac.cli.sql.Vocabulary;
+import dev.almanac.warehouse.Warehouse;
+
+/** Opens the warehouse for users' queries. */
+final class Sessions {
+
+  private Sessions() {}
+
+  /** Opens the newest snapshot within the limits that users' queries have. */
+  static SqlSession open(Workplace workplace) {
+    try (Warehouse warehouse = Warehouses.open(workplace)) {
+      return new SqlSession(
+          warehouse.engine(Warehouses.newest(warehouse)).connection(),
+          sql -> {},
+          new Vocabulary(warehouse.tables()));
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package dev.almanac.cli;
+
+import dev.almanac.cli.output.Format;
+import dev.almanac.cli.output.ResultColumn;
+import dev.almanac.cli.sql.ListCursor;
+import dev.almanac.ingest.Capability;
+import dev.almanac.ingest.RunSourceFactory;
+import dev.almanac.warehouse.Warehouse;
+import dev.almanac.warehouse.query.QueryEngine;
+import dev.almanac.warehouse.query.QueryRows;
+import dev.almanac.warehouse.query.SqlScript;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code almanac sources}: what can be read and how well, or what has been read. */
+@Command(
+    name = "sources",
+    header = "Lists what can be read and how well; with --synced, what the warehouse holds.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    footer = {"", "Examples:", "  almanac sources", "  almanac sources --synced --format json"})
+final class SourcesCommand implements Callable<Integer> {
+
+  private static final SqlScript SYNCED =
+      SqlScript.resource(SourcesCommand.class, "synced_sources.sql");
+
+  @Option(names = "--synced", description = "List the sources in the warehouse.")
+  private boolean synced;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "Format of the list: ${COMPLETION-CANDIDATES}.")
+  private @Nullable Format format;
+
+  private final Workplace workplace;
+
+  SourcesCommand(Workplace workplace) {
+    this.workplace = workplace;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    new ResultOutput(workplace.surroundings(), format, null).write(synced ? synced() : kinds());
+    return ExitCode.OK;
+  }
+
+  private static ListCursor kinds() {
+    List<ResultColumn> columns =
+        List.of(ListCursor.text("kind"), ListCursor.text("delivers"), ListCursor.text("lacks"));
+    List<List<? extends @Nullable Object>> rows = new ArrayList<>();
+    for (RunSourceFactory factory : Adapters.all()) {
+      List<Capability> has = new ArrayList<>();
+      List<Capability> lacks = new ArrayList<>();
+      for (Capability capability : Capability.values()) {
+        (factory.capabilities().contains(capability) ? has : lacks).add(capability);
+      }
+      rows.add(List.of(factory.kind(), words(has), words(lacks)));
+    }
+    return new ListCursor(columns, rows);
+  }
+
+  private static String words(List<Capability> capabilities) {
+    return capabilities.stream()
+        .map(capability -> capability.name().toLowerCase(Locale.ROOT).replace('_', ' '))
+        .collect(Collectors.joining(", "));
+  }
+
+  private ListCursor synced() {
+    List<List<? extends @Nullable Object>> list = new ArrayList<>();
+    try (Warehouse warehouse = Warehouses.open(workplace);
+        QueryEngine engine = warehouse.engine(Warehouses.newest(warehouse));
+        QueryRows rows = engine.query(SYNCED, Map.of())) {
+      List<ResultColumn> columns = rows.columns().stream().map(SourcesCommand::column).toList();
+      while (rows.next()) {
+        List<@Nullable Object> row = new ArrayList<>();
+        for (int column = 0; column < columns.size(); column++) {
+          row.add(rows.value(column));
+        }
+        list.add(row);
+      }
+      return new ListCursor(columns, list);
+    }
+  }
+
+  private static ResultColumn column(QueryRows.Column column) {
+    return switch (column.type()) {
+      case BIGINT, INTEGER, DOUBLE -> ListCursor.bigint(column.name());
+      case TEXT -> ListCursor.text(column.name());
+      case BOOLEAN, TIMESTAMP, DATE ->
+          new ResultColumn(
+              column.name(),
+              column.type().name().toLowerCase(Locale.ROOT),
+              ResultColumn.Kind.OTHER);
+    };
+  }
+}

@@ -1,0 +1,142 @@
+package dev.almanac.cli;
+
+import dev.almanac.cli.config.AlmanacConfig;
+import dev.almanac.cli.config.ConfigReader;
+import dev.almanac.cli.output.VisibleText;
+import dev.almanac.cli.terminal.ProgressLine;
+import dev.almanac.cli.terminal.Surroundings;
+import dev.almanac.cli.terminal.Terminal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+
+/** What options, environment and {@code almanac.yaml} together say, for one command. */
+final class Workplace {
+
+  /** Where the warehouse is if nobody says anything. */
+  static final String DEFAULT_WAREHOUSE = "almanac-warehouse";
+
+  private final Surroundings surroundings;
+  private final CommonOptions options;
+  private @Nullable AlmanacConfig config;
+
+  Workplace(Surroundings surroundings, CommonOptions options) {
+    this.surroundings = surroundings;
+    this.options = options;
+  }
+
+  /** Returns the same with another warehouse. */
+  Workplace withWarehouse(String folder) {
+    CommonOptions changed = new CommonOptions();
+    changed.warehouse = folder;
+    changed.quiet = options.quiet;
+    return new Workplace(surroundings, changed);
+  }
+
+  /** Returns the configuration; read once, {@link AlmanacConfig#NONE} without a file. */
+  AlmanacConfig config() {
+    if (config == null) {
+      config =
+          ConfigReader.find(surroundings.folder())
+              .map(ConfigReader::read)
+              .orElse(AlmanacConfig.NONE);
+    }
+    return config;
+  }
+
+  /** Returns the folder of the warehouse. */
+  Path warehouseFolder() {
+    String given = given();
+    if (given != null) {
+      return folder(given);
+    }
+    String configured = config().warehouse();
+    return configured != null ? folder(configured) : surroundings.resolve(DEFAULT_WAREHOUSE);
+  }
+
+  /** Returns the warehouse as commands that the user may repeat should name it. */
+  String warehouseName() {
+    Path folder = warehouseFolder();
+    Path here = surroundings.folder();
+    return folder.startsWith(here) ? here.relativize(folder).toString() : folder.toString();
+  }
+
+  /**
+   * Returns the folder of the user's templates, or null.
+   *
+   * @param given what an option says, or null
+   */
+  @Nullable Path templates(@Nullable String given) {
+    if (given == null) {
+      return null;
+    }
+    Path folder = surroundings.resolve(given);
+    if (!Files.isDirectory(folder)) {
+      throw CommandFailure.usage(
+          "Cannot use templates in " + folder + ": there is no such folder.");
+    }
+    return folder;
+  }
+
+  /** Returns the time zone of periods: the given one, the configured one, or UTC. */
+  ZoneId zone(@Nullable ZoneId given) {
+    ZoneId configured = config().zone();
+    if (given != null) {
+      return given;
+    }
+    return configured != null ? configured : ZoneOffset.UTC;
+  }
+
+  Surroundings surroundings() {
+    return surroundings;
+  }
+
+  Terminal terminal() {
+    return surroundings.terminal();
+  }
+
+  boolean isQuiet() {
+    return options.quiet;
+  }
+
+  /** Says something to the person on stderr, unless that is unwanted. */
+  void note(String message) {
+    if (!options.quiet) {
+      message.lines().map(VisibleText::of).forEach(terminal().notes()::println);
+    }
+  }
+
+  /** Says on stderr that something failed while the command goes on. */
+  void error(String message) {
+    message.lines().map(VisibleText::of).forEach(terminal().notes()::println);
+  }
+
+  /** Returns a line of progress that suits the terminal and {@code --quiet}. */
+  ProgressLine progress() {
+    return ProgressLine.on(
+        terminal(), options.quiet ? ProgressLine.Style.SILENT : ProgressLine.Style.REWRITTEN);
+  }
+
+  private @Nullable String given() {
+    if (options.warehouse != null) {
+      return options.warehouse;
+    }
+    String variable = surroundings.environment().getOrDefault("ALMANAC_WAREHOUSE", "");
+    return variable.isEmpty() ? null : variable;
+  }
+
+  private Path folder(String place) {
+    if (place.startsWith("file:")) {
+      return Path.of(java.net.URI.create(place));
+    }
+    if (place.matches("[A-Za-z][A-Za-z0-9+.-]+://.*")) {
+      throw CommandFailure.usage(
+          "Cannot open the warehouse "
+              + place
+              + ": this version keeps warehouses in folders. Give a path, or mount the place.");
+    }
+    return surroundings.resolve(place);
+  }
+}

@@ -1,0 +1,36 @@
+package dev.almanac.cli.config;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.almanac.analyses.objective.DeclaredObjectives;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code almanac.yaml} says; documented in {@code docs/configuration.md}.
+ *
+ * @param file the file, or null if there is none
+ * @param warehouse folder (absolute) or URI of the warehouse, or null for the default
+ * @param zone time zone of periods, or null for UTC
+ * @param sources what {@code almanac sync} reads
+ * @param objectives directions of metrics, and primary metrics of projects
+ */
+public record AlmanacConfig(
+    @Nullable Path file,
+    @Nullable String warehouse,
+    @Nullable ZoneId zone,
+    List<SourceEntry> sources,
+    DeclaredObjectives objectives) {
+
+  /** What holds without a file. */
+  public static final AlmanacConfig NONE =
+      new AlmanacConfig(null, null, null, List.of(), DeclaredObjectives.NONE);
+
+  /** Checks for null and copies the list. */
+  public AlmanacConfig {
+    sources = List.copyOf(sources);
+    requireNonNull(objectives, "objectives is null");
+  }
+}

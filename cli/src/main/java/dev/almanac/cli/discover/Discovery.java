@@ -1,0 +1,152 @@
+package dev.almanac.cli.discover;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.almanac.ingest.Folder;
+import dev.almanac.ingest.Recognition;
+import dev.almanac.ingest.RunSourceFactory;
+import dev.almanac.ingest.SourceSpec;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Finds the sources that a place holds. A folder is walked once, every adapter asked on the way.
+ */
+public final class Discovery {
+
+  /** Folders that tools fill and nobody logs runs into. */
+  private static final Set<String> SKIPPED =
+      Set.of(
+          ".git",
+          ".hg",
+          ".svn",
+          ".cache",
+          ".venv",
+          ".tox",
+          ".idea",
+          ".mypy_cache",
+          ".pytest_cache",
+          ".ipynb_checkpoints",
+          "__pycache__",
+          "node_modules",
+          "site-packages");
+
+  /** A scheme of one letter is a Windows drive. */
+  private static final Pattern URI_SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*");
+
+  private final List<RunSourceFactory> factories;
+
+  /** Creates a discovery that asks the given adapters, in this order. */
+  public Discovery(List<RunSourceFactory> factories) {
+    this.factories = List.copyOf(factories);
+  }
+
+  /** Tells whether a place is a URI other than {@code file:}. */
+  public static boolean isRemote(String place) {
+    return URI_SCHEME.matcher(place).matches() && !place.startsWith("file:");
+  }
+
+  /**
+   * Finds the sources at a URI.
+   *
+   * @throws IOException if it is one that an adapter knows, and it cannot be reached
+   */
+  public Found at(URI uri) throws IOException {
+    List<SourceSpec> sources = new ArrayList<>();
+    for (RunSourceFactory factory : factories) {
+      sources.addAll(factory.recognise(uri));
+    }
+    return new Found(sources, List.of(), 0);
+  }
+
+  /**
+   * Finds the sources in a file, or in a folder and the folders below it. Folders that cannot be
+   * listed are noted and left out; symbolic links are followed, each folder being visited once.
+   */
+  public Found at(Path path) {
+    Walk walk = new Walk();
+    if (Files.isDirectory(path)) {
+      walk.folder(path.toAbsolutePath().normalize());
+    } else {
+      walk.ask(Folder.ofFile(path));
+    }
+    return new Found(List.copyOf(walk.found.values()), walk.unreadable, walk.folders);
+  }
+
+  /** One walk from a place downwards. */
+  private final class Walk {
+    private final Map<URI, SourceSpec> found = new LinkedHashMap<>();
+    private final List<Unreadable> unreadable = new ArrayList<>();
+    private final Set<Path> visited = new HashSet<>();
+    private long folders;
+
+    void folder(Path start) {
+      Deque<Path> pending = new ArrayDeque<>();
+      pending.push(start);
+      while (!pending.isEmpty()) {
+        Path path = pending.pop();
+        Optional<Folder> folder = list(path);
+        if (folder.isPresent() && !ask(folder.get())) {
+          pushBelow(folder.get(), pending);
+        }
+      }
+    }
+
+    /** Asks every adapter; true if one of them claims what is below. */
+    boolean ask(Folder folder) {
+      boolean claimed = false;
+      for (RunSourceFactory factory : factories) {
+        try {
+          Recognition recognition = factory.recognise(folder);
+          recognition.sources().forEach(spec -> found.putIfAbsent(spec.location(), spec));
+          claimed |= recognition.belowIsOurs();
+        } catch (IOException exception) {
+          unreadable.add(new Unreadable(folder.path(), reason(exception)));
+        }
+      }
+      return claimed;
+    }
+
+    private Optional<Folder> list(Path path) {
+      try {
+        if (!visited.add(path.toRealPath())) {
+          return Optional.empty();
+        }
+        folders++;
+        return Optional.of(Folder.of(path));
+      } catch (IOException exception) {
+        unreadable.add(new Unreadable(path, reason(exception)));
+        return Optional.empty();
+      }
+    }
+
+    /** Pushes in reverse, so that the walk is in the order of the names. */
+    private void pushBelow(Folder folder, Deque<Path> pending) {
+      List<String> names = folder.folders();
+      for (int index = names.size() - 1; index >= 0; index--) {
+        if (!SKIPPED.contains(names.get(index))) {
+          pending.push(folder.path().resolve(names.get(index)));
+        }
+      }
+    }
+  }
+
+  private static String reason(IOException exception) {
+    if (exception instanceof java.nio.file.AccessDeniedException) {
+      return "permission denied";
+    }
+    return requireNonNull(exception.toString());
+  }
+}

@@ -1,0 +1,81 @@
+package dev.almanac.cli.discover;
+
+import dev.almanac.ingest.SourceSpec;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Names sources so that a name stands for one place in the warehouse: a place that was synced
+ * before keeps the name it had, a new one gets the derived name, with a number if that is taken. A
+ * name that the user gave is taken as it is; so a source that moved is continued under its name.
+ */
+public final class SourceNames {
+
+  private final Map<String, String> nameByLocation;
+
+  /** Creates the naming with the names that the warehouse holds, by location. */
+  public SourceNames(Map<String, String> nameByLocation) {
+    this.nameByLocation = Map.copyOf(nameByLocation);
+  }
+
+  /**
+   * Returns the sources under their names, in the same order.
+   *
+   * @param given locations of the sources whose name the user gave
+   * @throws IllegalArgumentException if the warehouse holds such a source under another name
+   */
+  public List<SourceSpec> apply(List<SourceSpec> sources, Set<URI> given) {
+    Set<String> taken = new HashSet<>(nameByLocation.values());
+    List<SourceSpec> named = new ArrayList<>();
+    for (SourceSpec source : sources) {
+      String known = nameByLocation.get(withoutSecrets(source.location()));
+      String name;
+      if (given.contains(source.location())) {
+        name = source.name();
+        checkUnchanged(source, known);
+      } else {
+        name = known != null ? known : free(source.name(), taken);
+      }
+      taken.add(name);
+      named.add(source.withName(name));
+    }
+    return named;
+  }
+
+  private static void checkUnchanged(
+      SourceSpec source, @org.jspecify.annotations.Nullable String known) {
+    if (known != null && !known.equals(source.name())) {
+      throw new IllegalArgumentException(
+          "Cannot call "
+              + source.location()
+              + " "
+              + source.name()
+              + ": its runs are in the warehouse as "
+              + known
+              + ". Keep that name, or sync into another warehouse.");
+    }
+  }
+
+  private static String free(String wanted, Set<String> taken) {
+    String name = wanted;
+    for (int number = 2; taken.contains(name); number++) {
+      name = wanted + "-" + number;
+    }
+    return name;
+  }
+
+  /** Spells a location as {@code sync_log.location} does: without user, password and query. */
+  private static String withoutSecrets(URI location) {
+    if (location.getRawUserInfo() == null && location.getRawQuery() == null) {
+      return location.toString();
+    }
+    String port = location.getPort() < 0 ? "" : ":" + location.getPort();
+    String host = location.getHost() == null ? "" : "//" + location.getHost() + port;
+    String path = location.getRawPath() == null ? "" : location.getRawPath();
+    return location.getScheme() + ":" + host + path;
+  }
+}

@@ -1,0 +1,5 @@
+/** What is wrong with a set-up and how to mend it. */
+@NullMarked
+package dev.almanac.cli.doctor;
+
+import org.jspecify.annotations.NullMarked;

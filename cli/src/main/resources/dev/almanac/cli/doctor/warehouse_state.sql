@@ -1,0 +1,3 @@
+SELECT
+  (SELECT count(*) FROM runs) AS runs,
+  (SELECT count(*) FROM quarantine) AS problems

@@ -1,0 +1,1 @@
+SELECT DISTINCT key FROM metric_summaries ORDER BY key

@@ -1,0 +1,1 @@
+SELECT max(started_at) AS newest FROM runs WHERE NOT deleted

@@ -1,0 +1,1 @@
+SELECT DISTINCT project FROM runs ORDER BY project
