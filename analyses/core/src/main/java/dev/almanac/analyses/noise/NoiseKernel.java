@@ -1,0 +1,133 @@
+package dev.almanac.analyses.noise;
+
+import static dev.almanac.analyses.AnalysisTables.ANALYSIS_EXCLUSION;
+
+import dev.almanac.analyses.Kernel;
+import dev.almanac.analyses.Outcome;
+import dev.almanac.analyses.ResultRows;
+import dev.almanac.analyses.RowGroup;
+import dev.almanac.analyses.Scope;
+import dev.almanac.analyses.direction.Direction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** One metric of one project. */
+final class NoiseKernel implements Kernel {
+
+  private static final String METHOD = "pooled sd within configurations";
+
+  private final Scope scope;
+  private final Direction direction;
+  private final List<ConfiguredValue> lasts = new ArrayList<>();
+  private final List<ConfiguredValue> bests = new ArrayList<>();
+  private long unfinished;
+  private long unconfigured;
+  private long nonFinite;
+
+  NoiseKernel(Scope scope) {
+    this.scope = scope;
+    this.direction = Direction.ofWord(scope.direction());
+  }
+
+  @Override
+  public void group(RowGroup group, ResultRows out) {
+    if (!"finished".equals(group.text("status"))) {
+      unfinished++;
+      return;
+    }
+    double last = group.numbers("last")[0];
+    double best = group.numbers(direction == Direction.MAX ? "max" : "min")[0];
+    if (!Double.isFinite(last) || !Double.isFinite(best)) {
+      nonFinite++;
+      return;
+    }
+    Map<String, String> params = params(group);
+    ConfiguredValue value = ConfiguredValue.of(params, last);
+    if (value.configuration().isEmpty()) {
+      unconfigured++;
+      return;
+    }
+    lasts.add(value);
+    bests.add(ConfiguredValue.of(params, best));
+  }
+
+  @Override
+  public Outcome finish(ResultRows out) {
+    exclude(out, "run_not_finished", unfinished);
+    exclude(out, "run_without_params", unconfigured);
+    exclude(out, "metric_nonfinite", nonFinite);
+    add(out, "last", lasts);
+    Optional<SeedNoise> noise = add(out, "best", bests);
+    if (noise.isEmpty()) {
+      return Outcome.insufficient(
+          METHOD,
+          lasts.size(),
+          "No two finished runs have equal params but for the seed: the noise is not known.");
+    }
+    return new Outcome(
+        Outcome.Status.OK, null, grade(noise.get().degrees()), METHOD, noise.get().runs());
+  }
+
+  private Optional<SeedNoise> add(ResultRows out, String kind, List<ConfiguredValue> values) {
+    Optional<SeedNoise> all = Optional.empty();
+    for (SeedNoise.Subset subset : SeedNoise.Subset.values()) {
+      Optional<SeedNoise> noise = SeedNoise.of(values, subset, direction.sign());
+      noise.ifPresent(found -> add(out, kind, subset, found));
+      all = subset == SeedNoise.Subset.ALL ? noise : all;
+    }
+    return all;
+  }
+
+  private void add(ResultRows out, String kind, SeedNoise.Subset subset, SeedNoise noise) {
+    out.add(
+        NoiseTables.METRIC_NOISE,
+        scope.project(),
+        scope.metricKey(),
+        kind,
+        subset.name().toLowerCase(Locale.ROOT),
+        noise.sd(),
+        noise.low(),
+        noise.high(),
+        Improvement.of(0, noise).high(),
+        noise.degrees(),
+        noise.configurations(),
+        noise.runs(),
+        noise.duplicates());
+  }
+
+  /**
+   * The upper end of the sd's interval is 6.3 times the sd at 2 degrees of freedom, 2.9 times at 4
+   * and 1.8 times at 10.
+   */
+  private static String grade(int degrees) {
+    if (degrees < 4) {
+      return "weak";
+    }
+    return degrees < 10 ? "fair" : "firm";
+  }
+
+  private static Map<String, String> params(RowGroup group) {
+    @Nullable String[] keys = group.texts("param");
+    @Nullable String[] texts = group.texts("text");
+    Map<String, String> params = new TreeMap<>();
+    for (int row = 0; row < group.size(); row++) {
+      String key = keys[row];
+      if (key != null) {
+        String text = texts[row];
+        params.put(key, text == null ? "" : text);
+      }
+    }
+    return params;
+  }
+
+  private static void exclude(ResultRows out, String reason, long count) {
+    if (count > 0) {
+      out.add(ANALYSIS_EXCLUSION, null, null, reason, count);
+    }
+  }
+}
