@@ -14,6 +14,8 @@ import dev.almanac.warehouse.commit.WriterLock;
 import dev.almanac.warehouse.query.DuckDb;
 import dev.almanac.warehouse.query.DuckDbEngine;
 import dev.almanac.warehouse.query.QueryException;
+import dev.almanac.warehouse.query.UserLimits;
+import dev.almanac.warehouse.query.UserSql;
 import dev.almanac.warehouse.query.WarehouseViews;
 import dev.almanac.warehouse.schema.RunTables;
 import dev.almanac.warehouse.schema.TableSpec;
@@ -204,10 +206,35 @@ public final class Warehouse implements AutoCloseable {
       createViews(connection, snapshot.pins());
       return new DuckDbEngine(connection);
     } catch (SQLException exception) {
-      throw new QueryException(
-          "Cannot show the tables of snapshot " + snapshot.id() + ": " + exception.getMessage(),
-          exception);
+      throw cannotShow(snapshot, connection, exception);
     }
+  }
+
+  /**
+   * Returns the same for queries that a user wrote: only reading statements pass (see {@link
+   * dev.almanac.warehouse.query.StatementGate}), no file but the tables' own can be read, nothing
+   * written, no setting changed.
+   */
+  public DuckDbEngine engine(WarehouseSnapshot snapshot, UserLimits limits) {
+    Connection connection =
+        DuckDb.open(limits.memoryLimitBytes(), limits.threads(), temporaryFolder().toString());
+    try {
+      createViews(connection, snapshot.pins());
+      return UserSql.lock(connection, limits, catalog.dataFolder());
+    } catch (SQLException exception) {
+      throw cannotShow(snapshot, connection, exception);
+    }
+  }
+
+  private static QueryException cannotShow(
+      WarehouseSnapshot snapshot, Connection connection, SQLException cause) {
+    try {
+      connection.close();
+    } catch (SQLException suppressed) {
+      cause.addSuppressed(suppressed);
+    }
+    return new QueryException(
+        "Cannot show the tables of snapshot " + snapshot.id() + ": " + cause.getMessage(), cause);
   }
 
   private void createViews(Connection connection, Map<String, Long> pins) throws SQLException {

@@ -29,9 +29,11 @@ final class PythonText {
     return exponent < -4 || exponent >= 16 ? scientific(shortest, exponent) : plain(shortest);
   }
 
+  /** Fifteen digits survive the way to a double and back, except among the subnormal numbers. */
   private static BigDecimal shortest(double value) {
     BigDecimal exact = new BigDecimal(value);
-    for (int digits = 15; digits < 17; digits++) {
+    int fewest = Math.abs(value) < Double.MIN_NORMAL ? 1 : 15;
+    for (int digits = fewest; digits < 17; digits++) {
       BigDecimal rounded = exact.round(new MathContext(digits));
       if (rounded.doubleValue() == value) {
         return rounded.stripTrailingZeros();

@@ -6,9 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -19,10 +17,17 @@ import org.jspecify.annotations.Nullable;
 public final class DuckDbEngine implements QueryEngine {
 
   private final Connection connection;
+  private final @Nullable StatementGate gate;
 
   /** Takes over a connection whose tables or views are the warehouse's. */
   public DuckDbEngine(Connection connection) {
+    this(connection, null);
+  }
+
+  /** Takes over a connection and lets only through it what a gate lets through. */
+  DuckDbEngine(Connection connection, @Nullable StatementGate gate) {
     this.connection = requireNonNull(connection, "connection is null");
+    this.gate = gate;
   }
 
   @Override
@@ -38,6 +43,9 @@ public final class DuckDbEngine implements QueryEngine {
   @Override
   public QueryRows query(SqlScript script, Map<String, ? extends @Nullable Object> parameters) {
     SqlScript.Positional positional = script.positional();
+    if (gate != null) {
+      gate.check(script, positional.sql());
+    }
     // A statement is closed by its first error, so each query gets its own.
     PreparedStatement statement = null;
     try {
@@ -80,9 +88,6 @@ public final class DuckDbEngine implements QueryEngine {
   private static @Nullable Object jdbcValue(@Nullable Object value) {
     if (value instanceof Instant instant) {
       return OffsetDateTime.ofInstant(instant, ZoneOffset.UTC);
-    }
-    if (value instanceof LocalDate || value instanceof Timestamp) {
-      return value;
     }
     return value;
   }

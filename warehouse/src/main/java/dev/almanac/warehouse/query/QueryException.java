@@ -5,6 +5,11 @@ public final class QueryException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  /** Creates the exception for a script that was refused before it ran. */
+  public QueryException(String message) {
+    super(message);
+  }
+
   /** Creates the exception for a named script. */
   public QueryException(String message, Throwable cause) {
     super(message, cause);
