@@ -133,7 +133,7 @@ final class AnswerWriter {
         group,
         partner < 0 ? "" : answer.key(partner),
         answer.entanglement().strength(param),
-        real ? "distinguishable" : "not_distinguishable",
+        real ? "distinguishable" : "noise",
         remark(param, column, group));
   }
 

@@ -3,6 +3,7 @@ package dev.almanac.analyses.sensitivity;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Find params that were changed together, whose effects the runs cannot separate: Spearman between
@@ -39,10 +40,14 @@ final class Entanglement {
    */
   static Entanglement of(List<ParamColumn> params, boolean[] modelled, int[] parents) {
     Entanglement result = new Entanglement(params.size());
+    double[][] ranks = ranks(params);
     for (int a = 0; a < modelled.length; a++) {
       for (int b = a + 1; modelled[a] && b < modelled.length; b++) {
         if (modelled[b]) {
-          double association = association(params.get(a), params.get(b));
+          double association =
+              ranks[a].length > 0 && ranks[b].length > 0
+                  ? Math.abs(Ranks.pearson(ranks[a], ranks[b]))
+                  : association(params.get(a), params.get(b));
           if (parents[a] < 0 && parents[b] < 0) {
             association = Math.max(association, presence(params.get(a), params.get(b)));
           }
@@ -51,6 +56,19 @@ final class Entanglement {
       }
     }
     return result;
+  }
+
+  /** Rank once the numbers that every run has; the others depend on who else is there. */
+  private static double[][] ranks(List<ParamColumn> params) {
+    double[][] ranks = new double[params.size()][0];
+    for (int i = 0; i < ranks.length; i++) {
+      ParamColumn param = params.get(i);
+      boolean complete = param.presentCount() == param.size() && param.size() >= LEAST_RUNS;
+      if (param.type().isNumeric() && complete) {
+        ranks[i] = Ranks.of(IntStream.range(0, param.size()).mapToDouble(param::value).toArray());
+      }
+    }
+    return ranks;
   }
 
   private void note(int a, int b, double association) {

@@ -1,8 +1,6 @@
 package dev.almanac.analyses.sensitivity;
 
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.IntStream;
 
 /** Ranks, quantiles and rank correlation of plain arrays. */
 final class Ranks {
@@ -10,29 +8,45 @@ final class Ranks {
 
   /** Return ranks from 1, ties sharing their mean; NaN sorts last. */
   static double[] of(double[] values) {
-    int[] order =
-        IntStream.range(0, values.length)
-            .boxed()
-            .sorted(Comparator.comparingDouble((Integer i) -> values[i]))
-            .mapToInt(Integer::intValue)
-            .toArray();
+    double[] sorted = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      // Adding 0 turns −0, which would sort below 0, into 0.
+      sorted[i] = values[i] + 0.0;
+    }
+    Arrays.sort(sorted);
     double[] ranks = new double[values.length];
-    int from = 0;
-    while (from < order.length) {
-      int to = from;
-      while (to + 1 < order.length && same(values[order[to + 1]], values[order[from]])) {
-        to++;
-      }
-      for (int i = from; i <= to; i++) {
-        ranks[order[i]] = 1 + (from + to) / 2.0;
-      }
-      from = to + 1;
+    for (int i = 0; i < values.length; i++) {
+      ranks[i] = 1 + (first(sorted, values[i] + 0.0) + last(sorted, values[i] + 0.0)) / 2.0;
     }
     return ranks;
   }
 
-  private static boolean same(double a, double b) {
-    return a == b || (Double.isNaN(a) && Double.isNaN(b));
+  private static int first(double[] sorted, double value) {
+    int low = 0;
+    int high = sorted.length - 1;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (Double.compare(sorted[middle], value) < 0) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  private static int last(double[] sorted, double value) {
+    int low = 0;
+    int high = sorted.length - 1;
+    while (low < high) {
+      int middle = (low + high + 1) >>> 1;
+      if (Double.compare(sorted[middle], value) > 0) {
+        high = middle - 1;
+      } else {
+        low = middle;
+      }
+    }
+    return low;
   }
 
   /** Return Spearman's rank correlation; 0 when one side does not vary. */

@@ -151,8 +151,8 @@ public record Sensitivity(
    * @param groupId number of its group of inseparable params, from 1; 0 if in none
    * @param entangledWith the param it is most associated with, empty if none
    * @param entanglement that association, 0 to 1
-   * @param status {@code distinguishable}, {@code not_distinguishable}, {@code screened_out} or
-   *     {@code not_fitted}
+   * @param status {@code distinguishable}, {@code noise} (not told from it), {@code screened_out}
+   *     or {@code not_fitted}
    * @param statusReason why, or what else to know; may be empty
    */
   public record ParamRow(

@@ -62,9 +62,7 @@ public final class SensitivityTables {
           .integer("group_id", "Group of params that cannot be separated; NULL if in none.")
           .text("entangled_with", "The param it was most changed together with.")
           .number("entanglement", "How much, 0 to 1.")
-          .text(
-              "status",
-              "distinguishable, not_distinguishable (from noise), screened_out or not_fitted.")
+          .text("status", "distinguishable, noise (not told from it), screened_out or not_fitted.")
           .text("status_reason", "Why, or what else to know.")
           .text("space_origin", "declared or inferred.")
           .number("best_low", "Lower end of the 90 % region of the best value.")

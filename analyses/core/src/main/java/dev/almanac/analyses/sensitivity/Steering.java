@@ -3,6 +3,7 @@ package dev.almanac.analyses.sensitivity;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Ask whether later runs lie closer to the best run than earlier ones did, which a plan made
@@ -29,20 +30,16 @@ final class Steering {
 
   /** Return the params whose runs close in on the given one; empty if the design is not steered. */
   static List<String> towards(int best, RunTable table, List<ParamColumn> params) {
-    double strongest = 0;
     double[] most = new double[params.size()];
-    for (double split : SPLITS) {
-      int early = (int) Math.round(split * table.size());
-      if (early >= LEAST_EARLY) {
-        double sum = 0;
-        for (int i = 0; i < most.length; i++) {
-          double closing = closing(distances(table, params.get(i), best), early);
-          most[i] = Math.max(most[i], closing);
-          sum += closing;
-        }
-        strongest = Math.max(strongest, sum / Math.sqrt(Math.max(1, most.length)));
+    double[] together = new double[SPLITS.length];
+    for (int i = 0; i < most.length; i++) {
+      double[] closing = closing(distances(table, params.get(i), best));
+      for (int split = 0; split < SPLITS.length; split++) {
+        most[i] = Math.max(most[i], closing[split]);
+        together[split] += closing[split] / Math.sqrt(most.length);
       }
     }
+    double strongest = Arrays.stream(together).max().orElse(0);
     List<String> named = new ArrayList<>();
     boolean alone = false;
     for (int i = 0; i < most.length; i++) {
@@ -66,22 +63,29 @@ final class Steering {
     return distances;
   }
 
-  /** Standard errors by which early distances exceed late ones; 0 if the effect is small. */
-  private static double closing(double[] distances, int early) {
-    int first = 0;
-    int present = 0;
-    double[] kept = new double[distances.length];
-    for (int run = 0; run < distances.length; run++) {
-      if (!Double.isNaN(distances[run])) {
-        kept[present++] = distances[run];
-        first += run < early ? 1 : 0;
+  /** Standard errors by which early distances exceed late ones, for each split. */
+  private static double[] closing(double[] distances) {
+    int[] present =
+        IntStream.range(0, distances.length).filter(run -> !Double.isNaN(distances[run])).toArray();
+    double[] ranks = Ranks.of(IntStream.of(present).mapToDouble(run -> distances[run]).toArray());
+    double[] result = new double[SPLITS.length];
+    for (int split = 0; split < SPLITS.length; split++) {
+      int early = (int) Math.round(SPLITS[split] * distances.length);
+      int first = (int) IntStream.of(present).filter(run -> run < early).count();
+      if (early >= LEAST_EARLY && first >= LEAST_EARLY / 2) {
+        result[split] = standardErrors(ranks, first);
       }
     }
+    return result;
+  }
+
+  /** Return the standardised rank sum of the first ones; 0 if the effect is small. */
+  private static double standardErrors(double[] ranks, int first) {
+    int present = ranks.length;
     int last = present - first;
-    if (first < LEAST_EARLY / 2 || last < LEAST_EARLY) {
+    if (last < LEAST_EARLY) {
       return 0;
     }
-    double[] ranks = Ranks.of(Arrays.copyOf(kept, present));
     double sum = 0;
     double mean = (present + 1) / 2.0;
     double spread = 0;

@@ -50,7 +50,7 @@ class KnownTruthTest {
     assertThat(List.of(pair.first(), pair.second())).containsExactly("x1", "x3");
     assertThat(pair.importance()).isCloseTo(.2437, within(.015));
     assertThat(row(result, "x3", "anova_total").importance()).isCloseTo(.2437, within(.02));
-    assertThat(param(result, "x3").status()).isEqualTo("not_distinguishable");
+    assertThat(param(result, "x3").status()).isEqualTo("noise");
   }
 
   /** Published first-order L1 errors at 100 runs: Gaussian process .065, boosted trees .148. */
