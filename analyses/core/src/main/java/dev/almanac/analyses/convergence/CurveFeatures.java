@@ -49,7 +49,10 @@ public record CurveFeatures(
     Verdict verdict,
     @Nullable String reason) {
 
-  private static final double LEARNING_NOISES = 3;
+  private static final double CLEAR_GAIN_NOISES = 3;
+  private static final double LEAST_GAIN_NOISES = 1.5;
+  private static final int LEAST_TO_DENY_LEARNING = 10;
+  private static final int MOST_TREND_POINTS = 200;
   private static final int LEAST_POINTS = 5;
 
   /** Copies the lists. */
@@ -138,13 +141,24 @@ public record CurveFeatures(
     if (overfit.filter(Overfit::found).isPresent()) {
       return Verdict.OVERFITTING;
     }
-    if (smoothBest.improvement() <= LEARNING_NOISES * level.knownNoise()) {
-      return Verdict.NO_LEARNING;
+    if (!learned(curve, level, smoothBest)) {
+      return curve.size() < LEAST_TO_DENY_LEARNING ? Verdict.TOO_SHORT : Verdict.NO_LEARNING;
     }
     if (end.stillImproving() == null) {
       return Verdict.END_UNCLEAR;
     }
     return end.stillImproving() ? Verdict.STILL_IMPROVING : Verdict.CONVERGED;
+  }
+
+  /** A gain far above the noise, or a smaller one that the whole curve's trend bears out. */
+  private static boolean learned(Curve curve, SmoothCurve level, BestSoFar smoothBest) {
+    double gain = smoothBest.improvement();
+    double noise = level.knownNoise();
+    if (gain > CLEAR_GAIN_NOISES * noise) {
+      return true;
+    }
+    Thinning whole = Thinning.of(curve.x(), level.y(), 0, curve.size(), MOST_TREND_POINTS);
+    return gain > LEAST_GAIN_NOISES * noise && TheilSen.fit(whole.x(), whole.y()).high() < 0;
   }
 
   private static boolean overflows(double[] y) {

@@ -8,13 +8,13 @@ public enum Verdict {
   NO_VALUES,
   /** It ran away. */
   DIVERGED,
-  /** Fewer than 5 points. */
+  /** Fewer than 5 points, or fewer than 10 without a clear gain. */
   TOO_SHORT,
   /** Nobody knows whether less or more is better. */
   UNKNOWN_DIRECTION,
   /** Validation got worse again while training improved. */
   OVERFITTING,
-  /** The best is not better than the start by more than the noise. */
+  /** The best is not better than the start by more than the noise, and the whole has no trend. */
   NO_LEARNING,
   /** Still falling at the end. */
   STILL_IMPROVING,

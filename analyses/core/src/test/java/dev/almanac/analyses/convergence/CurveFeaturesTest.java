@@ -157,6 +157,19 @@ final class CurveFeaturesTest {
     assertThat(best.value()).isEqualTo(Arrays.stream(values).min().orElseThrow());
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void trendUnderTheNoiseIsStillLearning(long seed) {
+    CurveFeatures found = features(noisy(400, 1, seed, step -> 3 - step / 200.0));
+
+    assertThat(found.verdict()).isIn(Verdict.STILL_IMPROVING, Verdict.CONVERGED);
+  }
+
+  @Test
+  void fewNoisyPointsDoNotProveThatNothingWasLearned() {
+    assertThat(features(1, 1.1, 0.9, 1.2, 0.95, 1.05).verdict()).isEqualTo(Verdict.TOO_SHORT);
+  }
+
   @Test
   void alternatingCurveChangesSignEveryTime() {
     CurveFeatures found = features(1, 2, 1, 2, 1, 2, 1, 2, 1);
