@@ -101,18 +101,21 @@ final class MarginalCurve {
     int[] count = new int[coordinates.length];
     for (int run = 0; run < param.size(); run++) {
       double at = param.coordinate(run);
-      int nearest = active;
-      if (!Double.isNaN(at)) {
-        nearest = 0;
-        for (int i = 1; i < active; i++) {
-          if (Math.abs(coordinates[i] - at) < Math.abs(coordinates[nearest] - at)) {
-            nearest = i;
-          }
-        }
-      }
+      int nearest = Double.isNaN(at) ? active : nearest(at);
       count[nearest]++;
     }
     return count;
+  }
+
+  /** Positions ascend and, for categories, are the whole numbers. */
+  private int nearest(double at) {
+    int found = Arrays.binarySearch(coordinates, 0, active, at);
+    if (found >= 0) {
+      return found;
+    }
+    int above = Math.min(active - 1, -found - 1);
+    int below = Math.max(0, above - 1);
+    return at - coordinates[below] <= coordinates[above] - at ? below : above;
   }
 
   /** Return the share of positions (at most one in five runs, at most 20) that some run is near. */

@@ -53,7 +53,7 @@ class EntanglementTest {
     ParamColumn a = choices("a", IntStream.range(0, 90).mapToDouble(i -> i % 3).toArray());
     ParamColumn b = choices("b", IntStream.range(0, 90).mapToDouble(i -> (i + 1) % 3).toArray());
 
-    assertThat(Entanglement.association(a, b)).isCloseTo(1, within(1e-12));
+    assertThat(Association.of(a).with(Association.of(b))).isCloseTo(1, within(1e-12));
   }
 
   @Test
@@ -63,9 +63,9 @@ class EntanglementTest {
     ParamColumn a = choices("a", random.ints(RUNS, 0, 3).asDoubleStream().toArray());
     ParamColumn b = choices("b", random.ints(RUNS, 0, 3).asDoubleStream().toArray());
 
-    assertThat(Entanglement.association(number, a)).isLessThan(.2);
-    assertThat(Entanglement.association(a, number)).isLessThan(.2);
-    assertThat(Entanglement.association(a, b)).isLessThan(.2);
+    assertThat(Association.of(number).with(Association.of(a))).isLessThan(.2);
+    assertThat(Association.of(a).with(Association.of(number))).isLessThan(.2);
+    assertThat(Association.of(a).with(Association.of(b))).isLessThan(.2);
   }
 
   @Test
@@ -76,7 +76,7 @@ class EntanglementTest {
     ParamColumn category = choices("c", IntStream.range(0, 90).mapToDouble(i -> i / 30).toArray());
 
     // Ranks in three equal blocks: η² = 1 − 1/9, little changed by the correction.
-    assertThat(Entanglement.association(number, category))
+    assertThat(Association.of(number).with(Association.of(category)))
         .isCloseTo(Math.sqrt(8.0 / 9), within(.01));
   }
 
