@@ -8,7 +8,7 @@ import java.util.Arrays;
  * <p>The last value logged on a step counts. Where the step goes back the run was resumed, and the
  * later attempt wins: the earlier attempt's points from there on are dropped and counted. Going
  * back over at most two points to a step that was not logged yet is points arriving out of order,
- * not a restart.
+ * not a restart. The largest double counts as infinite, as MLflow's SQL stores write it for that.
  */
 public final class CurveCleaning {
 
@@ -92,6 +92,11 @@ public final class CurveCleaning {
     insert(place, at, value);
   }
 
+  /** MLflow's SQL stores hold an infinity as the largest double of its sign. */
+  private static boolean isFinite(double value) {
+    return Math.abs(value) < Double.MAX_VALUE;
+  }
+
   private void insert(int place, double at, double value) {
     System.arraycopy(x, place, x, place + 1, size - place);
     System.arraycopy(y, place, y, place + 1, size - place);
@@ -107,7 +112,7 @@ public final class CurveCleaning {
     int finite = 0;
     int other = 0;
     for (int index = 0; index < size; index++) {
-      if (Double.isFinite(y[index])) {
+      if (isFinite(y[index])) {
         finiteX[finite] = x[index];
         finiteY[finite++] = y[index];
       } else {

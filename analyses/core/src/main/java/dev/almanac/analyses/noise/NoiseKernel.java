@@ -42,7 +42,7 @@ final class NoiseKernel implements Kernel {
     }
     double last = group.numbers("last")[0];
     double best = group.numbers(direction == Direction.MAX ? "max" : "min")[0];
-    if (!Double.isFinite(last) || !Double.isFinite(best)) {
+    if (!isFinite(last) || !isFinite(best)) {
       nonFinite++;
       return;
     }
@@ -109,6 +109,11 @@ final class NoiseKernel implements Kernel {
       return "weak";
     }
     return degrees < 10 ? "fair" : "firm";
+  }
+
+  /** MLflow's SQL stores hold an infinity as the largest double of its sign. */
+  private static boolean isFinite(double value) {
+    return Math.abs(value) < Double.MAX_VALUE;
   }
 
   private static Map<String, String> params(RowGroup group) {

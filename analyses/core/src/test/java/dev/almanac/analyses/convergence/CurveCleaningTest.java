@@ -81,6 +81,13 @@ final class CurveCleaningTest {
   }
 
   @Test
+  void largestDoubleIsTheInfinityOfMlflowsSqlStores() {
+    Curve curve = clean(steps(0, 1, 2), 1, Double.MAX_VALUE, -Double.MAX_VALUE);
+
+    assertThat(curve.nonFiniteX()).containsExactly(1, 2);
+  }
+
+  @Test
   void stepsBeyondThePrecisionOfDoublesStayInOrder() {
     Curve curve = clean(steps(Long.MAX_VALUE - 1, Long.MAX_VALUE), 1, 2);
 
