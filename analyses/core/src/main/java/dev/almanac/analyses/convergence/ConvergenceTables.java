@@ -32,7 +32,7 @@ public final class ConvergenceTables {
           .number("slope_end", "Theil-Sen slope of the last fifth, per unit of x.")
           .number("slope_end_low", "Lower end of its 95 % interval.")
           .number("slope_end_high", "Upper end of its 95 % interval.")
-          .bool("still_improving", "Whether the end improves beyond doubt; NULL below 20 points.")
+          .bool("still_improving", "Whether the end improves beyond doubt; NULL below 12 points.")
           .bool("diverged", "Whether it ran away.")
           .number("diverged_x", "Where that began.")
           .integer("n_spikes", "How many spikes; NULL if the direction is unknown.")

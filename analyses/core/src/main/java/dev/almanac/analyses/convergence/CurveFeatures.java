@@ -175,7 +175,7 @@ public record CurveFeatures(
   private static CurveFeatures levelOnly(
       Curve curve, SmoothCurve level, double sign, Verdict otherwise, String reason) {
     Optional<Divergence> divergence = Divergence.of(curve, Optional.empty());
-    double noise = Double.isFinite(level.noiseSd()) ? level.noiseSd() : Double.NaN;
+    boolean overflow = otherwise == Verdict.END_UNCLEAR;
     return new CurveFeatures(
         curve,
         curve.y()[0],
@@ -185,14 +185,14 @@ public record CurveFeatures(
         Double.NaN,
         Double.NaN,
         Double.NaN,
-        noise,
+        overflow ? Double.NaN : level.noiseSd(),
         Double.NaN,
         Double.NaN,
         EndTrend.UNKNOWN,
         divergence,
         List.of(),
         Optional.empty(),
-        otherwise == Verdict.END_UNCLEAR ? Oscillation.NONE : Oscillation.of(curve.y()),
+        overflow ? Oscillation.NONE : Oscillation.of(curve.y()),
         List.of(),
         divergence.isPresent() ? Verdict.DIVERGED : otherwise,
         reason);

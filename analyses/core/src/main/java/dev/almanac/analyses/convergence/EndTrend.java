@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * "best ever", so that a curve that falls again after a spike counts as falling (PyTorch issue
  * 30873).
  *
- * <p>The last fifth of the x range has to hold 10 points; if it does not, the last 10 points are
- * taken as long as they are at most half of the curve. Longer ends are thinned to 200 stretches.
+ * <p>The last fifth of the x range, but at least 10 points; of curves of 12 to 19 points at least
+ * 6, and shorter ones say nothing. Longer ends are thinned to 200 stretches.
  *
  * @param slope slope in the curve's own orientation, per unit of x; NaN of too few points
  * @param low lower end of its 95 % interval
@@ -24,6 +24,10 @@ public record EndTrend(
 
   private static final double END_SHARE = 0.2;
   private static final int LEAST_POINTS = 10;
+
+  /** The rank interval of 6 points still leaves out the extreme slopes. */
+  private static final int LEAST_POINTS_OF_SHORT_CURVE = 6;
+
   private static final int MOST_POINTS = 200;
   private static final double EPSILON = 0.01;
 
@@ -31,12 +35,13 @@ public record EndTrend(
   static EndTrend of(Curve curve, SmoothCurve level, double sign) {
     double[] x = curve.x();
     int size = curve.size();
-    if (size < 2 * LEAST_POINTS) {
+    if (size < 2 * LEAST_POINTS_OF_SHORT_CURVE) {
       return UNKNOWN;
     }
+    int least = size < 2 * LEAST_POINTS ? LEAST_POINTS_OF_SHORT_CURVE : LEAST_POINTS;
     double last = x[size - 1];
     int from = curve.indexAtOrAfter(last - END_SHARE * (last - x[0]));
-    from = Math.min(from, size - LEAST_POINTS);
+    from = Math.min(from, size - least);
     Thinning end = Thinning.of(x, level.y(), from, size, MOST_POINTS);
     TheilSen line = TheilSen.fit(end.x(), end.y());
     double gain = -line.slope() * (last - x[from]);

@@ -25,6 +25,8 @@ public record Spike(double xStart, double xEnd, double xPeak, double height, boo
   private static final double RECOVERY_LIMIT = 2;
   private static final int POINTS_BEFORE = 5;
   private static final double SCALE_FLOOR = 0.01;
+  private static final int LEAST_STEPS = 4;
+  private static final double STEP_SHARE = 0.05;
 
   /**
    * Finds the spikes of a curve: points more than 6 scales above the rolling median and more than 3
@@ -33,7 +35,8 @@ public record Spike(double xStart, double xEnd, double xPeak, double height, boo
    *
    * <p>The window is a twentieth of the points, at least 11 and at most 501. The scale is the
    * rolling MAD, but at least the noise from point to point and 1 % of the distance between the 5 %
-   * and 95 % quantiles: a window of equal values has no MAD.
+   * and 95 % quantiles: a window of equal values has no MAD. Where values come in quanta, as an
+   * accuracy over few samples does, it is at least half a quantum.
    */
   static List<Spike> find(double[] x, SmoothCurve level) {
     return x.length < LEAST_WINDOW ? List.of() : new Search(x, level).find();
@@ -96,7 +99,21 @@ public record Spike(double xStart, double xEnd, double xPeak, double height, boo
       Arrays.sort(sorted);
       double spread =
           OrderStatistics.quantile(sorted, 0.95) - OrderStatistics.quantile(sorted, 0.05);
-      return Math.max(level.knownNoise(), SCALE_FLOOR * spread);
+      return Math.max(Math.max(level.knownNoise(), SCALE_FLOOR * spread), quantum() / 2);
+    }
+
+    /** Returns the least step between neighbours, 0 if hardly any two of them differ. */
+    private double quantum() {
+      double least = Double.POSITIVE_INFINITY;
+      int steps = 0;
+      for (int index = 1; index < y.length; index++) {
+        double step = Math.abs(y[index] - y[index - 1]);
+        if (step > 0) {
+          least = Math.min(least, step);
+          steps++;
+        }
+      }
+      return steps >= Math.max(LEAST_STEPS, STEP_SHARE * y.length) ? least : 0;
     }
 
     private boolean isSpike(int index) {

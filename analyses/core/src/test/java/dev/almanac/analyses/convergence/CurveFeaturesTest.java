@@ -90,6 +90,17 @@ final class CurveFeaturesTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5})
+  void shortCurvesTellTheirEndFromTwelvePoints(long seed) {
+    DoubleUnaryOperator early = step -> 1 + 9 * Math.exp(-step);
+
+    assertThat(features(noisy(14, 0.01, seed, step -> 9 - step / 2)).verdict())
+        .isEqualTo(Verdict.STILL_IMPROVING);
+    assertThat(features(noisy(14, 0.01, seed, early)).verdict()).isEqualTo(Verdict.CONVERGED);
+    assertThat(features(noisy(11, 0.01, seed, early)).verdict()).isEqualTo(Verdict.END_UNCLEAR);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
   void flatEndIsNotImproving(long seed) {
     CurveFeatures found = features(noisy(1_000, 0.02, seed, DECAY));
 

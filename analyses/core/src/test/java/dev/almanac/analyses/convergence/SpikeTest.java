@@ -76,6 +76,17 @@ final class SpikeTest {
   }
 
   @Test
+  void oneQuantumOfACoarseMetricIsNoSpike() {
+    double[] errors = new double[46];
+    for (int step = 0; step < errors.length; step++) {
+      double quanta = step < 5 ? 5 - step : 1;
+      errors[step] = (quanta + (step == 20 || step == 33 ? 1 : 0) + (step == 40 ? 5 : 0)) / 36;
+    }
+
+    assertThat(features(errors).spikes()).extracting(Spike::xStart).containsExactly(40.0);
+  }
+
+  @Test
   void pointOutOfAConstantIsASpike() {
     double[] values = new double[50];
     values[20] = 1;
