@@ -62,9 +62,8 @@ public record CurveFeatures(
   }
 
   /**
-   * Computes the features of a curve: those of section 2.2 of the project's analysis notes, on
-   * values turned into "lower is better" and reported in the metric's own orientation. {@code O(n
-   * log n)}; never fails, whatever the values are.
+   * Computes the features of a curve on values turned into "lower is better", and reports them in
+   * the metric's own orientation. {@code O(n log n)}; never fails, whatever the values are.
    *
    * @param train the same run's training curve of the same measure, if there is one
    */
