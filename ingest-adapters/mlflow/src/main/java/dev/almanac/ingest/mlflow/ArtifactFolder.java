@@ -79,8 +79,7 @@ final class ArtifactFolder {
   }
 
   /**
-   * Delivers the files as artifacts, and each folder with an {@code MLmodel} file as an artifact of
-   * kind {@code model} without a size, because its files are listed with theirs.
+   * Delivers the files as artifacts.
    *
    * @param prefix goes before each path; empty or ending with {@code /}
    * @param uri where MLflow says the folder is, or null
@@ -88,23 +87,17 @@ final class ArtifactFolder {
   static void deliver(
       int run, String prefix, List<Entry> files, @Nullable String uri, RunSink sink) {
     for (Entry entry : files) {
-      if (entry.path().endsWith("/" + MODEL_FILE)) {
-        String folder = entry.path().substring(0, entry.path().length() - MODEL_FILE.length() - 1);
-        sink.artifact(run, new Artifact(prefix + folder, "model", null, null, join(uri, folder)));
-      }
+      String path = entry.path();
       sink.artifact(
-          run,
-          new Artifact(
-              prefix + entry.path(),
-              kind(entry.path()),
-              entry.size(),
-              null,
-              join(uri, entry.path())));
+          run, new Artifact(prefix + path, kind(path), entry.size(), null, join(uri, path)));
     }
   }
 
-  /** Returns what an artifact is, by its name. */
+  /** Returns what an artifact is, by its name; a file {@code MLmodel} stands for its model. */
   static String kind(String path) {
+    if (path.substring(path.lastIndexOf('/') + 1).equals(MODEL_FILE)) {
+      return "model";
+    }
     String extension = path.substring(path.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     return KINDS.entrySet().stream()
         .filter(kind -> kind.getValue().contains(extension))

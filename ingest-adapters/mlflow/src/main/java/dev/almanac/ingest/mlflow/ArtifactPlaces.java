@@ -5,11 +5,13 @@ import dev.almanac.ingest.model.Artifact;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,14 +23,21 @@ import org.jspecify.annotations.Nullable;
  * MLflow uses by default. A path of this machine counts only if one of its names is the id of the
  * run or model, so that a hostile database cannot have other folders listed.
  *
- * @param root the folder that holds the database
+ * <p>Not safe for use by several threads: remembers which folders there are.
  */
-record ArtifactPlaces(Path root) {
+final class ArtifactPlaces {
 
   /** Default artifact folders: of the client, and of {@code mlflow server}. */
   private static final List<String> DEFAULTS = List.of("mlruns", "mlartifacts");
 
   private static final Set<String> LOCAL_SCHEMES = Set.of("", "file");
+
+  private final Path root;
+  private final Map<Path, Set<String>> folders = new HashMap<>();
+
+  private ArtifactPlaces(Path root) {
+    this.root = root;
+  }
 
   /** Returns the places that belong to a database. */
   static ArtifactPlaces beside(Path database) {
@@ -37,53 +46,67 @@ record ArtifactPlaces(Path root) {
   }
 
   /** Returns the folder that an artifact URI means; null if it cannot be found here. */
-  @Nullable Path find(@Nullable String uri, String experimentId, String ownerId) {
-    for (Path candidate : candidates(uri, experimentId, ownerId)) {
-      if (Files.isDirectory(candidate)) {
-        return candidate;
-      }
-    }
-    return null;
-  }
-
-  private List<Path> candidates(@Nullable String uri, String experimentId, String ownerId) {
-    List<Path> found = new ArrayList<>();
+  @Nullable Path find(@Nullable String uri, String experimentId, String ownerId)
+      throws IOException {
     List<String> names = names(uri);
-    for (int from = 0; from < names.size(); from++) {
-      if (names.indexOf(ownerId) >= from) {
-        addBelow(root, names.subList(from, names.size()), found);
-        for (String base : DEFAULTS) {
-          addBelow(root.resolve(base), names.subList(from, names.size()), found);
-        }
+    int owner = names.indexOf(ownerId);
+    for (int from = 0; from <= owner; from++) {
+      List<String> tail = names.subList(from, names.size());
+      Path found = firstExisting(tail);
+      if (found != null) {
+        return found;
       }
     }
-    for (String base : DEFAULTS) {
-      addBelow(root.resolve(base), List.of(experimentId, ownerId, "artifacts"), found);
-      addBelow(root.resolve(base), List.of(experimentId, "models", ownerId, "artifacts"), found);
+    Path found = firstExisting(List.of(experimentId, ownerId, "artifacts"));
+    if (found == null) {
+      found = firstExisting(List.of(experimentId, "models", ownerId, "artifacts"));
+    }
+    if (found != null || owner < 0) {
+      return found;
     }
     Path literal = literal(uri);
-    if (literal != null && names.contains(ownerId)) {
-      found.add(literal);
+    return literal != null && Files.isDirectory(literal) ? literal : null;
+  }
+
+  private @Nullable Path firstExisting(List<String> names) throws IOException {
+    Path found = below(root, names);
+    for (int i = 0; found == null && i < DEFAULTS.size(); i++) {
+      found = has(root, DEFAULTS.get(i)) ? below(root.resolve(DEFAULTS.get(i)), names) : null;
     }
     return found;
   }
 
-  private static void addBelow(Path base, List<String> names, List<Path> found) {
-    try {
-      Path path = base.resolve(String.join("/", names)).normalize();
-      if (path.startsWith(base)) {
-        found.add(path);
-      }
-    } catch (InvalidPathException foreign) {
-      // The URI is of another kind of machine: it means nothing here.
+  private @Nullable Path below(Path base, List<String> names) throws IOException {
+    if (names.contains("..") || !has(base, names.get(0))) {
+      return null;
     }
+    Path path = base.resolve(String.join("/", names));
+    return Files.isDirectory(path) ? path : null;
+  }
+
+  /** Tells whether there is a folder of a name, without asking the file system again and again. */
+  private boolean has(Path folder, String name) throws IOException {
+    Set<String> names = folders.get(folder);
+    if (names == null) {
+      names = new HashSet<>();
+      for (Path child : FileStoreLayout.folders(folder)) {
+        names.add(FileStoreLayout.name(child));
+      }
+      folders.put(folder, names);
+    }
+    return names.contains(name);
+  }
+
+  /** Forgets which folders there are, before a new listing. */
+  void refresh() {
+    folders.clear();
   }
 
   private static List<String> names(@Nullable String uri) {
     List<String> names = new ArrayList<>();
     String path = uri == null ? "" : uri.substring(scheme(uri).length()).replace('\\', '/');
     for (String name : path.split("/", -1)) {
-      if (!name.isEmpty() && !name.equals(".") && !name.equals(":")) {
+      if (!name.isEmpty() && !name.equals(".") && !name.equals(":") && name.indexOf('\0') < 0) {
         names.add(name);
       }
     }
@@ -119,24 +142,6 @@ record ArtifactPlaces(Path root) {
     }
   }
 
-  /** Adds what {@link #deliver} delivers. */
-  void addTo(Fingerprint fingerprint, RunFacts facts, String experimentId) throws IOException {
-    addTo(fingerprint, facts.artifactUri(), experimentId, facts.runId());
-  }
-
-  private void addTo(
-      Fingerprint fingerprint, @Nullable String uri, String experimentId, String ownerId)
-      throws IOException {
-    Path folder = find(uri, experimentId, ownerId);
-    if (folder == null) {
-      return;
-    }
-    for (ArtifactFolder.Entry entry : ArtifactFolder.files(folder)) {
-      long nanos = PackageFiles.isPackageFile(entry) ? entry.modifiedNanos() : 0;
-      fingerprint.row("artifact", entry.path(), entry.size(), nanos);
-    }
-  }
-
   /** Delivers the files of a model that a run made. */
   void deliver(int handle, LoggedModel model, String experimentId, RunSink sink)
       throws IOException {
@@ -148,9 +153,57 @@ record ArtifactPlaces(Path root) {
     }
   }
 
+  /** Adds what a run's artifacts deliver. */
+  void addTo(Fingerprint fingerprint, RunFacts facts, String experimentId) throws IOException {
+    addTo(fingerprint, find(facts.artifactUri(), experimentId, facts.runId()));
+  }
+
   /** Adds what the files of a model deliver. */
   void addTo(Fingerprint fingerprint, LoggedModel model, String experimentId) throws IOException {
-    addTo(fingerprint, model.location(), experimentId, model.modelId());
+    addTo(fingerprint, find(model.location(), experimentId, model.modelId()));
+  }
+
+  private static void addTo(Fingerprint fingerprint, @Nullable Path folder) throws IOException {
+    if (folder == null) {
+      return;
+    }
+    for (ArtifactFolder.Entry entry : ArtifactFolder.files(folder)) {
+      long nanos = PackageFiles.isPackageFile(entry) ? entry.modifiedNanos() : 0;
+      fingerprint.row("artifact", entry.path(), entry.size(), nanos);
+    }
+  }
+
+  /**
+   * Returns a stamp of all files that artifacts of a store can come from, or null if they may come
+   * from elsewhere.
+   *
+   * @param locations artifact locations of the experiments
+   */
+  @Nullable String stamp(List<String> locations) throws IOException {
+    Set<Path> places = new HashSet<>();
+    DEFAULTS.forEach(name -> places.add(root.resolve(name)));
+    for (String location : locations) {
+      List<String> names = names(location);
+      boolean beside = false;
+      for (int from = 0; from < names.size(); from++) {
+        Path below = below(root, names.subList(from, names.size()));
+        if (below != null) {
+          places.add(below);
+          beside = true;
+        }
+      }
+      Path literal = literal(location);
+      if (!beside && literal != null && Files.isDirectory(literal)) {
+        return null;
+      }
+    }
+    Fingerprint fingerprint = new Fingerprint();
+    for (Path place : places) {
+      for (ArtifactFolder.Entry entry : ArtifactFolder.files(place)) {
+        fingerprint.row("artifact", entry.file().toString(), entry.size(), entry.modifiedNanos());
+      }
+    }
+    return fingerprint.text();
   }
 
   private static boolean isRemote(@Nullable String uri) {

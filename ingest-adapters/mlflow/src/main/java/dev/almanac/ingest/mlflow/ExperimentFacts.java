@@ -34,9 +34,9 @@ record ExperimentFacts(
     return workspace != null && !workspace.isEmpty() && !workspace.equals(DEFAULT_WORKSPACE);
   }
 
-  /** Adds everything that runs of this experiment deliver of it. */
+  /** Adds what runs of this experiment deliver of it, but whether it is deleted. */
   void addTo(Fingerprint fingerprint) {
-    fingerprint.row("experiment", id, project(), Boolean.toString(deleted));
+    fingerprint.row("experiment", id, project());
     tags.forEach((key, value) -> fingerprint.row("experiment_tag", key, value));
   }
 }

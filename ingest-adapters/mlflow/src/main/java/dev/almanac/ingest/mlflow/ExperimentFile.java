@@ -4,8 +4,6 @@ import dev.almanac.ingest.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** Reads the {@code meta.yaml} and the tags of an experiment in a file store. */
 final class ExperimentFile {
@@ -30,13 +28,18 @@ final class ExperimentFile {
       problems.corrupt(
           file,
           "Cannot read the experiment, so its id is taken as its name: "
-              + FileRunReader.reason(unreadable));
+              + FileTexts.reason(unreadable));
     } catch (IllegalArgumentException notYaml) {
       problems.corrupt(
           file,
           "Cannot read the experiment, so its id is taken as its name: " + notYaml.getMessage());
     }
-    return new ExperimentFacts(folder.id(), name, deleted, null, tags(folder.path(), problems));
+    return new ExperimentFacts(
+        folder.id(),
+        name,
+        deleted,
+        null,
+        KeyTexts.read(folder.path().resolve(FileStoreLayout.TAGS), problems));
   }
 
   private static void reportOtherId(
@@ -51,16 +54,5 @@ final class ExperimentFile {
               + " name is taken as the experiment's id",
           stated);
     }
-  }
-
-  private static Map<String, String> tags(Path experiment, ProblemLog problems) {
-    Map<String, String> tags = new TreeMap<>();
-    Path folder = experiment.resolve(FileStoreLayout.TAGS);
-    try {
-      KeyFiles.walk(folder, (key, file) -> tags.put(key, FileTexts.text(FileTexts.bytes(file))));
-    } catch (IOException unreadable) {
-      problems.corrupt(folder, "Cannot read the tags: " + FileRunReader.reason(unreadable));
-    }
-    return tags;
   }
 }

@@ -25,13 +25,11 @@ final class FileModelReader {
   /** Points of one key that are compared in memory; a model's metric has a handful. */
   static final int MAX_POINTS = 200_000;
 
-  private final Path root;
   private final FileRun run;
   private final RunSink sink;
   private final ProblemLog problems;
 
   FileModelReader(Path root, FileRun run, RunSink sink) {
-    this.root = root;
     this.run = run;
     this.sink = sink;
     this.problems = new ProblemLog(root, run.runId(), sink::problem);
@@ -81,7 +79,7 @@ final class FileModelReader {
                 }
               });
     } catch (IOException unreadable) {
-      problems.corrupt(file, "Cannot read the model's metric: " + FileRunReader.reason(unreadable));
+      problems.corrupt(file, "Cannot read the model's metric: " + FileTexts.reason(unreadable));
     }
     if (found.size() > MAX_POINTS) {
       found.clear();
@@ -100,8 +98,7 @@ final class FileModelReader {
     Set<Point> missing = new HashSet<>(points);
     Path runFile = run.path().resolve(FileStoreLayout.METRICS).resolve(key);
     if (!missing.isEmpty() && Files.isRegularFile(runFile)) {
-      new MetricFile(
-              runFile, MetricLine.Owner.RUN, new ProblemLog(root, run.runId(), ignored -> {}))
+      new MetricFile(runFile, MetricLine.Owner.RUN, ProblemLog.IGNORING)
           .read(MetricFile.LiveState.of(run.live()), line -> missing.remove(Point.of(line)));
     }
     int keyHandle = missing.isEmpty() ? 0 : sink.key(MlflowMapping.kind(key), key);

@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -34,45 +32,64 @@ final class FileModels {
     Path file = folder.resolve(FileStoreLayout.META);
     LoggedModel model;
     try {
-      model = model(folder, MetaYaml.parse(FileTexts.bytes(file)));
+      model = model(folder, MetaYaml.parse(FileTexts.bytes(file)), problems);
     } catch (IOException unreadable) {
-      problems.corrupt(file, "Cannot read the logged model: " + FileRunReader.reason(unreadable));
+      problems.corrupt(file, "Cannot read the logged model: " + FileTexts.reason(unreadable));
       return;
     } catch (IllegalArgumentException notYaml) {
       problems.corrupt(file, "Cannot read the logged model: " + notYaml.getMessage());
       return;
     }
-    Fingerprint fingerprint = new Fingerprint();
-    model.addTo(fingerprint);
-    for (ArtifactFolder.Entry entry : ArtifactFolder.files(folder)) {
-      boolean metric = entry.path().startsWith(FileStoreLayout.METRICS + "/");
-      fingerprint.row("model_file", entry.path(), entry.size(), metric ? entry.modifiedNanos() : 0);
-    }
-    for (String runId : runs(folder, model)) {
-      byRun.computeIfAbsent(runId, absent -> new ArrayList<>()).add(model);
-      fingerprints.computeIfAbsent(runId, absent -> new Fingerprint()).rows(fingerprint);
-    }
-  }
-
-  private static Set<String> runs(Path folder, LoggedModel model) throws IOException {
-    Set<String> runs = new LinkedHashSet<>();
     if (model.sourceRunId() != null) {
-      runs.add(model.sourceRunId());
+      concern(model.sourceRunId(), model, describe(folder, model));
     }
     KeyFiles.walk(
-        folder.resolve(FileStoreLayout.METRICS),
-        (key, file) ->
-            new MetricFile(
-                    file, MetricLine.Owner.MODEL, new ProblemLog(folder, null, ignored -> {}))
-                .read(MetricFile.LiveState.LIVE, line -> runs.add(String.valueOf(line.runId()))));
-    return runs;
+        folder.resolve(FileStoreLayout.METRICS), (key, metric) -> addPoints(key, metric, model));
   }
 
-  private static LoggedModel model(Path folder, MetaYaml meta) throws IOException {
+  /** Fingerprints what the run that made a model delivers of it. */
+  private static Fingerprint describe(Path folder, LoggedModel model) throws IOException {
+    Fingerprint fingerprint = new Fingerprint();
+    model.addTo(fingerprint);
+    for (ArtifactFolder.Entry entry :
+        ArtifactFolder.files(folder.resolve(FileStoreLayout.ARTIFACTS))) {
+      long nanos = PackageFiles.isPackageFile(entry) ? entry.modifiedNanos() : 0;
+      fingerprint.row("model_file", entry.path(), entry.size(), nanos);
+    }
+    return fingerprint;
+  }
+
+  /** Fingerprints the points of a model's metric, each for the run that logged it. */
+  private void addPoints(String key, Path metric, LoggedModel model) throws IOException {
+    new MetricFile(metric, MetricLine.Owner.MODEL, ProblemLog.IGNORING)
+        .read(
+            MetricFile.LiveState.LIVE,
+            line ->
+                concern(
+                    String.valueOf(line.runId()),
+                    model,
+                    new Fingerprint()
+                        .row(
+                            "model_point",
+                            key,
+                            Long.toString(line.timeMillis()),
+                            Long.toString(line.step()),
+                            Double.toString(line.value()))));
+  }
+
+  private void concern(String runId, LoggedModel model, Fingerprint fingerprint) {
+    List<LoggedModel> models = byRun.computeIfAbsent(runId, absent -> new ArrayList<>());
+    if (!models.contains(model)) {
+      models.add(model);
+    }
+    fingerprints.computeIfAbsent(runId, absent -> new Fingerprint()).rows(fingerprint);
+  }
+
+  private static LoggedModel model(Path folder, MetaYaml meta, ProblemLog problems) {
     Map<String, String> params = new TreeMap<>(meta.map(FileStoreLayout.PARAMS));
-    params.putAll(texts(folder.resolve(FileStoreLayout.PARAMS)));
+    params.putAll(KeyTexts.read(folder.resolve(FileStoreLayout.PARAMS), problems));
     Map<String, String> tags = new TreeMap<>(meta.map(FileStoreLayout.TAGS));
-    tags.putAll(texts(folder.resolve(FileStoreLayout.TAGS)));
+    tags.putAll(KeyTexts.read(folder.resolve(FileStoreLayout.TAGS), problems));
     return new LoggedModel(
         FileStoreLayout.name(folder),
         meta.text("name"),
@@ -83,12 +100,6 @@ final class FileModels {
         meta.text("artifact_location"),
         params,
         tags);
-  }
-
-  private static Map<String, String> texts(Path folder) throws IOException {
-    Map<String, String> found = new TreeMap<>();
-    KeyFiles.walk(folder, (key, file) -> found.put(key, FileTexts.text(FileTexts.bytes(file))));
-    return found;
   }
 
   /** Returns the models that concern a run. */

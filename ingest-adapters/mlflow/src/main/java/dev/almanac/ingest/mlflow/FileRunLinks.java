@@ -111,7 +111,7 @@ record FileRunLinks(List<DatasetUse> datasets, List<LineageEdge> edges) {
     try {
       return MetaYaml.parse(FileTexts.bytes(file));
     } catch (IOException unreadable) {
-      problems.corrupt(file, "Cannot read " + what + ": " + FileRunReader.reason(unreadable));
+      problems.corrupt(file, "Cannot read " + what + ": " + FileTexts.reason(unreadable));
     } catch (IllegalArgumentException notYaml) {
       problems.corrupt(file, "Cannot read " + what + ": " + notYaml.getMessage());
     }

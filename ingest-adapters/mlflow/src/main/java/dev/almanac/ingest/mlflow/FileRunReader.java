@@ -2,7 +2,6 @@ package dev.almanac.ingest.mlflow;
 
 import dev.almanac.ingest.MetricKind;
 import dev.almanac.ingest.ParamOrigin;
-import dev.almanac.ingest.Problem;
 import dev.almanac.ingest.RunSink;
 import dev.almanac.ingest.model.DatasetUse;
 import java.io.IOException;
@@ -12,7 +11,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one run of a file store into a sink. A file that cannot be read costs only itself. */
@@ -40,12 +38,13 @@ final class FileRunReader {
       return;
     }
     RunMetaFile meta = RunMetaFile.read(run.path(), problems);
-    Map<String, String> tags = texts(FileStoreLayout.TAGS);
+    Map<String, String> tags = KeyTexts.read(run.path().resolve(FileStoreLayout.TAGS), problems);
     RunFacts facts = meta.facts();
     int handle = sink.begin(MlflowMapping.run(facts, run.experiment(), tags, parentName));
     MlflowMapping.describe(handle, facts, run.experiment(), tags, sink);
     tags.forEach((key, value) -> sink.tag(handle, key, value));
-    Map<String, String> params = texts(FileStoreLayout.PARAMS);
+    Map<String, String> params =
+        KeyTexts.read(run.path().resolve(FileStoreLayout.PARAMS), problems);
     params.forEach((key, value) -> sink.param(handle, key, value, ParamOrigin.LOGGED));
     MetricFile.LiveState state = MetricFile.LiveState.of(meta.live());
     FileRunLinks links = FileRunLinks.read(run, problems);
@@ -76,7 +75,7 @@ final class FileRunReader {
                       rememberDataset(key, line, datasets);
                     });
           } catch (IOException unreadable) {
-            problems.corrupt(file, "Cannot read the metric: " + reason(unreadable));
+            problems.corrupt(file, "Cannot read the metric: " + FileTexts.reason(unreadable));
           }
           if (latest.isPresent()) {
             sink.reported(handle, keyHandle, latest.value());
@@ -98,36 +97,5 @@ final class FileRunReader {
         ArtifactFolder.files(run.path().resolve(FileStoreLayout.ARTIFACTS));
     ArtifactFolder.deliver(handle, "", files, facts.artifactUri(), sink);
     PackageFiles.deliver(handle, files, sink);
-  }
-
-  private Map<String, String> texts(String folder) throws IOException {
-    Map<String, String> found = new TreeMap<>();
-    KeyFiles.walk(
-        run.path().resolve(folder),
-        (key, file) -> {
-          try {
-            byte[] content = FileTexts.bytes(file);
-            String text = FileTexts.text(content);
-            if (!FileTexts.isUtf8(content)) {
-              problems.report(
-                  Problem.Kind.ALTERED,
-                  file,
-                  -1,
-                  "Is not UTF-8; bytes that are not became U+FFFD",
-                  text);
-            }
-            found.put(key, text);
-          } catch (IOException unreadable) {
-            problems.corrupt(file, "Cannot read the file: " + reason(unreadable));
-          }
-        });
-    return found;
-  }
-
-  /** Returns why a file could not be read, in words. */
-  static String reason(IOException unreadable) {
-    String message = unreadable.getMessage();
-    String type = unreadable.getClass().getSimpleName();
-    return message == null ? type : type.equals("IOException") ? message : type + ": " + message;
   }
 }

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.EnumSet;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,7 @@ final class FileRunScan extends SimpleFileVisitor<Path> {
   private @Nullable String tagName;
   private @Nullable String parentRunId;
   private boolean live = true;
+  private boolean deleted;
 
   private FileRunScan(Path folder) {
     this.folder = folder;
@@ -72,12 +75,17 @@ final class FileRunScan extends SimpleFileVisitor<Path> {
   private void meta(Path file) {
     try {
       byte[] content = FileTexts.bytes(file);
-      fingerprint.row("meta", "", content);
       MetaYaml meta = MetaYaml.parse(content);
+      Map<String, String> fields = new TreeMap<>(meta.scalars());
+      deleted = "deleted".equals(fields.remove("lifecycle_stage"));
+      fields.remove("deleted_time");
+      fields.forEach((key, value) -> fingerprint.row("meta", key, value));
       storedName = MlflowMapping.firstNonEmpty(meta.text("run_name"), meta.text("name"));
       live = MlflowMapping.isLive(MlflowMapping.status(meta.text("status")));
-    } catch (IOException | IllegalArgumentException unreadable) {
+    } catch (IOException unreadable) {
       fingerprint.row("unreadable", FileStoreLayout.META);
+    } catch (IllegalArgumentException notYaml) {
+      fingerprint.row("not_yaml", notYaml.getMessage());
     }
   }
 
@@ -110,6 +118,11 @@ final class FileRunScan extends SimpleFileVisitor<Path> {
   /** Returns the run's name, or null. */
   @Nullable String name() {
     return MlflowMapping.firstNonEmpty(storedName, tagName);
+  }
+
+  /** Tells whether the run itself is marked deleted. */
+  boolean deleted() {
+    return deleted;
   }
 
   /** Returns the parent's id, or null. */

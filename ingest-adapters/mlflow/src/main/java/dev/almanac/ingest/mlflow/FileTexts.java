@@ -54,4 +54,11 @@ final class FileTexts {
       return false;
     }
   }
+
+  /** Returns why a file could not be read, in words. */
+  static String reason(IOException unreadable) {
+    String message = unreadable.getMessage();
+    String type = unreadable.getClass().getSimpleName();
+    return message == null ? type : type.equals("IOException") ? message : type + ": " + message;
+  }
 }

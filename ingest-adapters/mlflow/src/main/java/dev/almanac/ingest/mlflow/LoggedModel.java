@@ -2,6 +2,7 @@ package dev.almanac.ingest.mlflow;
 
 import dev.almanac.ingest.RunSink;
 import dev.almanac.ingest.model.Artifact;
+import dev.almanac.ingest.model.EnvironmentFact;
 import dev.almanac.ingest.model.LineageEdge;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  * A model that a run logged (MLflow 3).
  *
  * <p>Almanac has no table for models. A model becomes an artifact of kind {@code model} at {@code
- * models/ID} and an {@code OUTPUT} edge of the run that made it; its name, type, status, and those
- * of its params that differ from the run's become tags {@code mlflow.loggedModel.ID.…}.
+ * models/ID} and an {@code OUTPUT} edge of the run that made it; its name, type and status, its
+ * tags, and those of its params that differ from the run's become environment facts of kind {@code
+ * model} with the keys {@code ID.name} and so on: the run's own params and tags stay what the
+ * client shows of them.
  *
  * @param modelId id, {@code m-} and 32 hex digits
  * @param name its name, or null
@@ -34,7 +37,7 @@ record LoggedModel(
     Map<String, String> params,
     Map<String, String> tags) {
 
-  private static final String TAG_PREFIX = "mlflow.loggedModel.";
+  private static final String KIND = "model";
 
   LoggedModel {
     params = Map.copyOf(params);
@@ -70,19 +73,19 @@ record LoggedModel(
     if (edgeKnown == EdgeState.MISSING) {
       sink.lineage(run, new LineageEdge(LineageEdge.Relation.OUTPUT, modelId, null));
     }
-    tag(run, "name", name, sink);
-    tag(run, "type", type, sink);
-    tag(run, "status", statusWord(), sink);
+    fact(run, "name", name, sink);
+    fact(run, "type", type, sink);
+    fact(run, "status", statusWord(), sink);
     if (deleted) {
-      tag(run, "lifecycle_stage", "deleted", sink);
+      fact(run, "lifecycle_stage", "deleted", sink);
     }
     params.forEach(
         (key, value) -> {
           if (!value.equals(runParams.get(key))) {
-            tag(run, "param." + key, value, sink);
+            fact(run, "param." + key, value, sink);
           }
         });
-    tags.forEach((key, value) -> tag(run, "tag." + key, value, sink));
+    tags.forEach((key, value) -> fact(run, "tag." + key, value, sink));
   }
 
   /** Whether the run's own records name the model as an output. */
@@ -99,9 +102,9 @@ record LoggedModel(
     tags.forEach((key, value) -> fingerprint.row("model_tag", modelId, key, value));
   }
 
-  private void tag(int run, String field, @Nullable String value, RunSink sink) {
+  private void fact(int run, String field, @Nullable String value, RunSink sink) {
     if (value != null && !value.isEmpty()) {
-      sink.tag(run, TAG_PREFIX + modelId + "." + field, value);
+      sink.environment(run, new EnvironmentFact(KIND, modelId + "." + field, value));
     }
   }
 }

@@ -26,6 +26,7 @@ final class MetricFile {
   private final MetricLine line;
   private long corrupt;
   private long altered;
+  private long inSeconds;
   private boolean sawSteps;
 
   MetricFile(Path file, MetricLine.Owner owner, ProblemLog problems) {
@@ -61,6 +62,14 @@ final class MetricFile {
         }
       }
     }
+    if (inSeconds > 0) {
+      problems.report(
+          Problem.Kind.ALTERED,
+          file,
+          -1,
+          inSeconds + " times were taken as seconds, as MLflow before 1.0 logged them",
+          null);
+    }
     reportRest(corrupt, Problem.Kind.CORRUPT);
     reportRest(altered, Problem.Kind.ALTERED);
   }
@@ -93,6 +102,7 @@ final class MetricFile {
       altered(lines, "has no step, unlike lines before it; taken as step 0, as MLflow does");
     }
     sawSteps |= line.fields() > 2;
+    inSeconds += line.isInSeconds() ? 1 : 0;
     visitor.point(line);
   }
 

@@ -27,6 +27,14 @@ final class MetricLine {
     }
   }
 
+  /**
+   * Below this, the time of a line without a step is in seconds: MLflow before 1.0, which logged no
+   * steps, logged seconds. As seconds this is the year 5138, as milliseconds 1973.
+   */
+  private static final long SECONDS_BELOW = 100_000_000_000L;
+
+  private static final long MILLIS_PER_SECOND = 1_000;
+
   private final Owner owner;
 
   private long step;
@@ -34,6 +42,7 @@ final class MetricLine {
   private long timeMicros;
   private double value;
   private int fields;
+  private boolean inSeconds;
   private @Nullable String fault;
   private @Nullable String alteration;
   private @Nullable String runId;
@@ -95,7 +104,8 @@ final class MetricLine {
     if (time == null) {
       return fail("has a time that is no number of milliseconds");
     }
-    timeMillis = time.value();
+    inSeconds = fields == 2 && time.value() > 0 && time.value() < SECONDS_BELOW;
+    timeMillis = inSeconds ? time.value() * MILLIS_PER_SECOND : time.value();
     timeMicros = MlflowMapping.micros(timeMillis);
     if (timeMicros == RunSink.NO_TIME) {
       alteration = "has a time beyond what microseconds in 64 bits can tell; kept without time";
@@ -175,6 +185,7 @@ final class MetricLine {
   private void clear() {
     step = 0;
     fields = 0;
+    inSeconds = false;
     fault = null;
     alteration = null;
     runId = null;
@@ -199,7 +210,12 @@ final class MetricLine {
     return step;
   }
 
-  /** Returns the time in milliseconds, as logged. */
+  /** Tells whether the line's time was in seconds. */
+  boolean isInSeconds() {
+    return inSeconds;
+  }
+
+  /** Returns the time in milliseconds. */
   long timeMillis() {
     return timeMillis;
   }

@@ -54,6 +54,7 @@ final class MlflowFileStore implements RunSource {
         FileRunScan scan = FileRunScan.of(path);
         Fingerprint fingerprint = scan.fingerprint();
         experiment.addTo(fingerprint);
+        fingerprint.row("deleted", Boolean.toString(scan.deleted() || experiment.deleted()));
         models.addTo(fingerprint, runId);
         addDatasets(fingerprint, path, folder.path());
         fingerprints.put(runId, fingerprint);

@@ -6,8 +6,6 @@ import dev.almanac.ingest.SourceSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -68,15 +66,13 @@ final class MlflowPlaces {
       return named;
     }
     SqliteFile database = new SqliteFile(file);
-    try (Connection connection = database.connect()) {
-      return SqliteTables.of(connection, database).isMlflow() || named;
+    try (SqliteSession session = SqliteSession.open(database)) {
+      return SqliteTables.of(session).isMlflow() || named;
     } catch (IOException unreadable) {
       if (named) {
         return true;
       }
       throw unreadable;
-    } catch (SQLException failed) {
-      throw database.explain("close", failed);
     }
   }
 

@@ -8,8 +8,6 @@ import dev.almanac.ingest.UnsupportedSourceException;
 import dev.almanac.ingest.model.RunEntry;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +26,7 @@ final class MlflowSqliteStore implements RunSource {
   private static final double SCAN_SHARE = 0.2;
 
   private final SourceSpec spec;
-  private final SqliteFile file;
-  private final Connection connection;
+  private final SqliteSession session;
   private final SqliteTables tables;
   private final ArtifactPlaces places;
   private @Nullable SqliteListing listing;
@@ -37,21 +34,31 @@ final class MlflowSqliteStore implements RunSource {
   MlflowSqliteStore(SourceSpec spec) throws IOException {
     this.spec = spec;
     Path path = spec.path().toAbsolutePath().normalize();
-    this.file = new SqliteFile(path);
-    this.connection = file.connect();
+    this.session = SqliteSession.open(new SqliteFile(path));
     this.places = ArtifactPlaces.beside(path);
     try {
-      this.tables = SqliteTables.of(connection, file);
-      if (!tables.isMlflow()) {
-        throw new UnsupportedSourceException(
-            "Cannot read "
-                + path
-                + " as an MLflow database: it has no tables experiments, runs, metrics, params and"
-                + " tags; name the file that MLflow's tracking URI names");
-      }
+      this.tables = SqliteTables.of(session);
+      checkSchema(path);
     } catch (IOException unusable) {
-      close();
+      session.close();
       throw unusable;
+    }
+  }
+
+  private void checkSchema(Path path) throws IOException {
+    if (!tables.isMlflow()) {
+      throw new UnsupportedSourceException(
+          "Cannot read "
+              + path
+              + " as an MLflow database: it has no tables experiments, runs, metrics, params and"
+              + " tags; name the file that MLflow's tracking URI names");
+    }
+    if (!tables.has("metrics", "step") || !tables.has("metrics", "is_nan")) {
+      throw new UnsupportedSourceException(
+          "Cannot read "
+              + path
+              + ": MLflow before 1.2 made it, whose metrics have no steps; bring a copy up to date"
+              + " with \"mlflow db upgrade\" and sync the copy");
     }
   }
 
@@ -62,9 +69,32 @@ final class MlflowSqliteStore implements RunSource {
 
   @Override
   public RunListing list() throws IOException {
-    SqliteListing fresh = new SqliteListing(connection, file, tables, places).read();
-    listing = fresh;
+    SqliteListing fresh = freshListing();
     return fresh.listing();
+  }
+
+  private SqliteListing freshListing() throws IOException {
+    SqliteListing fresh = new SqliteListing(session, tables, places).read();
+    session.checkUnchanged();
+    listing = fresh;
+    return fresh;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Artifacts are files beside the database, which MLflow adds without touching it: their names,
+   * sizes and times belong to the stamp.
+   */
+  @Override
+  public @Nullable String stamp() throws IOException {
+    String database = session.file().stamp();
+    List<String> locations = new ArrayList<>();
+    new SqliteRows(session)
+        .all("experiments", row -> locations.add(row.textOrEmpty("artifact_location")));
+    places.refresh();
+    String artifacts = places.stamp(locations);
+    return artifacts == null ? null : database + " artifacts " + artifacts;
   }
 
   @Override
@@ -97,8 +127,7 @@ final class MlflowSqliteStore implements RunSource {
   public void read(List<RunEntry> batch, RunSink sink) throws IOException {
     SqliteListing current = listing;
     if (current == null) {
-      current = new SqliteListing(connection, file, tables, places).read();
-      listing = current;
+      current = freshListing();
     }
     List<SqliteRun> runs = new ArrayList<>();
     for (RunEntry entry : batch) {
@@ -108,10 +137,9 @@ final class MlflowSqliteStore implements RunSource {
       }
     }
     SqliteBatch.Access access = access(runs, current);
-    SqliteBatch rows =
-        new SqliteBatch(current, new SqliteRows(connection, file), tables, places, sink);
+    SqliteBatch rows = new SqliteBatch(current, new SqliteRows(session), tables, places, sink);
     Map<String, Integer> handles = rows.read(runs, access);
-    SqlitePoints points = new SqlitePoints(connection, file, handles, sink);
+    SqlitePoints points = new SqlitePoints(session, handles, sink);
     if (access == SqliteBatch.Access.SCAN) {
       points.scan();
     } else {
@@ -121,6 +149,7 @@ final class MlflowSqliteStore implements RunSource {
     }
     rows.readModelMetrics();
     rows.readLatest(runs, access);
+    session.checkUnchanged();
   }
 
   private SqliteBatch.Access access(List<SqliteRun> runs, SqliteListing current) {
@@ -135,10 +164,6 @@ final class MlflowSqliteStore implements RunSource {
 
   @Override
   public void close() throws IOException {
-    try {
-      connection.close();
-    } catch (SQLException failed) {
-      throw file.explain("close", failed);
-    }
+    session.close();
   }
 }

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 record ProblemLog(Path root, @Nullable String runId, Consumer<Problem> sink) {
 
+  /** Reports to no one: for looking at what is read, and reported, elsewhere. */
+  static final ProblemLog IGNORING = new ProblemLog(Path.of(""), null, ignored -> {});
+
   /** Reports a file that is damaged or cannot be read. */
   void corrupt(Path file, String reason) {
     report(Problem.Kind.CORRUPT, file, -1, reason, null);

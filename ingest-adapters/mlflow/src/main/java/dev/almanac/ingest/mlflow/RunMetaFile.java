@@ -39,8 +39,7 @@ record RunMetaFile(RunFacts facts, boolean readable) {
       reportOtherId(runId, meta, file, problems);
       return new RunMetaFile(facts(runId, meta), true);
     } catch (IOException unreadable) {
-      problems.corrupt(
-          file, "Cannot read the run's own facts: " + FileRunReader.reason(unreadable));
+      problems.corrupt(file, "Cannot read the run's own facts: " + FileTexts.reason(unreadable));
     } catch (IllegalArgumentException notYaml) {
       problems.corrupt(file, "Cannot read the run's own facts: " + notYaml.getMessage());
     }

@@ -1,14 +1,10 @@
 package dev.almanac.ingest.mlflow;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.SQLException;
-import java.util.Arrays;
-import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 
 /**
@@ -18,24 +14,17 @@ import org.sqlite.SQLiteErrorCode;
  */
 record SqliteFile(Path path) {
 
-  /** How every SQLite 3 file begins (sqlite.org/fileformat2, section 1.3). */
-  private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
-
-  private static final int BUSY_MILLIS = 5_000;
-
   /** Tells whether a file begins like a SQLite database. */
   static boolean hasMagic(Path file) throws IOException {
-    try (InputStream input = Files.newInputStream(file)) {
-      return Arrays.equals(input.readNBytes(MAGIC.length), MAGIC);
-    }
+    return SqliteHeader.read(file) != null;
   }
 
   /**
-   * Opens a read-only connection.
+   * Returns what the file says of itself.
    *
-   * @throws IOException if the file is no SQLite database; the message says what to do
+   * @throws IOException if it is no SQLite database; the message says what to do
    */
-  Connection connect() throws IOException {
+  SqliteHeader header() throws IOException {
     if (!Files.isRegularFile(path)) {
       throw new IOException(
           "Cannot read the MLflow database " + path + ": there is no such file; check the path");
@@ -44,21 +33,41 @@ record SqliteFile(Path path) {
       throw new IOException(
           "Cannot read the MLflow database "
               + path
-              + ": it is empty; MLflow creates its tables when a run is logged first");
+              + ": it is empty; MLflow creates its tables when the first run is logged");
     }
-    if (!hasMagic(path)) {
+    SqliteHeader header = SqliteHeader.read(path);
+    if (header == null) {
       throw new IOException(
           "Cannot read the MLflow database "
               + path
               + ": it is not a SQLite 3 file; name the file that MLflow's tracking URI names");
     }
+    return header;
+  }
+
+  /**
+   * Returns a stamp that differs whenever anything was committed: sizes and times of the database
+   * and its log, and the change counter in its header.
+   *
+   * <p>Not to be called while a transaction of this process holds a lock: closing the file would
+   * drop it, see {@link SqlitePages}.
+   */
+  String stamp() throws IOException {
+    SqliteHeader header = header();
+    return "counter "
+        + Integer.toUnsignedString(header.changeCounter())
+        + " db "
+        + stat(path)
+        + " wal "
+        + stat(SqliteSession.beside(path, "-wal"));
+  }
+
+  private static String stat(Path file) {
     try {
-      SQLiteConfig config = new SQLiteConfig();
-      config.setReadOnly(true);
-      config.setBusyTimeout(BUSY_MILLIS);
-      return config.createConnection("jdbc:sqlite:" + path.toUri() + "?mode=ro");
-    } catch (SQLException failed) {
-      throw explain("open", failed);
+      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      return attributes.size() + "@" + FileTimes.nanos(attributes) + "#" + attributes.fileKey();
+    } catch (IOException absent) {
+      return "none";
     }
   }
 
@@ -72,7 +81,7 @@ record SqliteFile(Path path) {
     int primary = failed.getErrorCode() & 0xff;
     if (primary == SQLiteErrorCode.SQLITE_BUSY.code) {
       return "another process has held its lock for "
-          + BUSY_MILLIS / 1_000
+          + SqliteSession.BUSY_MILLIS / 1_000
           + " s; wait until MLflow has finished writing and sync again";
     }
     if (primary == SQLiteErrorCode.SQLITE_CORRUPT.code

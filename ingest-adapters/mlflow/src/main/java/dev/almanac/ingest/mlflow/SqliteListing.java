@@ -4,7 +4,6 @@ import dev.almanac.ingest.Problem;
 import dev.almanac.ingest.RunListing;
 import dev.almanac.ingest.model.RunEntry;
 import java.io.IOException;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -27,25 +26,23 @@ final class SqliteListing {
 
   private final SqliteRows rows;
   private final SqliteTables tables;
-  private final Connection connection;
-  private final SqliteFile file;
+  private final SqliteSession session;
   private final ArtifactPlaces places;
   private final List<Problem> problems = new ArrayList<>();
   private final Map<String, SqliteRun> runs = new LinkedHashMap<>();
   private SqliteLinks links = SqliteLinks.NONE;
   private SqliteModels models = SqliteModels.NONE;
 
-  SqliteListing(
-      Connection connection, SqliteFile file, SqliteTables tables, ArtifactPlaces places) {
-    this.connection = connection;
-    this.file = file;
+  SqliteListing(SqliteSession session, SqliteTables tables, ArtifactPlaces places) {
+    this.session = session;
     this.tables = tables;
     this.places = places;
-    this.rows = new SqliteRows(connection, file);
+    this.rows = new SqliteRows(session);
   }
 
   /** Reads what a listing needs. */
   SqliteListing read() throws IOException {
+    places.refresh();
     Map<String, ExperimentFacts> experiments = experiments();
     rows.all("runs", row -> addRun(row, experiments));
     rows.all("tags", row -> with(row, "run_uuid", this::addTag));
@@ -169,7 +166,7 @@ final class SqliteListing {
   }
 
   private void addPointCounts() throws IOException {
-    try (Statement statement = connection.createStatement();
+    try (Statement statement = session.connection().createStatement();
         ResultSet result = statement.executeQuery(SqlText.of("point_counts"))) {
       while (result.next()) {
         SqliteRun run = runs.get(String.valueOf(result.getString(1)));
@@ -178,7 +175,7 @@ final class SqliteListing {
         }
       }
     } catch (SQLException failed) {
-      throw file.explain("read", failed);
+      throw session.file().explain("read", failed);
     }
   }
 

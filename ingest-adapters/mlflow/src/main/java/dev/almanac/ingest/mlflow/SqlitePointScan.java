@@ -27,9 +27,9 @@ final class SqlitePointScan {
   private String declaration = "";
   private long position = Long.MIN_VALUE;
 
-  SqlitePointScan(Connection connection, SqliteFile file, PointChunk chunk) {
-    this.connection = connection;
-    this.file = file;
+  SqlitePointScan(SqliteSession session, PointChunk chunk) {
+    this.connection = session.connection();
+    this.file = session.file();
     this.chunk = chunk;
     for (Map.Entry<String, Integer> run : chunk.runHandles().entrySet()) {
       byte[] id = run.getKey().getBytes(StandardCharsets.UTF_8);

@@ -2,7 +2,6 @@ package dev.almanac.ingest.mlflow;
 
 import dev.almanac.ingest.RunSink;
 import java.io.IOException;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,13 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class SqlitePoints {
 
-  private final Connection connection;
-  private final SqliteFile file;
+  private final SqliteSession session;
   private final PointChunk chunk;
 
-  SqlitePoints(Connection connection, SqliteFile file, Map<String, Integer> handles, RunSink sink) {
-    this.connection = connection;
-    this.file = file;
+  SqlitePoints(SqliteSession session, Map<String, Integer> handles, RunSink sink) {
+    this.session = session;
     this.chunk = new PointChunk(handles, sink);
   }
 
@@ -30,7 +27,8 @@ final class SqlitePoints {
    * far as they are ordinary, the rest by a query.
    */
   void scan() throws IOException {
-    long position = new SqlitePointScan(connection, file, chunk).deliver();
+    boolean locked = session.access() == SqliteSession.Access.LOCKED;
+    long position = locked ? new SqlitePointScan(session, chunk).deliver() : Long.MIN_VALUE;
     chunks("metrics", null, position);
   }
 
@@ -41,7 +39,7 @@ final class SqlitePoints {
 
   private void chunks(String query, @Nullable String runId, long after) throws IOException {
     long position = after;
-    try (PreparedStatement statement = connection.prepareStatement(SqlText.of(query))) {
+    try (PreparedStatement statement = session.connection().prepareStatement(SqlText.of(query))) {
       int fetched = PointChunk.CAPACITY;
       while (fetched == PointChunk.CAPACITY) {
         int parameter = 0;
@@ -61,7 +59,7 @@ final class SqlitePoints {
         chunk.flush();
       }
     } catch (SQLException failed) {
-      throw file.explain("read", failed);
+      throw session.file().explain("read", failed);
     }
   }
 

@@ -27,9 +27,9 @@ final class SqliteRows {
   private final Connection connection;
   private final SqliteFile file;
 
-  SqliteRows(Connection connection, SqliteFile file) {
-    this.connection = connection;
-    this.file = file;
+  SqliteRows(SqliteSession session) {
+    this.connection = session.connection();
+    this.file = session.file();
   }
 
   /** Takes in one row. */

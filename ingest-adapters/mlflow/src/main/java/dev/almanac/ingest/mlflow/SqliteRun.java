@@ -27,7 +27,7 @@ final class SqliteRun {
         facts.userId(),
         String.valueOf(facts.startMillis()),
         String.valueOf(facts.endMillis()),
-        Boolean.toString(facts.deleted()),
+        Boolean.toString(facts.deleted() || experiment.deleted()),
         facts.sourceName(),
         facts.sourceVersion(),
         facts.entryPoint(),

@@ -1,7 +1,6 @@
 package dev.almanac.ingest.mlflow;
 
 import java.io.IOException;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -25,10 +24,10 @@ record SqliteTables(Map<String, Set<String>> columns, Set<String> byRun) {
   }
 
   /** Looks up the tables of a database. */
-  static SqliteTables of(Connection connection, SqliteFile file) throws IOException {
+  static SqliteTables of(SqliteSession session) throws IOException {
     Map<String, Set<String>> columns = new HashMap<>();
     Set<String> byRun = new HashSet<>();
-    try (Statement statement = connection.createStatement()) {
+    try (Statement statement = session.connection().createStatement()) {
       try (ResultSet result = statement.executeQuery(SqlText.of("tables"))) {
         while (result.next()) {
           columns
@@ -42,7 +41,7 @@ record SqliteTables(Map<String, Set<String>> columns, Set<String> byRun) {
         }
       }
     } catch (SQLException failed) {
-      throw file.explain("read", failed);
+      throw session.file().explain("read", failed);
     }
     return new SqliteTables(columns, byRun);
   }

@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 
 /**
- * A recording of a real tracker with what an adapter must make of it: {@code CASE/input/…} and
- * {@code CASE/expected.jsonl}.
+ * A recording of a real tracker with what an adapter must make of it: {@code CASE/input/…} (or
+ * {@code CASE/input.zip}, for many or mostly empty files) and {@code CASE/expected.jsonl}.
  *
  * <p>With the system property {@code almanac.record=true}, a case without {@code expected.jsonl}
  * gets one from the adapter's output, to be reviewed by eye before it is committed.
@@ -23,13 +25,17 @@ import java.util.stream.Stream;
  */
 public record RecordedCase(String name, Path folder) {
 
+  private static final String INPUT = "input";
+  private static final String PACKED_INPUT = "input.zip";
+  private static final String EXPECTED = "expected.jsonl";
+
   private static final Pattern POINT_VALUE = Pattern.compile("\"value\":\"([^\"]*)\"}$");
 
   /** Returns the cases below a folder by name. */
   public static List<RecordedCase> in(Path folder) {
     try (Stream<Path> entries = Files.list(folder)) {
       return entries
-          .filter(entry -> Files.isDirectory(entry.resolve("input")))
+          .filter(entry -> isCase(entry))
           .sorted()
           .map(entry -> new RecordedCase(entry.getFileName().toString(), entry))
           .toList();
@@ -38,9 +44,22 @@ public record RecordedCase(String name, Path folder) {
     }
   }
 
-  /** Copies the input to an empty folder, with the times of its files, and returns the copy. */
+  private static boolean isCase(Path folder) {
+    return Files.isDirectory(folder.resolve(INPUT)) || Files.exists(folder.resolve(PACKED_INPUT));
+  }
+
+  /** Copies the input to an empty folder, with the times of its files, and returns the folder. */
   public Path copyTo(Path target) throws IOException {
-    Path input = folder.resolve("input");
+    Path packed = folder.resolve(PACKED_INPUT);
+    if (Files.exists(packed)) {
+      unpack(packed, target);
+    } else {
+      copy(folder.resolve(INPUT), target);
+    }
+    return target;
+  }
+
+  private static void copy(Path input, Path target) throws IOException {
     List<Path> paths;
     try (Stream<Path> walk = Files.walk(input)) {
       paths = walk.toList();
@@ -53,22 +72,37 @@ public record RecordedCase(String name, Path folder) {
         Files.copy(path, copy, StandardCopyOption.COPY_ATTRIBUTES);
       }
     }
-    return target;
+  }
+
+  private static void unpack(Path packed, Path target) throws IOException {
+    try (ZipInputStream input = new ZipInputStream(Files.newInputStream(packed))) {
+      for (ZipEntry entry = input.getNextEntry(); entry != null; entry = input.getNextEntry()) {
+        Path file = target.resolve(entry.getName()).normalize();
+        if (!file.startsWith(target)) {
+          throw new IOException("entry lies outside the case: " + entry.getName());
+        }
+        Files.createDirectories(entry.isDirectory() ? file : file.resolveSibling("."));
+        if (!entry.isDirectory()) {
+          Files.copy(input, file);
+          Files.setLastModifiedTime(file, entry.getLastModifiedTime());
+        }
+      }
+    }
   }
 
   /** Returns the expected lines, with doubles in Java's spelling. */
   public List<String> expected() throws IOException {
-    return readLines(folder.resolve("expected.jsonl"));
+    return readLines(folder.resolve(EXPECTED));
   }
 
   /** Returns whether there are expected lines. */
   public boolean hasExpected() {
-    return Files.exists(folder.resolve("expected.jsonl"));
+    return Files.exists(folder.resolve(EXPECTED));
   }
 
   /** Writes the expected lines. */
   void record(List<String> lines) throws IOException {
-    Files.write(folder.resolve("expected.jsonl"), lines);
+    Files.write(folder.resolve(EXPECTED), lines);
   }
 
   /** Returns canonical lines from a file, with doubles in Java's spelling. */
