@@ -25,8 +25,8 @@ record EffectPlan(EffectLayout layout, boolean[][] active, boolean[] modelled, i
   /** Most multiplications for the sums of products. */
   private static final double MAX_WORK = 4e9;
 
-  /** Params that each fold keeps when not even the main effects fit. */
-  private static final int SCREENED = 60;
+  /** Columns that each fold keeps when not even the main effects fit: 60 numeric params or so. */
+  private static final int SCREENED_COLUMNS = 180;
 
   private static final int PAIR_DEGREE = 3;
 
@@ -47,7 +47,7 @@ record EffectPlan(EffectLayout layout, boolean[][] active, boolean[] modelled, i
     if (columns(bases) > MAX_COLUMNS) {
       bases = bases(runs, PAIR_DEGREE);
       if (columns(bases) > MAX_COLUMNS) {
-        kept = Screening.strongest(runs, bases, SCREENED);
+        kept = Screening.strongest(runs, bases, SCREENED_COLUMNS);
         bases = onlyModelled(bases, union(kept));
       }
     }

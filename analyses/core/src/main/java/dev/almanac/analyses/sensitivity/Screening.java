@@ -12,23 +12,40 @@ import java.util.stream.IntStream;
 final class Screening {
   private Screening() {}
 
-  /** Return, for each fold left out and last for all runs, the strongest params. */
-  static BitSet[] strongest(PreparedRuns runs, List<Basis> bases, int count) {
+  /**
+   * Return, for each fold left out and last for all runs, the strongest params.
+   *
+   * @param columns most columns that they may have together; the strongest param always stays
+   */
+  static BitSet[] strongest(PreparedRuns runs, List<Basis> bases, int columns) {
     double[][] scores = new double[Folds.COUNT + 1][bases.size()];
     for (int param = 0; param < bases.size(); param++) {
       score(runs, bases.get(param), param, scores);
     }
     BitSet[] sets = new BitSet[scores.length];
     for (int set = 0; set < sets.length; set++) {
-      double[] score = scores[set];
-      sets[set] = new BitSet();
-      IntStream.range(0, score.length)
-          .boxed()
-          .sorted(Comparator.comparingDouble((Integer param) -> -score[param]))
-          .limit(count)
-          .forEach(sets[set]::set);
+      sets[set] = within(columns, scores[set], bases);
     }
     return sets;
+  }
+
+  private static BitSet within(int columns, double[] score, List<Basis> bases) {
+    int[] order =
+        IntStream.range(0, score.length)
+            .boxed()
+            .sorted(Comparator.comparingDouble((Integer param) -> -score[param]))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    BitSet kept = new BitSet();
+    int used = 0;
+    for (int param : order) {
+      used += bases.get(param).size();
+      if (used > columns && !kept.isEmpty()) {
+        return kept;
+      }
+      kept.set(param);
+    }
+    return kept;
   }
 
   /** Score: n·Σr² over the functions, less its expectation under no effect, in standard errors. */

@@ -134,6 +134,31 @@ class OddInputTest {
   }
 
   @Test
+  void manyParamsOfManyChoicesAreScreenedToo() {
+    SplittableRandom random = new SplittableRandom(6);
+    List<String> choices = IntStream.range(0, 90).mapToObj(i -> "choice-" + i).toList();
+    List<ParamColumn> params =
+        IntStream.range(0, 15)
+            .mapToObj(
+                p ->
+                    ParamColumn.of(
+                        "p" + p,
+                        DeclaredSpace.choices(choices),
+                        SpaceOrigin.INFERRED,
+                        random.ints(500, 0, 90).asDoubleStream().toArray()))
+            .toList();
+    double[] metric =
+        IntStream.range(0, 500)
+            .mapToDouble(i -> params.get(3).value(i) % 2 + .3 * random.nextGaussian())
+            .toArray();
+
+    Sensitivity result = analyse(SyntheticRuns.table(metric, params));
+
+    assertThat(result.importances().get(0).key()).isEqualTo("p3");
+    assertThat(result.params()).filteredOn(row -> row.status().equals("screened_out")).isNotEmpty();
+  }
+
+  @Test
   void pairsThatAreNotLookedAtAreCounted() {
     Sensitivity result = analyse(SyntheticRuns.mixed(200, 30, .2, 1).table());
 
