@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * One SQL query with named parameters ({@code :name}), as it stands in a {@code .sql} file.
@@ -52,8 +53,22 @@ public record SqlScript(String name, String text) {
    * left alone.
    */
   public Positional positional() {
-    StringBuilder sql = new StringBuilder(text.length());
     List<String> names = new ArrayList<>();
+    String sql =
+        withParameters(
+            name -> {
+              names.add(name);
+              return "?";
+            });
+    return new Positional(sql, List.copyOf(names));
+  }
+
+  /**
+   * Returns the SQL with each parameter replaced by what the function makes of its name, in the
+   * order of their places. Whoever inserts values here answers for their quoting.
+   */
+  public String withParameters(UnaryOperator<String> replacement) {
+    StringBuilder sql = new StringBuilder(text.length());
     int at = 0;
     while (at < text.length()) {
       int end = endOfOpaque(at);
@@ -62,14 +77,13 @@ public record SqlScript(String name, String text) {
         at = end;
       } else if (isParameter(at)) {
         end = endOfName(at + 1);
-        names.add(text.substring(at + 1, end));
-        sql.append('?');
+        sql.append(replacement.apply(text.substring(at + 1, end)));
         at = end;
       } else {
         sql.append(text.charAt(at++));
       }
     }
-    return new Positional(sql.toString(), List.copyOf(names));
+    return sql.toString();
   }
 
   private boolean isParameter(int at) {
