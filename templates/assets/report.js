@@ -1,0 +1,250 @@
+(function () {
+  'use strict';
+  var root = document.documentElement;
+  var drawn = [];
+  root.classList.add('js');
+  showCopyButtons();
+  var sources = Array.prototype.slice.call(document.querySelectorAll('script[data-chart]'));
+  var packed = document.getElementById('chart-library');
+  if (!sources.length || !packed) {
+    root.classList.add('no-charts');
+    root.setAttribute('data-charts', 'finished');
+    return;
+  }
+  unpack(packed.textContent)
+    .then(function (code) {
+      var script = document.createElement('script');
+      script.textContent = code;
+      document.head.appendChild(script);
+      if (!window.echarts) {
+        throw new Error('the chart library did not start');
+      }
+      closeTables();
+      drawAll();
+    })
+    .catch(function (error) {
+      // The tables behind the charts are open in the page as it came, and stay so.
+      root.classList.add('no-charts');
+      root.setAttribute('data-charts', 'failed: ' + error.message);
+    });
+
+  function unpack(base64) {
+    var text = atob(base64);
+    var bytes = new Uint8Array(text.length);
+    for (var i = 0; i < text.length; i++) {
+      bytes[i] = text.charCodeAt(i);
+    }
+    var stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate'));
+    return new Response(stream).text();
+  }
+
+  function closeTables() {
+    document.querySelectorAll('details.data').forEach(function (table) {
+      table.open = false;
+    });
+  }
+
+  function drawAll() {
+    var waiting = sources.length;
+    sources.forEach(function (source) {
+      var spec = JSON.parse(source.textContent);
+      var box = document.getElementById(source.getAttribute('data-chart'));
+      box.style.height = spec.height + 'px';
+      var chart = window.echarts.init(box, null, {renderer: 'svg'});
+      var counted = false;
+      chart.on('finished', function () {
+        if (!counted) {
+          counted = true;
+          waiting -= 1;
+          if (!waiting) {
+            root.setAttribute('data-charts', 'finished');
+          }
+        }
+      });
+      drawn.push({chart: chart, spec: spec, box: box});
+      chart.setOption(dressed(spec));
+    });
+    window.addEventListener('resize', resizeAll);
+    window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redressAll);
+    window.addEventListener('beforeprint', function () {
+      root.classList.add('printing');
+      redressAll();
+      drawn.forEach(function (item) {
+        item.chart.resize({width: printWidth(item.box)});
+        // The printer does not wait for the next frame.
+        item.chart.getZr().flush();
+      });
+    });
+    window.addEventListener('afterprint', function () {
+      root.classList.remove('printing');
+      redressAll();
+      drawn.forEach(function (item) {
+        item.chart.resize({width: 'auto'});
+      });
+    });
+  }
+
+  function printWidth(box) {
+    if (box.closest('.grid.three')) {
+      return 205;
+    }
+    return box.closest('.grid') ? 320 : 660;
+  }
+
+  var frame = 0;
+  function resizeAll() {
+    cancelAnimationFrame(frame);
+    frame = requestAnimationFrame(function () {
+      drawn.forEach(function (item) {
+        item.chart.resize();
+      });
+    });
+  }
+
+  function redressAll() {
+    drawn.forEach(function (item) {
+      item.chart.setOption(dressed(item.spec), true);
+    });
+  }
+
+  // Colours and fonts live in the style sheet alone; options name their roles.
+  function dressed(spec) {
+    var style = getComputedStyle(root);
+    var color = function (name) {
+      return style.getPropertyValue('--' + name).trim();
+    };
+    var option = JSON.parse(JSON.stringify(spec.option));
+    paint(option, color);
+    option.textStyle = {fontFamily: style.getPropertyValue('--font').trim(), color: color('ink')};
+    [].concat(option.xAxis).forEach(function (axis) {
+      dressAxis(axis, color, false);
+    });
+    [].concat(option.yAxis).forEach(function (axis) {
+      dressAxis(axis, color, axis.type !== 'category');
+    });
+    if (option.legend) {
+      option.legend.textStyle = {color: color('muted'), fontSize: 12};
+      option.legend.pageTextStyle = {color: color('muted')};
+      option.legend.pageIconColor = color('accent');
+      option.legend.pageIconInactiveColor = color('faint');
+    }
+    option.tooltip.backgroundColor = color('paper');
+    option.tooltip.borderColor = color('faint');
+    option.tooltip.textStyle = {color: color('ink'), fontSize: 12};
+    option.tooltip.axisPointer = {lineStyle: {color: color('faint')}};
+    option.tooltip.formatter = function (params) {
+      return spec.kind === 'Scatter' || spec.kind === 'Intervals' ? itemTip(spec, params) : axisTip(spec, params);
+    };
+    return option;
+  }
+
+  function paint(node, color) {
+    Object.keys(node).forEach(function (key) {
+      var value = node[key];
+      var isColor = key === 'color' || key === 'borderColor';
+      if (isColor && typeof value === 'string' && value.charAt(0) === '@') {
+        node[key] = color(value.substring(1));
+      } else if (value && typeof value === 'object' && key !== 'value') {
+        paint(value, color);
+      }
+    });
+  }
+
+  function dressAxis(axis, color, quiet) {
+    axis.axisLine = {show: !quiet, lineStyle: {color: color('faint')}};
+    axis.axisTick = Object.assign({lineStyle: {color: color('faint')}}, axis.axisTick);
+    axis.axisLabel = Object.assign(axis.axisLabel || {}, {color: color('muted'), fontSize: 11});
+    if (axis.type === 'value' || axis.type === 'log') {
+      axis.axisLabel.formatter = number;
+    }
+    if (axis.type === 'time') {
+      axis.axisLabel.formatter = {year: '{yyyy}', month: '{MMM}', day: '{d} {MMM}', hour: '{HH}:{mm}'};
+    }
+    if (axis.type === 'category') {
+      axis.axisLabel.formatter = shortened;
+    }
+    axis.nameTextStyle = {color: color('muted'), fontSize: 12};
+    axis.minorTick = {show: false};
+    if (axis.splitLine) {
+      axis.splitLine.lineStyle = {color: color('line')};
+    }
+  }
+
+  function shortened(text) {
+    return text.length > 24 ? text.substring(0, 23) + '…' : text;
+  }
+
+  function number(value) {
+    if (value === null || value === undefined || value !== value) {
+      return '–';
+    }
+    var size = Math.abs(value);
+    if (size !== 0 && (size < 1e-3 || size >= 1e6)) {
+      return value.toExponential(2).replace(/\.?0+e/, 'e').replace('e+', 'e').replace(/-/g, '\u2212');
+    }
+    var text = String(parseFloat(value.toPrecision(5))).replace('-', '\u2212');
+    return size >= 1e4 ? text.replace(/\B(?=(\d{3})+$)/g, '\u202f') : text;
+  }
+
+  function tip(title, lines) {
+    var box = document.createElement('div');
+    var head = document.createElement('strong');
+    head.textContent = title;
+    box.appendChild(head);
+    lines.forEach(function (line) {
+      var row = document.createElement('div');
+      row.textContent = line;
+      box.appendChild(row);
+    });
+    return box;
+  }
+
+  function itemTip(spec, item) {
+    var value = item.value;
+    if (spec.kind === 'Intervals') {
+      var span = value[2] === null ? 'interval withheld' : number(value[2]) + ' to ' + number(value[3]);
+      return tip(item.name, [number(value[0]) + ' %', '90 % interval: ' + span]);
+    }
+    var axis = spec.option.xAxis;
+    var x = axis.type === 'category' ? axis.data[value[0]] : number(value[0]);
+    var y = item.seriesName === 'no usable value' ? item.seriesName : spec.yLabel + ' ' + number(value[1]);
+    return tip(item.name, [spec.xLabel + ' ' + x, y]);
+  }
+
+  function axisTip(spec, items) {
+    items = [].concat(items);
+    if (!items.length) {
+      return '';
+    }
+    var lines = [];
+    items.forEach(function (item) {
+      var value = Array.isArray(item.value) ? item.value[1] : item.value;
+      if (spec.kind === 'Band' && item.seriesIndex < 2) {
+        if (item.seriesIndex === 1) {
+          var low = items[0].value[1];
+          lines.push(item.seriesName + ': ' + number(low) + ' to ' + number(low + value));
+        }
+      } else if (spec.kind !== 'Bars' || value) {
+        lines.push((item.seriesName && !/^series/.test(item.seriesName) ? item.seriesName + ': ' : '') + number(value));
+      }
+    });
+    var title = items[0].axisValueLabel;
+    return tip(spec.kind === 'Band' || !isNaN(Number(title)) ? (spec.xLabel + ' ' + number(Number(items[0].axisValue))).trim() : title, lines);
+  }
+
+  function showCopyButtons() {
+    document.querySelectorAll('button.copy').forEach(function (button) {
+      button.hidden = false;
+      button.addEventListener('click', function () {
+        var pre = button.parentNode.querySelector('pre');
+        var range = document.createRange();
+        range.selectNodeContents(pre);
+        var selection = window.getSelection();
+        selection.removeAllRanges();
+        selection.addRange(range);
+        // Works from file:, where the newer clipboard interface may be refused.
+        button.textContent = document.execCommand('copy') ? 'Copied' : 'Press Ctrl+C';
+      });
+    });
+  }
+})();

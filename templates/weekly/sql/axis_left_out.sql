@@ -1,0 +1,18 @@
+-- Varied params of each project; the plots show three of them.
+WITH used AS (
+  SELECT r.run_key, r.project
+  FROM runs r
+  JOIN metric_role p ON p.project = r.project AND p.is_primary AND p.direction IN ('min', 'max')
+  JOIN metric_summaries s ON s.run_key = r.run_key AND s.key = p.metric_key
+  WHERE NOT coalesce(r.deleted, false) AND r.started_at < :period_end AND r.status = 'finished'
+)
+SELECT project, count(*) AS params, string_agg(key, ', ' ORDER BY key) AS keys
+FROM (
+  SELECT u.project, p.key
+  FROM used u
+  JOIN params p ON p.run_key = u.run_key
+  GROUP BY u.project, p.key
+  HAVING count(DISTINCT p.value) >= 2
+)
+GROUP BY project
+ORDER BY project

@@ -1,0 +1,48 @@
+-- The best value that any finished run of a project had reached, each time it got better.
+WITH scored AS (
+  SELECT r.project, p.metric_key, p.direction, coalesce(r.ended_at, r.started_at) AS time, r.run_key,
+    CASE p.direction WHEN 'max' THEN s.max ELSE s.min END AS value
+  FROM runs r
+  JOIN metric_role p ON p.project = r.project AND p.is_primary AND p.direction IN ('min', 'max')
+  JOIN metric_summaries s ON s.run_key = r.run_key AND s.key = p.metric_key
+  WHERE r.status = 'finished' AND NOT coalesce(r.deleted, false)
+    AND r.started_at < :period_end AND coalesce(r.ended_at, r.started_at) < :period_end
+    AND CASE p.direction WHEN 'max' THEN s.max ELSE s.min END IS NOT NULL
+), running AS (
+  SELECT *,
+    CASE direction
+      WHEN 'max' THEN max(value) OVER (PARTITION BY project ORDER BY time, run_key)
+      ELSE min(value) OVER (PARTITION BY project ORDER BY time, run_key)
+    END AS best
+  FROM scored
+), steps AS (
+  SELECT *, lag(best) OVER (PARTITION BY project ORDER BY time, run_key) AS best_before
+  FROM running
+), first_days AS (
+  -- What a project's first day tries out would squash the rest, so the lines begin at its end.
+  SELECT project, max(time) AS until
+  FROM (SELECT project, time, min(time) OVER (PARTITION BY project) AS begun FROM scored)
+  WHERE time < begun + INTERVAL 1 DAY
+  GROUP BY project
+), corners AS (
+  SELECT s.project, s.metric_key, s.direction, s.time, s.best
+  FROM steps s
+  JOIN first_days d ON d.project = s.project
+  WHERE s.time > d.until AND s.best_before IS DISTINCT FROM s.best
+  UNION ALL
+  SELECT s.project, s.metric_key, s.direction, d.until,
+    CASE s.direction WHEN 'max' THEN max(s.best) ELSE min(s.best) END
+  FROM steps s
+  JOIN first_days d ON d.project = s.project AND s.time <= d.until
+  GROUP BY s.project, s.metric_key, s.direction, d.until
+  UNION ALL
+  -- The line holds to the end of the period.
+  SELECT project, metric_key, direction, least(:period_end, :now),
+    CASE direction WHEN 'max' THEN max(best) ELSE min(best) END
+  FROM steps
+  GROUP BY project, metric_key, direction
+)
+SELECT project, metric_key, time, best,
+  CASE direction WHEN 'max' THEN 'higher is better' ELSE 'lower is better' END AS better
+FROM corners
+ORDER BY project, time

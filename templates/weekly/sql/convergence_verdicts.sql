@@ -1,0 +1,19 @@
+-- How the finished runs of the period ended, by project; hours after the plateau count as wasted.
+SELECT f.project, f.metric_key, count(*) AS runs,
+  count(*) FILTER (f.verdict = 'converged') AS settled,
+  count(*) FILTER (f.verdict = 'still_improving') AS improving,
+  count(*) FILTER (f.verdict = 'overfitting') AS overfit,
+  count(*) FILTER (f.verdict = 'diverged') AS diverged,
+  count(*) FILTER (f.verdict = 'no_learning') AS flat,
+  count(*) FILTER (f.verdict NOT IN ('converged', 'still_improving', 'overfitting', 'diverged', 'no_learning'))
+    AS unsaid,
+  median(f.wasted_share) AS wasted_median,
+  sum(f.wasted_share * r.duration_s) AS wasted_s,
+  sum(r.duration_s) AS total_s
+FROM curve_feature f
+JOIN metric_role p ON p.project = f.project AND p.metric_key = f.metric_key AND p.is_primary
+JOIN runs r ON r.run_key = f.run_key
+WHERE r.status = 'finished' AND NOT coalesce(r.deleted, false)
+  AND r.started_at >= :period_start AND r.started_at < :period_end
+GROUP BY f.project, f.metric_key
+ORDER BY f.project
