@@ -1,0 +1,37 @@
+package dev.almanac.reports;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.almanac.reports.period.Period;
+import dev.almanac.warehouse.query.QueryEngine;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to render. Equal requests over equal snapshots give equal bytes.
+ *
+ * @param name name of the report, for example {@code weekly}
+ * @param period what it is about; brings the zone
+ * @param now when it is rendered, as the page states it
+ * @param engine over the tables of one snapshot; stays open
+ * @param snapshot what the page says of that snapshot
+ * @param userFolder folder whose files replace built-in ones, or null
+ */
+public record ReportRequest(
+    String name,
+    Period period,
+    Instant now,
+    QueryEngine engine,
+    SnapshotFacts snapshot,
+    @Nullable Path userFolder) {
+
+  /** Checks for null. */
+  public ReportRequest {
+    requireNonNull(name, "name is null");
+    requireNonNull(period, "period is null");
+    requireNonNull(now, "now is null");
+    requireNonNull(engine, "engine is null");
+    requireNonNull(snapshot, "snapshot is null");
+  }
+}

@@ -1,0 +1,141 @@
+package dev.almanac.reports;
+
+import dev.almanac.reports.data.Rows;
+import dev.almanac.reports.spec.Piece;
+import dev.almanac.reports.spec.QuerySpec;
+import dev.almanac.reports.spec.ReportPieces;
+import dev.almanac.warehouse.query.QueryEngine;
+import dev.almanac.warehouse.query.QueryException;
+import dev.almanac.warehouse.query.QueryRows;
+import dev.almanac.warehouse.query.SqlScript;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Runs the queries of sections. Used by one thread. */
+final class SectionQueries {
+
+  /** More rows than a page can show; a query that returns more is refused, not cut. */
+  private static final int MOST_ROWS = 50_000;
+
+  /** DuckDB's parser and binder name the line as {@code LINE 3: ...}. */
+  private static final Pattern LINE = Pattern.compile("LINE (\\d+):");
+
+  private static final SqlScript TABLES =
+      new SqlScript("tables", "SELECT table_name FROM information_schema.tables");
+
+  private final QueryEngine engine;
+  private final ReportPieces pieces;
+  private final Map<String, Object> parameters;
+  private final Set<String> tables;
+
+  SectionQueries(QueryEngine engine, ReportPieces pieces, Map<String, Object> parameters) {
+    this.engine = engine;
+    this.pieces = pieces;
+    this.parameters = parameters;
+    this.tables = tables(engine);
+  }
+
+  /** The rows of a query, or why it did not run. */
+  record Answer(Rows rows, RenderedSection.RanQuery ran, List<String> missing) {}
+
+  /** Runs one query of a report, unless tables it needs are missing. */
+  Answer run(String report, QuerySpec query) {
+    String path = report + "/" + query.file();
+    Piece piece =
+        pieces
+            .find(path)
+            .orElseThrow(
+                () ->
+                    new SectionException(
+                        new RenderedSection.Failure(path, 0, "There is no such file."),
+                        new IllegalArgumentException(path)));
+    SqlScript script = new SqlScript(path, piece.text());
+    List<String> missing = query.needs().stream().filter(table -> !tables.contains(table)).toList();
+    String sql = script.withParameters(this::literal).strip();
+    if (!missing.isEmpty()) {
+      return new Answer(
+          Rows.NONE, new RenderedSection.RanQuery(query.name(), path, sql, -1), missing);
+    }
+    Rows rows = read(script, piece);
+    return new Answer(
+        rows, new RenderedSection.RanQuery(query.name(), path, sql, rows.size()), List.of());
+  }
+
+  private Rows read(SqlScript script, Piece piece) {
+    Map<String, Object> bound = new LinkedHashMap<>(parameters);
+    for (String name : script.positional().names()) {
+      if (!bound.containsKey(name)) {
+        throw failed(
+            piece,
+            lineOf(script.text(), ":" + name),
+            "No value for parameter :" + name + "; there are " + parameters.keySet(),
+            new IllegalArgumentException(name));
+      }
+    }
+    try (QueryRows cursor = engine.query(script, bound)) {
+      return rows(cursor, piece);
+    } catch (QueryException exception) {
+      Throwable cause = exception.getCause() == null ? exception : exception.getCause();
+      String message = String.valueOf(cause.getMessage());
+      Matcher line = LINE.matcher(message);
+      throw failed(piece, line.find() ? Integer.parseInt(line.group(1)) : 0, message, exception);
+    }
+  }
+
+  private static Rows rows(QueryRows cursor, Piece piece) {
+    List<String> columns = cursor.columns().stream().map(QueryRows.Column::name).toList();
+    List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+    while (cursor.next()) {
+      if (rows.size() == MOST_ROWS) {
+        throw failed(
+            piece,
+            0,
+            "The query returns more than " + MOST_ROWS + " rows; aggregate or LIMIT them.",
+            new IllegalStateException("too many rows"));
+      }
+      Map<String, @Nullable Object> row = new LinkedHashMap<>();
+      for (int column = 0; column < columns.size(); column++) {
+        row.put(columns.get(column), cursor.value(column));
+      }
+      rows.add(row);
+    }
+    return new Rows(columns, rows);
+  }
+
+  private static SectionException failed(Piece piece, int line, String message, Throwable cause) {
+    String file = piece.origin().equals("built-in") ? piece.path() : piece.origin();
+    return new SectionException(new RenderedSection.Failure(file, line, message), cause);
+  }
+
+  private static int lineOf(String text, String part) {
+    int at = text.indexOf(part);
+    return at < 0 ? 0 : 1 + (int) text.substring(0, at).chars().filter(c -> c == '\n').count();
+  }
+
+  /** Writes a parameter as SQL, so that readers can run the query again as it stands. */
+  private String literal(String name) {
+    Object value = parameters.get(name);
+    if (value instanceof Instant instant) {
+      return "TIMESTAMPTZ '" + instant + "'";
+    }
+    return value == null ? ":" + name : "'" + value.toString().replace("'", "''") + "'";
+  }
+
+  private static Set<String> tables(QueryEngine engine) {
+    Set<String> tables = new HashSet<>();
+    try (QueryRows rows = engine.query(TABLES, Map.of())) {
+      while (rows.next()) {
+        tables.add(String.valueOf(rows.text(0)));
+      }
+    }
+    return tables;
+  }
+}

@@ -1,0 +1,214 @@
+package dev.almanac.reports;
+
+import dev.almanac.reports.chart.Chart;
+import dev.almanac.reports.chart.ChartBuilder;
+import dev.almanac.reports.chart.ChartJson;
+import dev.almanac.reports.chart.ChartTable;
+import dev.almanac.reports.data.Rows;
+import dev.almanac.reports.finding.Finding;
+import dev.almanac.reports.finding.Findings;
+import dev.almanac.reports.spec.ChartSpec;
+import dev.almanac.reports.spec.QuerySpec;
+import dev.almanac.reports.spec.ReportException;
+import dev.almanac.reports.spec.ReportSpec;
+import dev.almanac.reports.spec.SectionSpec;
+import dev.almanac.reports.template.TemplateFailure;
+import dev.almanac.reports.template.Templates;
+import dev.almanac.warehouse.query.QueryException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Renders single sections, each on its own. Used by one thread. */
+final class SectionRenderer {
+
+  private final ReportSpec spec;
+  private final ReportRequest request;
+  private final SectionQueries queries;
+  private final Templates templates;
+  private final Map<String, Object> pageModel;
+
+  SectionRenderer(
+      ReportSpec spec,
+      ReportRequest request,
+      SectionQueries queries,
+      Templates templates,
+      Map<String, Object> pageModel) {
+    this.spec = spec;
+    this.request = request;
+    this.queries = queries;
+    this.templates = templates;
+    this.pageModel = pageModel;
+  }
+
+  /** A section, and what the page's template knows of it. */
+  record Part(RenderedSection section, Map<String, Object> model) {}
+
+  /**
+   * Renders a section.
+   *
+   * @param before the sections before it, for an appendix
+   */
+  Part render(SectionSpec section, List<RenderedSection> before) {
+    List<RenderedSection.RanQuery> ran = new ArrayList<>();
+    try {
+      Map<String, Rows> facts = new LinkedHashMap<>();
+      List<String> missing = new ArrayList<>();
+      for (QuerySpec query : section.queries()) {
+        SectionQueries.Answer answer = queries.run(spec.name(), query);
+        facts.put(query.name(), answer.rows());
+        ran.add(answer.ran());
+        answer.missing().stream().filter(table -> !missing.contains(table)).forEach(missing::add);
+      }
+      if (isEmpty(section, facts)) {
+        return empty(section, ran, missing);
+      }
+      Map<String, Object> model = model(section, facts, missing, before);
+      String html = templates.render(spec.name() + "/" + section.template(), model);
+      return part(section, RenderedSection.State.OK, ran, null, html, "");
+    } catch (SectionException exception) {
+      return failed(section, ran, exception.failure());
+    } catch (TemplateFailure exception) {
+      return failed(
+          section,
+          ran,
+          new RenderedSection.Failure(
+              exception.file(), exception.line(), String.valueOf(exception.getMessage())));
+    } catch (ReportException | QueryException exception) {
+      return failed(
+          section,
+          ran,
+          new RenderedSection.Failure(
+              spec.name() + "/report.yaml", 0, String.valueOf(exception.getMessage())));
+    }
+  }
+
+  private static boolean isEmpty(SectionSpec section, Map<String, Rows> facts) {
+    return !section.emptyWhen().isEmpty()
+        && section.emptyWhen().stream()
+            .allMatch(query -> facts.getOrDefault(query, Rows.NONE).isEmpty());
+  }
+
+  private Map<String, Object> model(
+      SectionSpec section,
+      Map<String, Rows> facts,
+      List<String> missing,
+      List<RenderedSection> before) {
+    Map<String, Object> model = new LinkedHashMap<>(pageModel);
+    Map<String, Object> rows = new LinkedHashMap<>();
+    facts.forEach(
+        (name, value) -> rows.put(name, PageModel.rows(value.rows(), request.period().zone())));
+    model.put("section", Map.of("id", section.id(), "title", section.title()));
+    model.put("rows", rows);
+    model.put("missing", missing);
+    model.put("charts", charts(section, facts));
+    model.put("findings", section.findings() ? findings(facts) : List.of());
+    model.put("ran", before.stream().map(SectionRenderer::evidence).toList());
+    return model;
+  }
+
+  private Map<String, Object> charts(SectionSpec section, Map<String, Rows> facts) {
+    Map<String, Object> charts = new LinkedHashMap<>();
+    for (ChartSpec chart : section.charts()) {
+      Rows rows = facts.get(chart.rows());
+      if (rows == null) {
+        throw new ReportException(
+            "Cannot draw chart " + chart.name() + ": section has no query " + chart.rows());
+      }
+      ChartBuilder builder =
+          new ChartBuilder(
+              chart, "chart-" + section.id() + "-" + chart.name(), request.period().zone());
+      Map<String, Object> facets = new LinkedHashMap<>();
+      builder.build(rows).forEach((facet, built) -> facets.put(facet, chart(built)));
+      charts.put(chart.name(), facets);
+    }
+    return charts;
+  }
+
+  private static Map<String, Object> chart(Chart chart) {
+    Map<String, Object> model = new LinkedHashMap<>();
+    Chart.Frame frame = chart.frame();
+    model.put("id", frame.id());
+    model.put("kind", chart.getClass().getSimpleName().toLowerCase(Locale.ROOT));
+    model.put("title", frame.title());
+    model.put("description", frame.description());
+    model.put("y_label", frame.y().label());
+    model.put("notes", frame.notes());
+    model.put("json", Templates.markup(ChartJson.of(chart)));
+    ChartTable table = ChartTable.of(chart);
+    model.put("columns", table.columns());
+    model.put("cells", table.rows());
+    model.put("total", table.total());
+    return model;
+  }
+
+  private static List<Map<String, Object>> findings(Map<String, Rows> facts) {
+    List<Map<String, Object>> models = new ArrayList<>();
+    for (Finding finding : Findings.of(facts)) {
+      Map<String, Object> model = new LinkedHashMap<>();
+      model.put("kind", finding.kind());
+      model.put("severity", finding.severity().name().toLowerCase(Locale.ROOT));
+      model.put("project", finding.project());
+      model.put("title", finding.title());
+      model.put("sentence", finding.sentence());
+      model.put("caveat", finding.caveat());
+      model.put("section", finding.section());
+      models.add(model);
+    }
+    return models;
+  }
+
+  private static Map<String, Object> evidence(RenderedSection section) {
+    List<Map<String, Object>> queries = new ArrayList<>();
+    for (RenderedSection.RanQuery query : section.queries()) {
+      queries.add(
+          Map.of(
+              "name",
+              query.name(),
+              "file",
+              query.file(),
+              "sql",
+              query.sql(),
+              "rows",
+              query.rows()));
+    }
+    return Map.of("id", section.id(), "title", section.title(), "queries", queries);
+  }
+
+  private Part empty(
+      SectionSpec section, List<RenderedSection.RanQuery> ran, List<String> missing) {
+    String reason =
+        missing.isEmpty()
+            ? section.emptyText()
+            : "Not computed yet: table "
+                + String.join(", ", missing)
+                + " does not exist. Run `almanac analyze`.";
+    return part(section, RenderedSection.State.EMPTY, ran, null, "", reason);
+  }
+
+  private Part failed(
+      SectionSpec section, List<RenderedSection.RanQuery> ran, RenderedSection.Failure failure) {
+    return part(section, RenderedSection.State.FAILED, ran, failure, "", failure.message());
+  }
+
+  private static Part part(
+      SectionSpec section,
+      RenderedSection.State state,
+      List<RenderedSection.RanQuery> ran,
+      RenderedSection.@Nullable Failure failure,
+      String html,
+      String reason) {
+    Map<String, Object> model = new LinkedHashMap<>();
+    model.put("id", section.id());
+    model.put("title", section.title());
+    model.put("question", section.question());
+    model.put("state", state.name().toLowerCase(Locale.ROOT));
+    model.put("html", Templates.markup(html));
+    model.put("reason", reason);
+    model.put("place", failure == null ? "" : failure.place());
+    return new Part(new RenderedSection(section.id(), section.title(), state, ran, failure), model);
+  }
+}

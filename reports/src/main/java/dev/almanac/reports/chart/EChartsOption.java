@@ -1,0 +1,263 @@
+package dev.almanac.reports.chart;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.List;
+
+/**
+ * Writes charts as options of Apache ECharts 6 (echarts.apache.org/en/option.html). Colours are
+ * names of roles ({@code @accent}, {@code @s1}), which the page replaces by its own, light or dark.
+ */
+final class EChartsOption {
+
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+  private static final int HEIGHT = 240;
+  private static final int TALL_HEIGHT = 260;
+  private static final int ROW_HEIGHT = 26;
+  private static final int FRAME_HEIGHT = 56;
+
+  private EChartsOption() {}
+
+  /** Returns the chart's height in pixels. */
+  static int height(Chart chart) {
+    if (chart instanceof Chart.Intervals intervals) {
+      return FRAME_HEIGHT + ROW_HEIGHT * intervals.estimates().size();
+    }
+    return chart instanceof Chart.Bars ? TALL_HEIGHT : HEIGHT;
+  }
+
+  /** Returns the option. */
+  static ObjectNode of(Chart chart) {
+    ObjectNode option = frame(chart);
+    ArrayNode series = option.putArray("series");
+    if (chart instanceof Chart.Lines lines) {
+      addLines(lines, series);
+    } else if (chart instanceof Chart.Band band) {
+      addBand(band, series);
+    } else if (chart instanceof Chart.Bars bars) {
+      addBars(bars, series);
+    } else if (chart instanceof Chart.Scatter scatter) {
+      ScatterSeries.add(scatter, option, series);
+    } else if (chart instanceof Chart.Intervals intervals) {
+      addIntervals(intervals, option, series);
+    }
+    return option;
+  }
+
+  private static ObjectNode frame(Chart chart) {
+    ObjectNode option = JSON.objectNode();
+    option.put("animation", false);
+    option.put("useUTC", true);
+    option.putObject("aria").put("enabled", false);
+    ObjectNode grid = option.putObject("grid");
+    boolean legend = hasLegend(chart);
+    grid.put("left", 4).put("right", 16).put("bottom", 4).put("top", legend ? 34 : 14);
+    grid.put("outerBoundsMode", "same").put("outerBoundsContain", "all");
+    if (legend) {
+      ObjectNode node = option.putObject("legend");
+      node.put("top", 0).put("left", 0).put("icon", "roundRect").put("type", "scroll");
+      node.put("itemWidth", 12).put("itemHeight", 8);
+    }
+    option.putObject("tooltip").put("confine", true).put("trigger", trigger(chart));
+    option.set("xAxis", axis(chart.frame().x(), chart instanceof Chart.Bars));
+    option.set("yAxis", valueAxis(chart.frame().y()));
+    if (chart instanceof Chart.Bars bars) {
+      // A bar's length is its value, so its axis begins at 0.
+      ((ObjectNode) option.get("yAxis")).put("minInterval", 1).remove("scale");
+      ArrayNode data = ((ObjectNode) option.get("xAxis")).putArray("data");
+      bars.categories().forEach(data::add);
+    }
+    return option;
+  }
+
+  private static String trigger(Chart chart) {
+    return chart instanceof Chart.Scatter || chart instanceof Chart.Intervals ? "item" : "axis";
+  }
+
+  private static boolean hasLegend(Chart chart) {
+    if (chart instanceof Chart.Lines lines) {
+      return lines.lines().size() > 1;
+    }
+    if (chart instanceof Chart.Bars bars) {
+      return bars.series().size() > 1;
+    }
+    return chart instanceof Chart.Band;
+  }
+
+  static ObjectNode axis(Axis axis, boolean gap) {
+    ObjectNode node = JSON.objectNode();
+    node.put(
+        "type",
+        switch (axis.kind()) {
+          case NUMBER -> "value";
+          case LOG -> "log";
+          case TIME -> "time";
+          case CATEGORY -> "category";
+        });
+    if (axis.kind() == Axis.Kind.NUMBER) {
+      node.put("scale", true);
+    }
+    if (!axis.label().isEmpty()) {
+      node.put("name", axis.label()).put("nameLocation", "middle").put("nameGap", 26);
+    }
+    if (axis.kind() == Axis.Kind.CATEGORY) {
+      node.put("boundaryGap", true);
+    } else if (axis.kind() != Axis.Kind.TIME && !gap) {
+      node.put("splitNumber", 4);
+    }
+    node.putObject("axisLabel").put("hideOverlap", true);
+    node.putObject("splitLine").put("show", false);
+    return node;
+  }
+
+  static ObjectNode valueAxis(Axis axis) {
+    ObjectNode node = axis(new Axis("", axis.kind()), false);
+    node.put("splitNumber", 4);
+    node.putObject("splitLine").put("show", true);
+    return node;
+  }
+
+  private static void addLines(Chart.Lines chart, ArrayNode series) {
+    int index = 0;
+    for (Chart.Line line : chart.lines()) {
+      ObjectNode node = line(line, "@s" + (1 + index++ % 8), series);
+      if (chart.shape() == Chart.Lines.Shape.STEP) {
+        node.put("step", "end");
+      }
+    }
+  }
+
+  private static ObjectNode line(Chart.Line line, String color, ArrayNode series) {
+    ObjectNode node = series.addObject();
+    node.put("type", "line").put("name", line.name()).put("showSymbol", line.points().size() < 2);
+    node.put("color", color);
+    node.putObject("lineStyle").put("width", 2);
+    ArrayNode data = node.putArray("data");
+    for (Chart.Point point : line.points()) {
+      pair(data, point.x(), point.y());
+    }
+    return node;
+  }
+
+  private static void addBand(Chart.Band chart, ArrayNode series) {
+    ObjectNode low = bandEdge(chart, series);
+    ArrayNode lows = low.putArray("data");
+    ObjectNode area = bandEdge(chart, series);
+    area.put("name", chart.name());
+    area.put("color", "@band");
+    area.putObject("areaStyle").put("color", "@band").put("opacity", 1);
+    ArrayNode heights = area.putArray("data");
+    for (Chart.BandPoint point : chart.band()) {
+      pair(lows, point.x(), point.low());
+      pair(heights, point.x(), point.high() - point.low());
+    }
+    Chart.Line middle =
+        new Chart.Line(
+            "median", chart.band().stream().map(p -> new Chart.Point(p.x(), p.middle())).toList());
+    line(middle, "@accent", series);
+    int index = 1;
+    for (Chart.Line line : chart.lines()) {
+      ObjectNode node = line(line, "@s" + (1 + index++ % 8), series);
+      ((ObjectNode) node.get("lineStyle")).put("width", 1.4);
+    }
+  }
+
+  private static ObjectNode bandEdge(Chart.Band chart, ArrayNode series) {
+    ObjectNode node = series.addObject();
+    node.put("type", "line").put("stack", "band").put("stackStrategy", "all");
+    // Of two numeric dimensions ECharts stacks the first; calling x a time leaves it y.
+    ArrayNode dimensions = node.putArray("dimensions");
+    dimensions.addObject().put("name", "x").put("type", "time");
+    dimensions.addObject().put("name", "y");
+    node.put("showSymbol", false).put("silent", true).put("id", chart.frame().id() + series.size());
+    node.putObject("lineStyle").put("width", 0);
+    return node;
+  }
+
+  private static void addBars(Chart.Bars chart, ArrayNode series) {
+    int index = 0;
+    for (Chart.BarSeries bars : chart.series()) {
+      ObjectNode node = series.addObject();
+      node.put("type", "bar").put("name", bars.name()).put("stack", "all");
+      node.put("barMaxWidth", 42);
+      node.put("color", StatusColors.of(bars.name(), index++));
+      ArrayNode data = node.putArray("data");
+      bars.values().forEach(value -> number(data, value));
+    }
+  }
+
+  private static void addIntervals(Chart.Intervals chart, ObjectNode option, ArrayNode series) {
+    ObjectNode names = axis(new Axis("", Axis.Kind.CATEGORY), false);
+    names.put("inverse", true);
+    names.putObject("axisTick").put("show", false);
+    ArrayNode categories = names.putArray("data");
+    chart.estimates().forEach(estimate -> categories.add(estimate.name()));
+    option.set("yAxis", names);
+    ObjectNode values = axis(chart.frame().x(), false);
+    values.put("min", 0).put("max", 100).remove("scale");
+    values.putObject("splitLine").put("show", true);
+    option.set("xAxis", values);
+    ObjectNode hidden = intervalBar(series);
+    hidden.putObject("itemStyle").put("color", "transparent");
+    ObjectNode shown = intervalBar(series);
+    ArrayNode lows = hidden.putArray("data");
+    ArrayNode widths = shown.putArray("data");
+    ObjectNode dots = series.addObject();
+    dots.put("type", "scatter").put("symbolSize", 10).put("z", 3);
+    ArrayNode points = dots.putArray("data");
+    int row = 0;
+    for (Chart.Estimate estimate : chart.estimates()) {
+      boolean clear = estimate.weight() == Chart.Estimate.Weight.CLEAR;
+      number(lows, estimate.low());
+      ObjectNode width = widths.addObject();
+      width.put("value", estimate.high() - estimate.low());
+      width.putObject("itemStyle").put("color", clear ? "@accentSoft" : "@faint");
+      ObjectNode dot = points.addObject();
+      ArrayNode at = dot.putArray("value");
+      number(at, estimate.value());
+      at.add(row++);
+      number(at, estimate.low());
+      number(at, estimate.high());
+      dot.put("name", estimate.name());
+      dot.putObject("itemStyle").put("color", clear ? "@accent" : "@muted");
+    }
+  }
+
+  private static ObjectNode intervalBar(ArrayNode series) {
+    ObjectNode node = series.addObject();
+    node.put("type", "bar").put("stack", "interval").put("silent", true).put("barWidth", 6);
+    return node;
+  }
+
+  static void pair(ArrayNode data, double x, double y) {
+    ArrayNode pair = data.addArray();
+    number(pair, x);
+    number(pair, y);
+  }
+
+  /** Adds a number in its shortest form; JSON has no word for NaN, so it becomes null. */
+  static void number(ArrayNode array, double value) {
+    if (!Double.isFinite(value)) {
+      array.addNull();
+    } else if (value == Math.rint(value) && Math.abs(value) < 1e15) {
+      array.add((long) value);
+    } else {
+      // Seven digits are beyond what a pixel can show, and halve the page.
+      array.add(new BigDecimal(value).round(new MathContext(7)).stripTrailingZeros().doubleValue());
+    }
+  }
+
+  /** Colours of the statuses, the same in every chart. */
+  private static final class StatusColors {
+
+    private static final List<String> STATUSES =
+        List.of("finished", "running", "scheduled", "killed", "crashed", "failed", "unknown");
+
+    static String of(String name, int index) {
+      return STATUSES.contains(name) ? "@" + name : "@s" + (1 + index % 8);
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package dev.almanac.reports.page;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.almanac.reports.spec.ReportException;
+import dev.almanac.reports.spec.ReportPieces;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+
+/**
+ * What the page carries within itself. The chart library travels deflated (RFC 1950) as base64 and
+ * is unpacked by the browser, which makes the page half as large; its digest in the content
+ * security policy is that of the unpacked text.
+ *
+ * @param style CSS
+ * @param script the page's own script
+ * @param library the chart library, deflated, as base64; empty for a page without charts
+ * @param policy content security policy
+ */
+public record PageAssets(String style, String script, String library, String policy) {
+
+  private static final String LIBRARY = "echarts/echarts.min.js";
+
+  /** Reads style and script, the user's before the built-in ones, and the library. */
+  public static PageAssets read(ReportPieces pieces) {
+    byte[] library =
+        ReportPieces.bytes(LIBRARY)
+            .orElseThrow(
+                () ->
+                    new ReportException(
+                        "Cannot find the chart library: the build of module templates unpacks it"));
+    return of(
+        pieces.require("assets/report.css").text(),
+        pieces.require("assets/report.js").text(),
+        library);
+  }
+
+  /** Puts a page's assets together; an empty library leaves it out. */
+  public static PageAssets of(String style, String script, byte[] library) {
+    refuseEndTag(style, "</style");
+    refuseEndTag(script, "</script");
+    String allowed =
+        "'sha256-" + digest(script.getBytes(UTF_8)) + "' 'sha256-" + digest(library) + "'";
+    // ECharts sets style attributes, for which a policy knows no digest.
+    String policy =
+        "default-src 'none'; script-src "
+            + allowed
+            + "; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
+    return new PageAssets(style, script, library.length == 0 ? "" : packed(library), policy);
+  }
+
+  private static void refuseEndTag(String text, String tag) {
+    if (text.toLowerCase(Locale.ROOT).contains(tag)) {
+      throw new ReportException("Cannot use an asset that contains " + tag);
+    }
+  }
+
+  private static String digest(byte[] bytes) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
+      return Base64.getEncoder().encodeToString(digest);
+    } catch (NoSuchAlgorithmException exception) {
+      throw new IllegalStateException("Every JRE has SHA-256", exception);
+    }
+  }
+
+  private static String packed(byte[] bytes) {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    Deflater best = new Deflater(Deflater.BEST_COMPRESSION);
+    try (DeflaterOutputStream out = new DeflaterOutputStream(packed, best)) {
+      out.write(bytes);
+    } catch (IOException exception) {
+      throw new UncheckedIOException("Cannot compress in memory", exception);
+    } finally {
+      best.end();
+    }
+    return Base64.getEncoder().encodeToString(packed.toByteArray());
+  }
+}

@@ -1,0 +1,22 @@
+package dev.almanac.reports.spec;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+
+/**
+ * One query of a section.
+ *
+ * @param name by which the template knows its rows
+ * @param file path of its SQL within the report's folder
+ * @param needs tables without which it is not run, because an analysis has yet to make them
+ */
+public record QuerySpec(String name, String file, List<String> needs) {
+
+  /** Checks for null and copies the list. */
+  public QuerySpec {
+    requireNonNull(name, "name is null");
+    requireNonNull(file, "file is null");
+    needs = List.copyOf(needs);
+  }
+}

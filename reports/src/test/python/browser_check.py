@@ -1,0 +1,111 @@
+"""Opens a rendered report in Chromium and fails if a reader would be let down.
+
+Checks: no console error, no violation of the page's own policy, no request beyond the file itself,
+every chart drawn, nothing serious from axe-core, no sideways scrolling on a phone, charts in print,
+and the tables open where scripts do not run. Saves screenshots to look at.
+
+    pip install -r requirements.txt
+    python browser_check.py REPORT.html OUTPUT_FOLDER [--browser /usr/bin/chromium]
+"""
+
+import argparse
+import pathlib
+import sys
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+SERIOUS = ("serious", "critical")
+VIEWS = {
+    "desktop": dict(viewport={"width": 1280, "height": 900}),
+    "dark": dict(viewport={"width": 1280, "height": 900}, color_scheme="dark"),
+    "phone": dict(viewport={"width": 390, "height": 844}, device_scale_factor=2, is_mobile=True),
+}
+
+
+def watch(page, address, faults):
+    page.on("console", lambda m: faults.append(f"console {m.type}: {m.text}")
+            if m.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: faults.append(f"page error: {error}"))
+    page.on("request", lambda r: faults.append(f"request: {r.url}") if r.url != address else None)
+
+
+def open_page(browser, address, view, faults):
+    page = browser.new_context(**view).new_page()
+    watch(page, address, faults)
+    page.goto(address)
+    page.wait_for_selector("html[data-charts]", state="attached", timeout=60_000)
+    state = page.get_attribute("html", "data-charts")
+    if state != "finished":
+        faults.append(f"charts: {state}")
+    return page
+
+
+def check_charts(page, faults):
+    plots = page.locator(".plot")
+    for index in range(plots.count()):
+        plot = plots.nth(index)
+        if plot.locator("svg path").count() < 3:
+            faults.append(f"chart {plot.get_attribute('id')} is blank")
+        if not plot.get_attribute("aria-label"):
+            faults.append(f"chart {plot.get_attribute('id')} has no description")
+    return plots.count()
+
+
+def check_axe(page, name, faults):
+    for violation in Axe().run(page).response["violations"]:
+        if violation["impact"] in SERIOUS:
+            nodes = [node["html"][:160] for node in violation["nodes"][:3]]
+            faults.append(f"axe {name}: {violation['id']} ({len(violation['nodes'])}): {nodes}")
+
+
+def check_width(page, name, faults):
+    inner, scroll = page.evaluate("[innerWidth, document.documentElement.scrollWidth]")
+    if scroll > inner:
+        wide = page.evaluate(
+            "[...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right >"
+            " innerWidth + 1 && !e.closest('.scroll, .contents, pre')).slice(0, 5)"
+            ".map(e => e.tagName + '.' + e.className)")
+        faults.append(f"{name}: page is {scroll} wide on a screen of {inner}: {wide}")
+
+
+def check_without_script(browser, address, folder, faults):
+    page = browser.new_context(java_script_enabled=False).new_page()
+    page.goto(address)
+    closed = page.locator("details.data:not([open])").count()
+    if closed:
+        faults.append(f"without script {closed} tables are closed")
+    page.screenshot(path=folder / "no-script.png", full_page=True)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("report", type=pathlib.Path)
+    parser.add_argument("folder", type=pathlib.Path)
+    parser.add_argument("--browser", default="/usr/bin/chromium")
+    options = parser.parse_args()
+    options.folder.mkdir(parents=True, exist_ok=True)
+    address = options.report.resolve().as_uri()
+    faults = []
+    charts = 0
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=options.browser, args=ARGUMENTS)
+        for name, view in VIEWS.items():
+            page = open_page(browser, address, view, faults)
+            charts = check_charts(page, faults)
+            check_width(page, name, faults)
+            page.screenshot(path=options.folder / f"{name}.png", full_page=True)
+            if name == "desktop":
+                page.pdf(path=options.folder / "print.pdf", format="A4", print_background=True)
+            check_axe(page, name, faults)
+        check_without_script(browser, address, options.folder, faults)
+        browser.close()
+    for fault in faults:
+        print(f"FAULT {fault}")
+    print(f"{charts} charts, {len(faults)} faults")
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
