@@ -45,14 +45,17 @@ record LoggedRun(
    * Choose the value that a run is judged by: the best that it reached, or, if its history ends in
    * NaN or infinity, that, as such a run diverged.
    *
+   * <p>The largest double counts as infinity: MLflow's SQL stores keep one as the other
+   * (sanitize_metric_value in mlflow/store/tracking).
+   *
    * @param goal which end is good
    * @param last value at the last step
    * @param min least finite value, NaN if none
    * @param max greatest finite value, NaN if none
    */
   static double judged(Goal goal, double last, double min, double max) {
-    if (!Double.isFinite(last)) {
-      return last;
+    if (!Double.isFinite(last) || Math.abs(last) == Double.MAX_VALUE) {
+      return last * 2;
     }
     double best =
         switch (goal) {

@@ -73,7 +73,10 @@ final class Response {
       second += square / metric.length;
       fourth += square * square / metric.length;
     }
-    return second > 0 ? fourth / (second * second) : 0;
+    // Values so large that their squares overflow are the heaviest tails of all.
+    return Double.isFinite(fourth)
+        ? (second > 0 ? fourth / (second * second) : 0)
+        : Double.POSITIVE_INFINITY;
   }
 
   /** Blom's scores Φ⁻¹((r − 3/8) / (n + 1/4)) (Statistical Estimates, 1958). */

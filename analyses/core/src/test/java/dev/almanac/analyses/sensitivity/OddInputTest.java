@@ -49,6 +49,26 @@ class OddInputTest {
   }
 
   @Test
+  void valuesWhoseSquaresOverflowAreRankedInsteadOfCalledEqual() {
+    RunTable table = SyntheticRuns.mixed(60, 3, .2, 1).table();
+    double[] metric = IntStream.range(0, 60).mapToDouble(table::metric).toArray();
+    metric[7] = 1e200;
+
+    Sensitivity result = analyse(SyntheticRuns.table(metric, table.params()));
+
+    assertThat(result.verdict().status()).isNotEqualTo(Status.NOTHING_VARIES);
+    assertThat(result.importances()).isNotEmpty();
+  }
+
+  @Test
+  void largestDoubleIsReadAsTheInfinityThatItMayStandFor() {
+    assertThat(LoggedRun.judged(Goal.MINIMIZE, Double.MAX_VALUE, 0.3, Double.MAX_VALUE))
+        .isEqualTo(Double.POSITIVE_INFINITY);
+    assertThat(LoggedRun.judged(Goal.MAXIMIZE, -Double.MAX_VALUE, -1, 2))
+        .isEqualTo(Double.NEGATIVE_INFINITY);
+  }
+
+  @Test
   void noParamVariesNothing() {
     double[] metric = IntStream.range(0, 50).asDoubleStream().toArray();
 
