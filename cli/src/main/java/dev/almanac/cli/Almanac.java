@@ -47,9 +47,9 @@ public final class Almanac implements Runnable {
 
   /** Runs the process. */
   public static void main(String[] arguments) throws IOException {
-    String prepare = System.getProperty("almanac.prepare");
-    if (prepare != null) {
-      FirstStart.prepare(Path.of(prepare));
+    String rehearse = System.getProperty("almanac.rehearse");
+    if (rehearse != null) {
+      FirstStart.rehearse(Path.of(rehearse));
       return;
     }
     System.exit(run(Surroundings.ofProcess(), arguments));
@@ -71,9 +71,11 @@ public final class Almanac implements Runnable {
     Almanac almanac = new Almanac();
     Workplace workplace = new Workplace(surroundings, almanac.options);
     CommandLine line = new CommandLine(almanac);
+    line.addSubcommand(new DemoCommand(workplace));
     line.addSubcommand(new SyncCommand(workplace));
     line.addSubcommand(new SqlCommand(workplace));
     line.addSubcommand(new AnalyzeCommand(workplace));
+    line.addSubcommand(ReportCommand.commandLine(workplace));
     line.addSubcommand(new SourcesCommand(workplace));
     line.addSubcommand(new DoctorCommand(workplace));
     line.setOut(TextStreams.writer(terminal.data()));

@@ -2,8 +2,11 @@ package dev.almanac.cli;
 
 import dev.almanac.analyses.Analysis;
 import dev.almanac.analyses.AnalysisTables;
+import dev.almanac.analyses.convergence.ConvergenceAnalysis;
+import dev.almanac.analyses.noise.NoiseAnalysis;
 import dev.almanac.analyses.objective.DeclaredObjectives;
 import dev.almanac.analyses.objective.ObjectiveAnalysis;
+import dev.almanac.analyses.sensitivity.SensitivityAnalysis;
 import dev.almanac.cli.suggest.NearestName;
 import dev.almanac.warehouse.schema.TableSpec;
 import java.util.ArrayList;
@@ -18,7 +21,11 @@ final class Analyses {
 
   /** Returns all analyses in the order in which they must run: some read others' results. */
   static List<Analysis> all(DeclaredObjectives declared) {
-    return List.of(new ObjectiveAnalysis(declared));
+    return List.of(
+        new ObjectiveAnalysis(declared),
+        new NoiseAnalysis(),
+        new ConvergenceAnalysis(),
+        new SensitivityAnalysis());
   }
 
   /** Returns the result tables of all analyses, each once. */

@@ -4,16 +4,17 @@ import dev.almanac.cli.terminal.Surroundings;
 import dev.almanac.cli.terminal.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Makes later starts quick; the launcher runs it once for each machine and Java version, with the
@@ -21,40 +22,44 @@ import java.util.Map;
  */
 final class FirstStart {
 
+  private static final String EXPERIMENT =
+      """
+      artifact_location: ''
+      experiment_id: '1'
+      lifecycle_stage: active
+      name: rehearsal
+      """;
+  private static final String RUN =
+      """
+      artifact_uri: ''
+      end_time: 1700000060000
+      experiment_id: '1'
+      lifecycle_stage: active
+      run_id: 00000000000000000000000000000001
+      run_name: rehearsal
+      source_type: 4
+      start_time: 1700000000000
+      status: 3
+      user_id: almanac
+      """;
+
   private FirstStart() {}
 
-  /** Prepares a folder, which the launcher then puts on {@code java.library.path}. */
-  static void prepare(Path folder) throws IOException {
-    unpackDuckDb(folder);
-    touchClasses(folder.resolve("rehearsal"));
-  }
-
-  /** The driver would otherwise unpack 70 MB at every start. */
-  private static void unpackDuckDb(Path folder) throws IOException {
-    String resource = "/libduckdb_java.so_" + system() + "_" + architecture();
-    try (InputStream in = FirstStart.class.getResourceAsStream(resource)) {
-      if (in != null) {
-        Files.copy(in, folder.resolve(System.mapLibraryName("duckdb_java")));
-      }
+  /**
+   * Goes once through what most commands do, on one run in a folder of its own; what it loads is
+   * what the JVM archives.
+   */
+  static void rehearse(Path folder) throws IOException {
+    Path stage = folder.resolve("rehearsal");
+    try {
+      rehearseIn(stage);
+    } finally {
+      delete(stage);
     }
   }
 
-  private static String system() {
-    String name = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-    if (name.contains("win")) {
-      return "windows";
-    }
-    return name.contains("mac") ? "macos" : "linux";
-  }
-
-  private static String architecture() {
-    String name = System.getProperty("os.arch").toLowerCase(Locale.ROOT);
-    return name.equals("aarch64") || name.equals("arm64") ? "arm64" : "amd64";
-  }
-
-  /** Goes once through what most commands do; what it loads is what gets archived. */
-  private static void touchClasses(Path folder) throws IOException {
-    Files.createDirectories(folder);
+  private static void rehearseIn(Path stage) throws IOException {
+    writeStore(stage.resolve("mlruns/1"));
     Terminal nowhere =
         new Terminal(
             new ByteArrayInputStream(new byte[0]),
@@ -63,8 +68,36 @@ final class FirstStart {
             List.of(),
             Terminal.DEFAULT_WIDTH,
             Terminal.Color.OFF);
-    Surroundings rehearsal = new Surroundings(nowhere, Map.of(), folder, Clock.systemUTC());
-    Almanac.run(rehearsal, "--help");
-    Almanac.run(rehearsal, "doctor");
+    Surroundings surroundings = new Surroundings(nowhere, Map.of(), stage, Clock.systemUTC());
+    Almanac.run(surroundings, "--help");
+    Almanac.run(surroundings, "sync", "mlruns");
+    Almanac.run(surroundings, "sync", "mlruns");
+    Almanac.run(surroundings, "analyze");
+    Almanac.run(surroundings, "sql", "SELECT * FROM runs JOIN metrics USING (run_key)");
+    Almanac.run(surroundings, "sql", "--format", "table", "SHOW TABLES");
+    Almanac.run(surroundings, "report", "run", "weekly", "--period", "2023-W46");
+  }
+
+  /** Writes one run as MLflow's file store does. */
+  private static void writeStore(Path experiment) throws IOException {
+    Path run = experiment.resolve("00000000000000000000000000000001");
+    write(experiment.resolve("meta.yaml"), EXPERIMENT);
+    write(run.resolve("meta.yaml"), RUN);
+    write(run.resolve("metrics/loss"), "1700000001000 0.5 0\n1700000002000 0.25 1\n");
+    write(run.resolve("params/rate"), "0.1");
+    write(run.resolve("tags/mlflow.runName"), "rehearsal");
+  }
+
+  private static void write(Path file, String text) throws IOException {
+    Files.createDirectories(file.resolveSibling(".").normalize());
+    Files.writeString(file, text, StandardCharsets.UTF_8);
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> paths = Files.walk(folder)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
   }
 }

@@ -3,6 +3,7 @@ package dev.almanac.cli;
 import dev.almanac.cli.sql.SqlSession;
 import dev.almanac.cli.sql.Vocabulary;
 import dev.almanac.warehouse.Warehouse;
+import dev.almanac.warehouse.query.UserLimits;
 
 /** Opens the warehouse for users' queries. */
 final class Sessions {
@@ -13,8 +14,7 @@ final class Sessions {
   static SqlSession open(Workplace workplace) {
     try (Warehouse warehouse = Warehouses.open(workplace)) {
       return new SqlSession(
-          warehouse.engine(Warehouses.newest(warehouse)).connection(),
-          sql -> {},
+          warehouse.engine(Warehouses.newest(warehouse), UserLimits.interactive()).connection(),
           new Vocabulary(warehouse.tables()));
     }
   }

@@ -2,6 +2,7 @@ package dev.almanac.cli;
 
 import dev.almanac.cli.config.AlmanacConfig;
 import dev.almanac.cli.config.ConfigReader;
+import dev.almanac.cli.config.Zones;
 import dev.almanac.cli.output.VisibleText;
 import dev.almanac.cli.terminal.ProgressLine;
 import dev.almanac.cli.terminal.Surroundings;
@@ -9,7 +10,6 @@ import dev.almanac.cli.terminal.Terminal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /** What options, environment and {@code almanac.yaml} together say, for one command. */
@@ -86,7 +86,7 @@ final class Workplace {
     if (given != null) {
       return given;
     }
-    return configured != null ? configured : ZoneOffset.UTC;
+    return configured != null ? configured : Zones.UTC;
   }
 
   Surroundings surroundings() {

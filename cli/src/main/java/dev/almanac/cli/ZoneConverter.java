@@ -1,7 +1,6 @@
 package dev.almanac.cli;
 
-import dev.almanac.cli.suggest.NearestName;
-import java.time.DateTimeException;
+import dev.almanac.cli.config.Zones;
 import java.time.ZoneId;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -15,13 +14,9 @@ final class ZoneConverter implements ITypeConverter<ZoneId> {
   @Override
   public ZoneId convert(String value) {
     try {
-      return ZoneId.of(value);
-    } catch (DateTimeException exception) {
-      throw new TypeConversionException(
-          "'"
-              + value
-              + "' is not a time zone like Europe/Berlin."
-              + NearestName.hint(value, ZoneId.getAvailableZoneIds()));
+      return Zones.parse(value);
+    } catch (IllegalArgumentException exception) {
+      throw new TypeConversionException(String.valueOf(exception.getMessage()));
     }
   }
 }

@@ -5,12 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.almanac.analyses.direction.Direction;
 import dev.almanac.analyses.direction.MetricStatements;
 import dev.almanac.analyses.objective.DeclaredObjectives;
-import dev.almanac.cli.suggest.NearestName;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -112,12 +110,9 @@ public final class ConfigReader {
       return null;
     }
     try {
-      return ZoneId.of(text);
-    } catch (DateTimeException exception) {
-      String hint = NearestName.hint(text, ZoneId.getAvailableZoneIds());
-      String example = hint.isEmpty() ? " Write one like Europe/Berlin or UTC." : hint;
-      problems.add(
-          new ConfigProblem(root.line("zone"), text + " is not a known time zone." + example));
+      return Zones.parse(text);
+    } catch (IllegalArgumentException exception) {
+      problems.add(new ConfigProblem(root.line("zone"), String.valueOf(exception.getMessage())));
       return null;
     }
   }

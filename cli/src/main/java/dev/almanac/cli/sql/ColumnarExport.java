@@ -1,5 +1,6 @@
 package dev.almanac.cli.sql;
 
+import dev.almanac.warehouse.query.DuckDb;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -55,24 +56,31 @@ public final class ColumnarExport {
     Path folder = Files.createTempDirectory("almanac-export");
     Path file = folder.resolve("result.parquet");
     try (BufferAllocator allocator = new RootAllocator();
-        ArrowReader reader = reader(rows, allocator);
         ArrowArrayStream stream = ArrowArrayStream.allocateNew(allocator);
         Connection writer = DriverManager.getConnection("jdbc:duckdb:")) {
-      Data.exportArrayStream(allocator, reader, stream);
-      writer.unwrap(DuckDBConnection.class).registerArrowStream("result", stream);
-      long count;
-      try (Statement statement = writer.createStatement()) {
-        count =
-            statement.executeLargeUpdate(
-                "COPY (FROM result) TO '"
-                    + file.toString().replace("'", "''")
-                    + "' (FORMAT parquet, COMPRESSION zstd)");
+      // The stream owns the reader from here on and closes it when it is released.
+      Data.exportArrayStream(allocator, reader(rows, allocator), stream);
+      try {
+        long count = copy(writer, stream, file);
+        Files.copy(file, out);
+        return count;
+      } finally {
+        stream.release();
       }
-      Files.copy(file, out);
-      return count;
     } finally {
       Files.deleteIfExists(file);
       Files.deleteIfExists(folder);
+    }
+  }
+
+  private static long copy(Connection writer, ArrowArrayStream stream, Path file)
+      throws SQLException {
+    writer.unwrap(DuckDBConnection.class).registerArrowStream("result", stream);
+    try (Statement statement = writer.createStatement()) {
+      return statement.executeLargeUpdate(
+          "COPY (FROM result) TO "
+              + DuckDb.text(file.toString())
+              + " (FORMAT parquet, COMPRESSION zstd)");
     }
   }
 

@@ -3,7 +3,9 @@ package dev.almanac.cli.sql;
 import static java.util.Objects.requireNonNull;
 
 import dev.almanac.cli.output.ResultCursor;
+import dev.almanac.warehouse.query.QueryException;
 import dev.almanac.warehouse.query.SqlScript;
+import dev.almanac.warehouse.query.StatementGate;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -15,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,19 +26,19 @@ import org.jspecify.annotations.Nullable;
 public final class SqlSession implements AutoCloseable {
 
   private final Connection connection;
-  private final Consumer<String> gate;
+  private final StatementGate gate;
   private final Vocabulary vocabulary;
   private final AtomicReference<@Nullable PreparedStatement> running = new AtomicReference<>();
 
   /**
    * Takes over a connection.
    *
-   * @param connection hardened as {@code reporting.md} 8.3 says; closed with this session
-   * @param gate throws for every statement that is not one query
+   * @param connection locked by {@link dev.almanac.warehouse.query.UserSql}; closed with this
+   *     session
    */
-  public SqlSession(Connection connection, Consumer<String> gate, Vocabulary vocabulary) {
+  public SqlSession(Connection connection, Vocabulary vocabulary) {
     this.connection = requireNonNull(connection, "connection is null");
-    this.gate = requireNonNull(gate, "gate is null");
+    this.gate = new StatementGate(connection);
     this.vocabulary = requireNonNull(vocabulary, "vocabulary is null");
   }
 
@@ -85,7 +86,7 @@ public final class SqlSession implements AutoCloseable {
     SqlScript.Positional positional = new SqlScript("query", sql).positional();
     List<String> values = values(positional.names(), parameters);
     try {
-      gate.accept(positional.sql());
+      gate.check(new SqlScript("the query", positional.sql()), positional.sql());
       try (PreparedStatement statement = connection.prepareStatement(positional.sql())) {
         running.set(statement);
         for (int index = 0; index < values.size(); index++) {
@@ -95,6 +96,8 @@ public final class SqlSession implements AutoCloseable {
       } finally {
         running.set(null);
       }
+    } catch (QueryException refused) {
+      throw new SqlFailure(String.valueOf(refused.getMessage()), refused);
     } catch (SQLException exception) {
       throw failure(sql, exception, exception.getMessage());
     } catch (SqlFailure exception) {

@@ -1,0 +1,133 @@
+package dev.almanac.cli;
+
+import dev.almanac.reports.RenderedReport;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code almanac report run}: renders one report about one period. */
+@Command(
+    name = "run",
+    header = "Renders a report about a period as one HTML file, and prints its path.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    footer = {
+      "",
+      "Examples:",
+      "  almanac report run weekly",
+      "  almanac report run weekly --period 2026-W12 --zone Europe/Berlin",
+      "  almanac report run weekly --period 2026-03-02..2026-03-09 --output /srv/reports"
+    })
+final class ReportRunCommand implements Callable<Integer> {
+
+  @Parameters(arity = "1", paramLabel = "NAME", description = "Which report; see report list.")
+  private String name = "";
+
+  @Option(
+      names = "--period",
+      paramLabel = "PERIOD",
+      defaultValue = "last-week",
+      description = {
+        "last-week (default), this-week, yesterday, today, last-month, this-month, latest,"
+            + " 2026-W12, 2026-03, 2026-Q1, 2026-03-02, or 2026-03-02..2026-03-09 (the last day"
+            + " excluded)."
+      })
+  private String period = "last-week";
+
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      defaultValue = "almanac-reports",
+      description = "Folder of the HTML file (default: ./almanac-reports).")
+  private String output = "almanac-reports";
+
+  @Option(
+      names = "--zone",
+      paramLabel = "ZONE",
+      converter = ZoneConverter.class,
+      description = "Zone in which days begin; otherwise that of almanac.yaml, or UTC.")
+  private @Nullable ZoneId zone;
+
+  @Option(
+      names = "--as-of",
+      paramLabel = "INSTANT",
+      converter = InstantConverter.class,
+      description = "Take this for now, for example 2026-03-16T08:00:00Z.")
+  private @Nullable Instant asOf;
+
+  @Option(
+      names = "--templates",
+      paramLabel = "DIR",
+      description = "Folder whose files replace built-in ones of the same path.")
+  private @Nullable String templates;
+
+  @Option(
+      names = "--fail-on",
+      paramLabel = "degraded",
+      description = "degraded: exit with 6 if a section could not be rendered.")
+  private @Nullable FailOn failOn;
+
+  private final Workplace workplace;
+
+  /** What else counts as failure. */
+  enum FailOn {
+    /** A section that could not be rendered. */
+    DEGRADED
+  }
+
+  ReportRunCommand(Workplace workplace) {
+    this.workplace = workplace;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    ReportJob job =
+        new ReportJob(
+            name,
+            period,
+            workplace.zone(zone),
+            asOf == null ? workplace.surroundings().clock().instant() : asOf,
+            workplace.templates(templates),
+            workplace.surroundings().resolve(output));
+    ReportJob.Done done = job.run(workplace);
+    done.report().warnings().forEach(workplace::error);
+    if (done.report().state() == RenderedReport.State.EMPTY) {
+      workplace.note("There are no runs in " + done.period().label() + "; the report says so.");
+    }
+    print(done.file());
+    boolean degraded = done.report().state() == RenderedReport.State.DEGRADED;
+    return degraded && failOn == FailOn.DEGRADED ? ExitCode.DEGRADED : ExitCode.OK;
+  }
+
+  private void print(Path file) {
+    PrintStream out = new PrintStream(workplace.terminal().data(), true, StandardCharsets.UTF_8);
+    out.println(file);
+  }
+
+  /** Reads an instant. */
+  static final class InstantConverter implements ITypeConverter<Instant> {
+    /** Used by picocli. */
+    InstantConverter() {}
+
+    @Override
+    public Instant convert(String value) {
+      try {
+        return Instant.parse(value);
+      } catch (DateTimeParseException exception) {
+        throw new TypeConversionException(
+            "'" + value + "' is not an instant like 2026-03-16T08:00:00Z");
+      }
+    }
+  }
+}
