@@ -29,6 +29,11 @@ public record Comparison(String what, double value, String target, boolean met) 
     return new Comparison(what, value, text("<= %.1f ", limit) + unit, value <= limit);
   }
 
+  /** Shows how many times a peer costs as much, where there is no bar. */
+  static Comparison shown(String what, double ours, double peers) {
+    return new Comparison(what, peers / ours, "none", true);
+  }
+
   private static String text(String format, double limit) {
     return String.format(Locale.ROOT, format, limit);
   }

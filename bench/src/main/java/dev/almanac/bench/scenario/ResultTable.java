@@ -34,7 +34,7 @@ record ResultTable(Scenario scenario, Result result) {
               each.what(),
               each.value(),
               each.target(),
-              each.met() ? "met" : "MISSED"));
+              each.target().equals("none") ? "" : each.met() ? "met" : "MISSED"));
     }
     return text.toString();
   }

@@ -19,6 +19,7 @@ public final class Scenarios {
           new SyncScenario("sync-files", Format.FILES, 500, 200),
           new SyncScenario("sync-many-files", Format.FILES, 5_000, 200),
           new SqlScenario(),
+          new SensitivityScenario(),
           new ReportScenario(),
           new DemoScenario(),
           new LongRunScenario());
