@@ -7,8 +7,10 @@ import dev.almanac.warehouse.WarehouseException.Reason;
 import dev.almanac.warehouse.catalog.IcebergSchemas;
 import dev.almanac.warehouse.catalog.TableFiles;
 import dev.almanac.warehouse.catalog.WarehouseCatalog;
+import dev.almanac.warehouse.commit.KeptSnapshots;
 import dev.almanac.warehouse.commit.Pins;
 import dev.almanac.warehouse.commit.StageListener;
+import dev.almanac.warehouse.commit.TemporaryFolders;
 import dev.almanac.warehouse.commit.WriteSession;
 import dev.almanac.warehouse.commit.WriterLock;
 import dev.almanac.warehouse.query.DuckDb;
@@ -77,7 +79,7 @@ public final class Warehouse implements AutoCloseable {
   static Warehouse open(WarehouseConfig config, StageListener stages) {
     requireNonNull(config, "config is null");
     prepareFolder(config);
-    WarehouseCatalog catalog = WarehouseCatalog.open(config);
+    WarehouseCatalog catalog = openCatalog(config);
     try {
       Warehouse warehouse = new Warehouse(config, catalog, stages);
       warehouse.createTables();
@@ -87,6 +89,25 @@ public final class Warehouse implements AutoCloseable {
       catalog.close();
       throw exception;
     }
+  }
+
+  private static WarehouseCatalog openCatalog(WarehouseConfig config) {
+    try {
+      return WarehouseCatalog.open(config);
+    } catch (RuntimeException exception) {
+      throw new WarehouseException(
+          Reason.UNREADABLE,
+          "Cannot open the catalog of the warehouse " + config.folder() + ": " + root(exception),
+          exception);
+    }
+  }
+
+  private static String root(Throwable exception) {
+    Throwable at = exception;
+    while (at.getCause() != null) {
+      at = at.getCause();
+    }
+    return String.valueOf(at.getMessage());
   }
 
   private static void prepareFolder(WarehouseConfig config) {
@@ -201,7 +222,10 @@ public final class Warehouse implements AutoCloseable {
    */
   public DuckDbEngine engine(WarehouseSnapshot snapshot) {
     Connection connection =
-        DuckDb.open(config.memoryLimitBytes(), config.threads(), temporaryFolder().toString());
+        DuckDb.open(
+            config.memoryLimitBytes(),
+            config.threads(),
+            TemporaryFolders.next(temporaryFolder()).toString());
     try {
       createViews(connection, snapshot.pins());
       return new DuckDbEngine(connection);
@@ -217,7 +241,10 @@ public final class Warehouse implements AutoCloseable {
    */
   public DuckDbEngine engine(WarehouseSnapshot snapshot, UserLimits limits) {
     Connection connection =
-        DuckDb.open(limits.memoryLimitBytes(), limits.threads(), temporaryFolder().toString());
+        DuckDb.open(
+            limits.memoryLimitBytes(),
+            limits.threads(),
+            TemporaryFolders.next(temporaryFolder()).toString());
     try {
       createViews(connection, snapshot.pins());
       return UserSql.lock(connection, limits, catalog.dataFolder());
@@ -275,6 +302,28 @@ public final class Warehouse implements AutoCloseable {
         }
       }
       return session.commit(staging);
+    }
+  }
+
+  /**
+   * Keeps a snapshot from expiring, under a name; waits for other writers. Keeping another snapshot
+   * under the same name lets go of the first.
+   *
+   * @param name letters, digits, dots, dashes and underscores, for example of a report and period
+   * @throws WarehouseException if the snapshot has expired
+   */
+  public void keep(WarehouseSnapshot snapshot, String name) {
+    try (WriterLock lock = lock("keeping a snapshot", holder -> {})) {
+      requireNonNull(lock, "lock is null");
+      new KeptSnapshots(catalog).keep(snapshot, name);
+    }
+  }
+
+  /** Lets go of a kept snapshot; does nothing if there is none of this name. */
+  public void release(String name) {
+    try (WriterLock lock = lock("releasing a snapshot", holder -> {})) {
+      requireNonNull(lock, "lock is null");
+      new KeptSnapshots(catalog).release(name);
     }
   }
 

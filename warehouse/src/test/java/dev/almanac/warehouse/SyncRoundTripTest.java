@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.almanac.ingest.MetricKind;
 import dev.almanac.ingest.ParamOrigin;
 import dev.almanac.ingest.RunSink;
-import dev.almanac.warehouse.query.DuckDbEngine;
-import dev.almanac.warehouse.query.QueryRows;
-import dev.almanac.warehouse.query.SqlScript;
 import dev.almanac.warehouse.schema.TableSpec;
 import dev.almanac.warehouse.sync.Sync;
 import dev.almanac.warehouse.sync.SyncOptions;
@@ -15,9 +12,7 @@ import dev.almanac.warehouse.sync.SyncProgress;
 import dev.almanac.warehouse.sync.SyncReport;
 import dev.almanac.warehouse.sync.SyncReport.Outcome;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,22 +65,11 @@ class SyncRoundTripTest {
     }
   }
 
-  static SyncReport sync(Warehouse warehouse, ScriptedSource source) {
-    return new Sync(warehouse, SyncOptions.DEFAULT, SyncProgress.NONE).run(source);
+  private static List<String> rows(Warehouse warehouse, String sql) {
+    return Answers.of(warehouse, sql);
   }
 
-  static List<String> rows(Warehouse warehouse, String sql) {
-    List<String> lines = new ArrayList<>();
-    try (DuckDbEngine engine = warehouse.engine(warehouse.current().orElseThrow());
-        QueryRows rows = engine.query(new SqlScript("test", sql), Map.of())) {
-      while (rows.next()) {
-        List<String> cells = new ArrayList<>();
-        for (int column = 0; column < rows.columns().size(); column++) {
-          cells.add(String.valueOf(rows.value(column)));
-        }
-        lines.add(String.join("|", cells));
-      }
-    }
-    return lines;
+  private static SyncReport sync(Warehouse warehouse, ScriptedSource source) {
+    return new Sync(warehouse, SyncOptions.DEFAULT, SyncProgress.NONE).run(source);
   }
 }

@@ -9,6 +9,9 @@ import dev.almanac.warehouse.query.QueryException;
 import dev.almanac.warehouse.query.QueryRows;
 import dev.almanac.warehouse.query.SqlScript;
 import dev.almanac.warehouse.query.UserLimits;
+import dev.almanac.warehouse.sync.Sync;
+import dev.almanac.warehouse.sync.SyncOptions;
+import dev.almanac.warehouse.sync.SyncProgress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +48,7 @@ class UserSqlTest {
                   sink.point(run, loss, 1, 1, 0.5);
                   sink.point(run, loss, 2, 2, 0.25);
                 });
-    SyncRoundTripTest.sync(warehouse, source);
+    new Sync(warehouse, SyncOptions.DEFAULT, SyncProgress.NONE).run(source);
     Files.writeString(folder.resolve("secret.csv"), "a,b\n1,2\n");
     Files.createSymbolicLink(data.resolve("link.csv"), folder.resolve("secret.csv"));
     engine = warehouse.engine(warehouse.current().orElseThrow(), limits());
@@ -170,6 +173,18 @@ class UserSqlTest {
       assertThatThrownBy(() -> quick.query(new SqlScript("query", sql), Map.of()).next())
           .hasMessageContaining("execution time");
     }
+  }
+
+  @Test
+  void whatDoesNotFitIntoMemorySpills() {
+    UserLimits small = new UserLimits(48L << 20, 1L << 30, 1, Duration.ofMinutes(2));
+    try (DuckDbEngine engine = warehouse.engine(warehouse.current().orElseThrow(), small)) {
+      String sql =
+          "SELECT count(*) FROM (SELECT DISTINCT hash(range) || 'a text that takes room' AS x FROM"
+              + " range(1500000))";
+      assertThat(Answers.of(engine, sql)).containsExactly("1500000");
+    }
+    assertThat(folder.resolve("w/tmp")).isEmptyDirectory();
   }
 
   private static int count(String sql) {

@@ -172,6 +172,11 @@ public final class WarehouseCatalog implements AutoCloseable {
     }
   }
 
+  /** Drops a table with all its files. */
+  public void drop(String name) {
+    catalog.dropTable(TableIdentifier.of(NAMESPACE, name), true);
+  }
+
   /** Returns where the file of a location is on this machine. */
   public Path path(String location) {
     return files.path(location);

@@ -1,12 +1,15 @@
 package dev.almanac.warehouse.commit;
 
 import dev.almanac.warehouse.WarehouseSnapshot;
+import dev.almanac.warehouse.catalog.WarehouseCatalog;
 import dev.almanac.warehouse.schema.RunTables;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotUpdate;
+import org.apache.iceberg.Table;
+import org.jspecify.annotations.Nullable;
 
 /** Reads and writes the pins in the summary of a snapshot of {@code runs}. */
 public final class Pins {
@@ -34,6 +37,12 @@ public final class Pins {
             ? Instant.ofEpochMilli(runs.timestampMillis())
             : Instant.parse(committedAt),
         pins);
+  }
+
+  /** Returns the warehouse's newest snapshot as the catalog has it now, or null. */
+  static @Nullable WarehouseSnapshot newest(WarehouseCatalog catalog) {
+    Snapshot current = catalog.load(RunTables.RUNS.name()).map(Table::currentSnapshot).orElse(null);
+    return current == null ? null : read(current);
   }
 
   static void write(SnapshotUpdate<?> update, Map<String, Long> pins, Instant committedAt) {

@@ -16,14 +16,17 @@ import dev.almanac.warehouse.write.FileNames;
 import dev.almanac.warehouse.write.ParquetFiles;
 import dev.almanac.warehouse.write.Staging;
 import dev.almanac.warehouse.write.StorageFailures;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Set;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.iceberg.DataFile;
@@ -46,7 +49,10 @@ public final class WriteSession implements AutoCloseable {
   private final BufferAllocator allocator = new RootAllocator();
   private final Map<String, Table> tables = new HashMap<>();
   private final List<TableChange> removals = new ArrayList<>();
+  private final Journal journal;
   private @Nullable WarehouseSnapshot base;
+  private boolean begun;
+  private boolean dirty;
   private @Nullable Connection connection;
 
   /** Takes over the lock and continues from a snapshot, which is the newest. */
@@ -65,6 +71,13 @@ public final class WriteSession implements AutoCloseable {
     this.writerId = writerId;
     this.names = new FileNames(writerId, catalog::path);
     this.base = base;
+    this.journal = new Journal(config.folder());
+    if (journal.isPresent()) {
+      new Healing(catalog).run(base);
+      TemporaryFolders.deleteAbandoned(temporaryFolder());
+      journal.end();
+      stages.reached("healed");
+    }
   }
 
   /** Returns the id of this writer, with which its files' names begin. */
@@ -79,6 +92,12 @@ public final class WriteSession implements AutoCloseable {
 
   /** Returns a new, empty staging; one at a time. */
   public Staging stage() {
+    if (!begun) {
+      journal.begin(writerId);
+      begun = true;
+      stages.reached("journal begun");
+    }
+    dirty = true;
     return new Staging(allocator, files(), this::table);
   }
 
@@ -89,7 +108,7 @@ public final class WriteSession implements AutoCloseable {
           DuckDb.open(
               config.memoryLimitBytes(),
               config.threads(),
-              config.folder().resolve("tmp").toString());
+              TemporaryFolders.next(temporaryFolder()).toString());
     }
     return connection;
   }
@@ -164,17 +183,53 @@ public final class WriteSession implements AutoCloseable {
       TableChange added = new TableChange(entry.getKey(), entry.getValue(), List.of());
       changes.merge(entry.getKey().name(), added, TableChange::plus);
     }
+    changes.replaceAll((name, change) -> change.plus(merged(change)));
     stages.reached("files written");
+    // From here on the tables may know the files, whatever becomes of this process.
+    staging.handOver();
     WarehouseSnapshot snapshot = commits.commit(base, List.copyOf(changes.values()));
     removals.clear();
     tables.clear();
     base = snapshot;
+    dirty = false;
     return snapshot;
   }
 
-  /** Forgets what was removed since the last commit. */
-  public void rollback() {
-    removals.clear();
+  /** Merges small files of the base that the change leaves, once there are many of them. */
+  private TableChange merged(TableChange change) {
+    Table table = table(change.table());
+    Set<String> removed = new HashSet<>();
+    change.removed().forEach(file -> removed.add(file.location()));
+    List<DataFile> left =
+        TableFiles.at(table, pin(change.table())).stream()
+            .filter(file -> !removed.contains(file.location()))
+            .toList();
+    List<DataFile> added = new ArrayList<>();
+    List<DataFile> gone = new ArrayList<>();
+    for (List<DataFile> group : Compaction.groups(left)) {
+      List<String> paths =
+          group.stream().map(file -> catalog.path(file.location()).toString()).toList();
+      added.add(
+          files()
+              .writeQuery(
+                  table,
+                  ParquetScan.of(table.schema(), paths),
+                  "true",
+                  change.table().sortColumns(),
+                  FileKind.of(group.get(0))));
+      gone.addAll(group);
+    }
+    return new TableChange(change.table(), added, gone);
+  }
+
+  /** Lets old snapshots go if there are many; call it after the last commit. */
+  public void tidy() {
+    new Retention(catalog).run(config.clock().instant());
+    stages.reached("tidied");
+  }
+
+  private Path temporaryFolder() {
+    return config.folder().resolve("tmp");
   }
 
   private ParquetFiles files() {
@@ -201,10 +256,26 @@ public final class WriteSession implements AutoCloseable {
         connection.close();
       }
       allocator.close();
+      cleanUp();
     } catch (SQLException exception) {
       throw new IllegalStateException("Cannot close DuckDB", exception);
     } finally {
       lock.close();
+    }
+  }
+
+  private void cleanUp() {
+    if (!begun) {
+      return;
+    }
+    try {
+      if (dirty) {
+        new Healing(catalog).run(Pins.newest(catalog));
+      }
+      journal.end();
+    } catch (RuntimeException exception) {
+      // The disk that failed the commit may fail this too; the next writer finds the journal.
+      stages.reached("left to the next writer: " + exception.getMessage());
     }
   }
 }

@@ -1,5 +1,9 @@
 package dev.almanac.warehouse.sync;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import java.io.IOException;
+import java.math.BigInteger;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -27,6 +31,8 @@ public record ParamTyping(String type, @Nullable Double number) {
   private static final Set<String> BOOLEANS = Set.of("true", "false");
   private static final Set<String> NULLS = Set.of("none", "null", "~");
 
+  private static final JsonFactory JSON = new JsonFactory();
+
   /** Longer texts are no numbers; a bound for the work per param. */
   private static final int MAX_NUMBER_LENGTH = 400;
 
@@ -44,13 +50,13 @@ public record ParamTyping(String type, @Nullable Double number) {
     if (special != null) {
       return new ParamTyping("float", special);
     }
-    if (word.length() <= MAX_NUMBER_LENGTH) {
+    if (word.length() <= MAX_NUMBER_LENGTH && beginsLikeNumber(word)) {
       ParamTyping number = number(word);
       if (number != null) {
         return number;
       }
     }
-    return new ParamTyping(looksLikeJson(word) ? "json" : "string", null);
+    return new ParamTyping(isJson(word) ? "json" : "string", null);
   }
 
   private static @Nullable Double special(String lower) {
@@ -60,6 +66,10 @@ public record ParamTyping(String type, @Nullable Double number) {
       case "-inf", "-infinity", "-.inf" -> Double.NEGATIVE_INFINITY;
       default -> null;
     };
+  }
+
+  private static boolean beginsLikeNumber(String word) {
+    return !word.isEmpty() && "+-.0123456789".indexOf(word.charAt(0)) >= 0;
   }
 
   private static @Nullable ParamTyping number(String word) {
@@ -87,7 +97,7 @@ public record ParamTyping(String type, @Nullable Double number) {
           default -> 2;
         };
     try {
-      double value = new java.math.BigInteger(match.group(3), radix).doubleValue();
+      double value = new BigInteger(match.group(3), radix).doubleValue();
       return new ParamTyping("int", match.group(1).equals("-") ? -value : value);
     } catch (NumberFormatException exception) {
       // Digits beyond the radix, as in 0b12: not a number after all.
@@ -95,14 +105,17 @@ public record ParamTyping(String type, @Nullable Double number) {
     }
   }
 
-  private static boolean looksLikeJson(String word) {
-    if (word.length() < 2) {
+  private static boolean isJson(String word) {
+    if (word.isEmpty() || word.charAt(0) != '[' && word.charAt(0) != '{') {
       return false;
     }
-    char first = word.charAt(0);
-    char last = word.charAt(word.length() - 1);
-    return first == '[' && last == ']'
-        || first == '{' && last == '}'
-        || first == '(' && last == ')';
+    try (JsonParser parser = JSON.createParser(word)) {
+      parser.nextToken();
+      parser.skipChildren();
+      return parser.nextToken() == null;
+    } catch (IOException exception) {
+      // Python's repr of a dict, a truncated text and the like.
+      return false;
+    }
   }
 }

@@ -123,6 +123,8 @@ final class SourceSync {
     SyncLogRow row = new SyncLogRow(source.spec(), failure == null ? stamp : null);
     group.staging().add(RunTables.SYNC_LOG, FileKind.SETTLED, row.of(report));
     session.commit(group.staging());
+    tell(Phase.TIDYING);
+    session.tidy();
     tell(Phase.DONE);
     return withSnapshot(report);
   }

@@ -31,10 +31,15 @@ public final class Sync {
    *
    * <p>A source that fails is no exception but an outcome: what was read before is in.
    *
+   * @throws IllegalArgumentException if the source's name is empty or holds a slash
    * @throws dev.almanac.warehouse.WarehouseException if the warehouse cannot be written
    */
   public SyncReport run(RunSource source) {
-    requireNonNull(source, "source is null");
+    if (source.spec().name().isEmpty() || source.spec().name().contains("/")) {
+      // Keys of runs are source/run_id: with a slash in it two sources could share a key.
+      throw new IllegalArgumentException(
+          "Cannot sync source \"" + source.spec().name() + "\": its name is empty or holds a /");
+    }
     try (WriteSession session = warehouse.write("sync of " + source.spec().name(), this::waiting)) {
       return new SourceSync(session, source, options, progress, warehouse.config().clock()).run();
     }

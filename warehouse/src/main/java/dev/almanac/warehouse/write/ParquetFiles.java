@@ -91,6 +91,15 @@ public final class ParquetFiles {
     }
   }
 
+  /** Deletes a file that was written in vain. */
+  void delete(DataFile file) {
+    try {
+      Files.deleteIfExists(names.path(file.location()));
+    } catch (IOException exception) {
+      throw StorageFailures.of("Cannot delete " + file.location(), exception);
+    }
+  }
+
   private static String copy(
       Table table, String from, String condition, List<String> sortColumns, Path path) {
     StringJoiner columns = new StringJoiner(", ");

@@ -8,23 +8,30 @@ import java.util.Arrays;
  */
 final class PointBuffer {
 
-  private final int[] series;
-  private final long[] step;
-  private final long[] time;
-  private final double[] value;
-  private final int[] order;
+  private static final int INITIAL = 1 << 14;
+
+  private final int capacity;
+  private int[] series;
+  private long[] step;
+  private long[] time;
+  private double[] value;
+  private int[] order = new int[0];
   private int size;
 
-  /** Creates a buffer that holds at most so many points. */
+  /** Creates a buffer that grows until it holds so many points. */
   PointBuffer(int capacity) {
-    series = new int[capacity];
-    step = new long[capacity];
-    time = new long[capacity];
-    value = new double[capacity];
-    order = new int[capacity];
+    this.capacity = capacity;
+    int initial = Math.min(capacity, INITIAL);
+    series = new int[initial];
+    step = new long[initial];
+    time = new long[initial];
+    value = new double[initial];
   }
 
   void add(int seriesIndex, long pointStep, long pointTime, double pointValue) {
+    if (size == series.length) {
+      grow();
+    }
     int at = size++;
     series[at] = seriesIndex;
     step[at] = pointStep;
@@ -32,8 +39,16 @@ final class PointBuffer {
     value[at] = pointValue;
   }
 
+  private void grow() {
+    int larger = (int) Math.min(capacity, series.length * 2L);
+    series = Arrays.copyOf(series, larger);
+    step = Arrays.copyOf(step, larger);
+    time = Arrays.copyOf(time, larger);
+    value = Arrays.copyOf(value, larger);
+  }
+
   boolean isFull() {
-    return size == series.length;
+    return size == capacity;
   }
 
   int size() {
@@ -59,6 +74,9 @@ final class PointBuffer {
     for (int at = 0; at < rank.length; at++) {
       starts[at + 1] += starts[at];
     }
+    if (order.length < size) {
+      order = new int[series.length];
+    }
     int[] next = Arrays.copyOf(starts, rank.length);
     for (int at = 0; at < size; at++) {
       order[next[rank[series[at]]]++] = at;
@@ -66,19 +84,24 @@ final class PointBuffer {
     return starts;
   }
 
-  int orderedIndex(int place) {
-    return order[place];
+  /** Copies the steps of points in the order. */
+  void copySteps(int from, int count, long[] target) {
+    for (int at = 0; at < count; at++) {
+      target[at] = step[order[from + at]];
+    }
   }
 
-  long step(int index) {
-    return step[index];
+  /** Copies the times of points in the order. */
+  void copyTimes(int from, int count, long[] target) {
+    for (int at = 0; at < count; at++) {
+      target[at] = time[order[from + at]];
+    }
   }
 
-  long time(int index) {
-    return time[index];
-  }
-
-  double value(int index) {
-    return value[index];
+  /** Copies the values of points in the order. */
+  void copyValues(int from, int count, double[] target) {
+    for (int at = 0; at < count; at++) {
+      target[at] = value[order[from + at]];
+    }
   }
 }

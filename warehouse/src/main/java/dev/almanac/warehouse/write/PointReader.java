@@ -3,6 +3,7 @@ package dev.almanac.warehouse.write;
 import dev.almanac.ingest.RunSink;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,10 @@ final class PointReader extends ArrowReader {
   private final PointRange range;
   private final Dictionary runTexts;
   private final Dictionary keyTexts;
+  private final int[] runs = new int[RowBuffer.BATCH_ROWS];
+  private final int[] keys = new int[RowBuffer.BATCH_ROWS];
+  private final long[] longs = new long[RowBuffer.BATCH_ROWS];
+  private final double[] doubles = new double[RowBuffer.BATCH_ROWS];
   private @Nullable VectorSchemaRoot batch;
   private int nextRank;
   private int nextPlace;
@@ -129,40 +134,48 @@ final class PointReader extends ArrowReader {
   }
 
   private void fill(VectorSchemaRoot rows, int count) {
-    IntVector runs = (IntVector) rows.getVector(0);
-    IntVector keys = (IntVector) rows.getVector(1);
-    BigIntVector sequence = (BigIntVector) rows.getVector(5);
+    buffer.copySteps(nextPlace, count, longs);
+    Bulk.set((BigIntVector) rows.getVector(2), longs, count);
+    buffer.copyTimes(nextPlace, count, longs);
+    setTimes((TimeStampMicroTZVector) rows.getVector(3), count);
+    buffer.copyValues(nextPlace, count, doubles);
+    Bulk.set((Float8Vector) rows.getVector(4), doubles, count);
     Words runWords = new Words();
     Words keyWords = new Words();
+    fillSeries(count, runWords, keyWords);
+    Bulk.set((IntVector) rows.getVector(0), runs, count);
+    Bulk.set((IntVector) rows.getVector(1), keys, count);
+    Bulk.set((BigIntVector) rows.getVector(5), longs, count);
+    runWords.writeTo(runTexts);
+    keyWords.writeTo(keyTexts);
+  }
+
+  private void setTimes(TimeStampMicroTZVector times, int count) {
+    Bulk.set(times, longs, count);
+    for (int row = 0; row < count; row++) {
+      if (longs[row] == RunSink.NO_TIME) {
+        times.setNull(row);
+      }
+    }
+  }
+
+  /** Fills the texts' indexes and {@code seq}, a series at a time, and goes on by the rows. */
+  private void fillSeries(int count, Words runWords, Words keyWords) {
     int row = 0;
     while (row < count) {
       while (range.starts()[nextRank + 1] == nextPlace) {
         nextRank++;
       }
       Series series = range.series().get(nextRank);
-      int start = range.starts()[nextRank];
       int points = Math.min(count - row, range.starts()[nextRank + 1] - nextPlace);
-      int run = runWords.index(series.runKey());
-      int key = keyWords.index(series.key());
+      Arrays.fill(runs, row, row + points, runWords.index(series.runKey()));
+      Arrays.fill(keys, row, row + points, keyWords.index(series.key()));
+      long seq = series.firstSeq() + nextPlace - range.starts()[nextRank];
       for (int end = row + points; row < end; row++) {
-        runs.set(row, run);
-        keys.set(row, key);
-        sequence.set(row, series.firstSeq() + nextPlace - start);
-        setPoint(rows, row, buffer.orderedIndex(nextPlace));
-        nextPlace++;
+        longs[row] = seq++;
       }
+      nextPlace += points;
     }
-    runWords.writeTo(runTexts);
-    keyWords.writeTo(keyTexts);
-  }
-
-  private void setPoint(VectorSchemaRoot rows, int row, int index) {
-    ((BigIntVector) rows.getVector(2)).set(row, buffer.step(index));
-    long time = buffer.time(index);
-    if (time != RunSink.NO_TIME) {
-      ((TimeStampMicroTZVector) rows.getVector(3)).set(row, time);
-    }
-    ((Float8Vector) rows.getVector(4)).set(row, buffer.value(index));
   }
 
   @Override

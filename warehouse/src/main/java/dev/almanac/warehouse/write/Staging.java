@@ -30,7 +30,7 @@ public final class Staging implements AutoCloseable {
   private long rows;
 
   /** The buffers: one a table and kind of file. */
-  private record Place(TableSpec table, FileKind kind) {}
+  private record Place(String table, FileKind kind) {}
 
   /**
    * Creates an empty staging.
@@ -55,7 +55,7 @@ public final class Staging implements AutoCloseable {
 
   private RowBuffer buffer(TableSpec table, FileKind kind) {
     return buffers.computeIfAbsent(
-        new Place(table, kind), unused -> new RowBuffer(table, allocator));
+        new Place(table.name(), kind), unused -> new RowBuffer(table, allocator));
   }
 
   private void flushLargest() {
@@ -74,7 +74,8 @@ public final class Staging implements AutoCloseable {
 
   private void flush(Place place, RowBuffer buffer) {
     if (buffer.rows() > 0) {
-      addFile(place.table(), files.write(tables.apply(place.table()), buffer, place.kind()));
+      TableSpec table = buffer.table();
+      addFile(table, files.write(tables.apply(table), buffer, place.kind()));
       buffer.clear();
     }
   }
@@ -112,8 +113,15 @@ public final class Staging implements AutoCloseable {
     return written;
   }
 
+  /** Leaves the files to the commit: they are no longer deleted when this is closed. */
+  public void handOver() {
+    written.clear();
+  }
+
+  /** Drops the rows, and the files that were not handed over. */
   @Override
   public void close() {
+    written.values().forEach(added -> added.forEach(files::delete));
     buffers.values().forEach(RowBuffer::close);
   }
 }
