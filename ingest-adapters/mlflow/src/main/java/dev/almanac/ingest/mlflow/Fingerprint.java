@@ -1,5 +1,6 @@
 package dev.almanac.ingest.mlflow;
 
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,7 +66,8 @@ final class Fingerprint {
 
   /** Returns the hash as text. */
   String text() {
-    return String.format(java.util.Locale.ROOT, "%016x%016x-%x", first, second, rows);
+    HexFormat hex = HexFormat.of();
+    return hex.toHexDigits(first) + hex.toHexDigits(second) + "-" + Long.toHexString(rows);
   }
 
   private void startRow() {

@@ -3,12 +3,10 @@ package dev.almanac.ingest.mlflow;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.Event;
-import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
@@ -149,86 +147,19 @@ record MetaYaml(Map<String, String> scalars, Map<String, Map<String, String>> ma
 
   /** Reads any YAML, event by event: nesting costs no stack, aliases no memory. */
   static MetaYaml full(byte[] content) {
-    Map<String, String> scalars = new LinkedHashMap<>();
-    Map<String, Map<String, String>> maps = new LinkedHashMap<>();
-    int depth = 0;
-    String topKey = null;
-    String innerKey = null;
-    boolean innerIsMap = false;
+    MetaYamlEvents events = new MetaYamlEvents();
     try {
       for (Event event :
           new Parse(SETTINGS).parseString(new String(content, StandardCharsets.UTF_8))) {
-        switch (event.getEventId()) {
-          case MappingStart, SequenceStart -> {
-            depth++;
-            boolean map = event.getEventId() == Event.ID.MappingStart;
-            if (depth == 1 && !map) {
-              throw new IllegalArgumentException("it is a list, not a mapping");
-            }
-            if (depth == 2) {
-              innerIsMap = map && topKey != null;
-              if (innerIsMap) {
-                maps.put(String.valueOf(topKey), new LinkedHashMap<>());
-              }
-            }
-          }
-          case MappingEnd, SequenceEnd -> {
-            depth--;
-            if (depth == 1) {
-              topKey = null;
-            } else if (depth == 2) {
-              innerKey = null;
-            }
-          }
-          case Scalar -> {
-            String value = value((ScalarEvent) event).orElse(null);
-            if (depth == 0) {
-              throw new IllegalArgumentException("it is a single value, not a mapping");
-            } else if (depth == 1 && topKey == null) {
-              topKey = String.valueOf(value);
-            } else if (depth == 1) {
-              put(scalars, String.valueOf(topKey), value);
-              topKey = null;
-            } else if (depth == 2 && innerIsMap && innerKey == null) {
-              innerKey = String.valueOf(value);
-            } else if (depth == 2 && innerIsMap) {
-              Map<String, String> inner = maps.get(String.valueOf(topKey));
-              if (inner != null) {
-                put(inner, String.valueOf(innerKey), value);
-              }
-              innerKey = null;
-            }
-          }
-          case Alias -> {
-            if (depth == 1) {
-              topKey = null;
-            } else if (depth == 2) {
-              innerKey = null;
-            }
-          }
-          default -> {}
-        }
+        events.take(event);
       }
     } catch (YamlEngineException notYaml) {
       throw new IllegalArgumentException("it is not YAML: " + firstLine(notYaml), notYaml);
     }
-    if (scalars.isEmpty() && maps.isEmpty()) {
+    if (events.scalars().isEmpty() && events.maps().isEmpty()) {
       throw new IllegalArgumentException("it holds no fields");
     }
-    return new MetaYaml(scalars, maps);
-  }
-
-  private static void put(Map<String, String> target, String key, @Nullable String value) {
-    if (value != null) {
-      target.put(key, value);
-    }
-  }
-
-  private static Optional<String> value(ScalarEvent scalar) {
-    String text = scalar.getValue();
-    boolean none =
-        scalar.isPlain() && (text.isEmpty() || text.equals("~") || text.equalsIgnoreCase("null"));
-    return none ? Optional.empty() : Optional.of(text);
+    return new MetaYaml(events.scalars(), events.maps());
   }
 
   private static String firstLine(Exception cause) {

@@ -28,6 +28,7 @@ final class MlflowPlaces {
     boolean fileStore = isFileStore(folder);
     if (fileStore) {
       found.add(fileStore(folder.path()));
+      addStoresInside(folder, found);
     }
     boolean onlyOneFile = folder.files().size() == 1 && folder.folders().isEmpty();
     for (String name : folder.files()) {
@@ -37,6 +38,17 @@ final class MlflowPlaces {
       }
     }
     return new Recognition(found, fileStore);
+  }
+
+  /** Adds stores that a client started in the wrong folder made inside of one. */
+  private static void addStoresInside(Folder folder, List<SourceSpec> found) throws IOException {
+    for (String name : folder.folders()) {
+      Path inside = folder.path().resolve(name);
+      boolean experiment = Files.exists(inside.resolve(FileStoreLayout.META));
+      if (name.startsWith("mlruns") && !experiment && isFileStore(Folder.of(inside))) {
+        found.add(fileStore(inside));
+      }
+    }
   }
 
   private static boolean isFileStore(Folder folder) throws IOException {

@@ -2,11 +2,7 @@ package dev.almanac.ingest.mlflow;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -18,18 +14,15 @@ final class SqlitePointScan {
    */
   private static final int ROWS = 4 * PointChunk.CAPACITY;
 
-  private final Connection connection;
-  private final SqliteFile file;
+  private final SqliteSession session;
   private final PointChunk chunk;
   private final ByteTexts runs = new ByteTexts();
   private final ByteTexts keys = new ByteTexts();
   private List<String> columns = List.of();
-  private String declaration = "";
   private long position = Long.MIN_VALUE;
 
   SqlitePointScan(SqliteSession session, PointChunk chunk) {
-    this.connection = session.connection();
-    this.file = session.file();
+    this.session = session;
     this.chunk = chunk;
     for (Map.Entry<String, Integer> run : chunk.runHandles().entrySet()) {
       byte[] id = run.getKey().getBytes(StandardCharsets.UTF_8);
@@ -44,59 +37,19 @@ final class SqlitePointScan {
    * @return the id of the last row that was dealt with; {@link Long#MIN_VALUE} if there is none
    */
   long deliver() throws IOException {
-    try {
-      columns = columns();
-      // Closed after the last transaction, see SqlitePages.
-      try (SqlitePages pages = SqlitePages.open(file.path(), columns.size())) {
-        boolean more = true;
-        while (more) {
-          more = inTransaction(pages);
-          chunk.flush();
-        }
+    try (SqliteTablePages table = SqliteTablePages.open(session, "metrics")) {
+      columns = table.columns();
+      boolean more = true;
+      while (more) {
+        more = table.inTransaction(position, this::fill);
+        chunk.flush();
       }
     } catch (UnusualPageException leftToSqlite) {
       chunk.flush();
     } catch (SQLException failed) {
-      throw file.explain("read", failed);
+      throw session.file().explain("read", failed);
     }
     return position;
-  }
-
-  private List<String> columns() throws SQLException {
-    List<String> names = new ArrayList<>();
-    try (PreparedStatement statement = connection.prepareStatement(SqlText.of("metrics_columns"));
-        ResultSet result = statement.executeQuery()) {
-      while (result.next()) {
-        names.add(result.getString(1));
-      }
-    }
-    return names;
-  }
-
-  private boolean inTransaction(SqlitePages pages) throws SQLException, IOException {
-    connection.setAutoCommit(false);
-    try {
-      pages.seek(root(), position);
-      return fill(pages);
-    } finally {
-      connection.setAutoCommit(true);
-    }
-  }
-
-  /** Returns the root page; the query also takes the shared lock that lasts until the end. */
-  private int root() throws SQLException, IOException {
-    try (PreparedStatement statement = connection.prepareStatement(SqlText.of("metrics_table"));
-        ResultSet result = statement.executeQuery()) {
-      if (!result.next()) {
-        throw new UnusualPageException("no table");
-      }
-      String sql = result.getString(2);
-      if (!declaration.isEmpty() && !declaration.equals(sql)) {
-        throw new UnusualPageException("table declared anew");
-      }
-      declaration = sql;
-      return result.getInt(1);
-    }
   }
 
   private boolean fill(SqlitePages pages) throws IOException {

@@ -1,6 +1,8 @@
 package dev.almanac.ingest.mlflow;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One row in SQLite's record format, read in place (sqlite.org/fileformat2, section 2.1). Reused
@@ -150,5 +152,25 @@ final class SqliteRecord {
   /** Returns the length of a text in bytes. */
   int textLength(int column) {
     return (int) (types[column] - FIRST_BLOB - 1) / 2;
+  }
+
+  /**
+   * Returns a value as JDBC would: null, Long, Double or String.
+   *
+   * @throws UnusualPageException if it is a blob
+   */
+  @Nullable Object value(int column) throws UnusualPageException {
+    long type = types[column];
+    if (type == 0) {
+      return null;
+    }
+    if (type == REAL) {
+      return real(column);
+    }
+    if (type <= ONE) {
+      return integer(column);
+    }
+    int start = textStart(column);
+    return new String(bytes, start, textLength(column), StandardCharsets.UTF_8);
   }
 }

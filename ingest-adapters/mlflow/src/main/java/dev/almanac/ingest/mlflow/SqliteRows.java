@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,10 +25,18 @@ final class SqliteRows {
   /** Characters after which a chunk ends early. */
   private static final long CHUNK_CHARACTERS = 4L << 20;
 
+  /**
+   * Tables that may be large and are read from their pages: what a row costs is a tenth of what it
+   * costs through JDBC. None of them keeps its row id in a column, which pages would not show.
+   */
+  private static final Set<String> READ_FROM_PAGES = Set.of("params", "tags", "latest_metrics");
+
+  private final SqliteSession session;
   private final Connection connection;
   private final SqliteFile file;
 
   SqliteRows(SqliteSession session) {
+    this.session = session;
     this.connection = session.connection();
     this.file = session.file();
   }
@@ -40,16 +49,73 @@ final class SqliteRows {
 
   /** Visits all rows of a query with the parameters position and limit. */
   void all(String query, Visitor visitor) throws IOException {
-    chunks(query, null, visitor);
+    boolean locked = session.access() == SqliteSession.Access.LOCKED;
+    boolean pages = locked && READ_FROM_PAGES.contains(query);
+    chunks(query, null, pages ? fromPages(query, visitor) : Long.MIN_VALUE, visitor);
   }
 
   /** Visits all rows of a query with the parameters run, position and limit. */
   void ofRun(String query, String runId, Visitor visitor) throws IOException {
-    chunks(query, runId, visitor);
+    chunks(query, runId, Long.MIN_VALUE, visitor);
   }
 
-  private void chunks(String query, @Nullable String runId, Visitor visitor) throws IOException {
-    long position = Long.MIN_VALUE;
+  /** Visits rows from their pages as far as these are ordinary; returns the last row's id. */
+  private long fromPages(String table, Visitor visitor) throws IOException {
+    PageRows rows = new PageRows();
+    try (SqliteTablePages pages = SqliteTablePages.open(session, table)) {
+      rows.columns(pages.columns());
+      boolean more = true;
+      while (more) {
+        more = pages.inTransaction(rows.position, rows);
+        rows.handOn(visitor);
+      }
+    } catch (UnusualPageException leftToSqlite) {
+      rows.handOn(visitor);
+    } catch (SQLException failed) {
+      throw file.explain("read", failed);
+    }
+    return rows.position;
+  }
+
+  /** Gathers the rows of one transaction. */
+  private static final class PageRows implements SqliteTablePages.Body {
+    private final List<SqliteRow> rows = new ArrayList<>();
+    private Map<String, Integer> columns = Map.of();
+    private long position = Long.MIN_VALUE;
+
+    void columns(List<String> names) {
+      Map<String, Integer> positions = new HashMap<>();
+      names.forEach(name -> positions.put(name, positions.size()));
+      columns = positions;
+    }
+
+    @Override
+    public boolean fill(SqlitePages pages) throws IOException {
+      long characters = 0;
+      while (rows.size() < CHUNK_ROWS && characters < CHUNK_CHARACTERS) {
+        if (!pages.next()) {
+          return false;
+        }
+        @Nullable Object[] values = new @Nullable Object[columns.size()];
+        for (int i = 0; i < values.length; i++) {
+          values[i] = pages.record().value(i);
+          characters += values[i] instanceof String text ? text.length() : 0;
+        }
+        rows.add(new SqliteRow(columns, values));
+        position = pages.rowId();
+      }
+      return true;
+    }
+
+    void handOn(Visitor visitor) {
+      rows.forEach(visitor::row);
+      rows.clear();
+    }
+  }
+
+  private void chunks(String query, @Nullable String runId, long after, Visitor visitor)
+      throws IOException {
+    long position = after;
     try (PreparedStatement statement = connection.prepareStatement(SqlText.of(query))) {
       boolean more = true;
       while (more) {
