@@ -6,6 +6,7 @@ import dev.almanac.ingest.SourceSpec;
 import dev.almanac.warehouse.Warehouse;
 import dev.almanac.warehouse.sync.SyncOptions;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -52,6 +53,12 @@ final class SyncCommand implements Callable<Integer> {
   private boolean reread;
 
   @Option(
+      names = "--wait",
+      paramLabel = "SECONDS",
+      description = "How long to wait for another process that writes (default: 600).")
+  private long waitSeconds = 600;
+
+  @Option(
       names = "--format",
       paramLabel = "FORMAT",
       description = "Format of the summary: ${COMPLETION-CANDIDATES}.")
@@ -69,7 +76,8 @@ final class SyncCommand implements Callable<Integer> {
     SourceFinder finder = new SourceFinder(workplace);
     List<SourceSpec> found = finder.find(wanted);
     SyncOptions options = reread ? SyncOptions.DEFAULT.rereadingAll() : SyncOptions.DEFAULT;
-    try (Warehouse warehouse = Warehouses.openOrCreate(workplace)) {
+    try (Warehouse warehouse =
+        Warehouses.openOrCreate(workplace, Duration.ofSeconds(waitSeconds))) {
       List<SyncResult> results =
           new SourceSyncs(workplace, warehouse, options).run(found, finder.named());
       new SyncSummary(workplace).write(results, format);

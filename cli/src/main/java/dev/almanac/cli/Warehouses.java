@@ -4,6 +4,7 @@ import dev.almanac.warehouse.Warehouse;
 import dev.almanac.warehouse.WarehouseConfig;
 import dev.almanac.warehouse.WarehouseException;
 import dev.almanac.warehouse.WarehouseSnapshot;
+import java.time.Duration;
 
 /** Opens the warehouse that a command is about. */
 final class Warehouses {
@@ -13,6 +14,15 @@ final class Warehouses {
   /** Opens it for writing; makes it if there is none. */
   static Warehouse openOrCreate(Workplace workplace) {
     return Warehouse.open(config(workplace));
+  }
+
+  /**
+   * Opens it for writing; makes it if there is none.
+   *
+   * @param patience how long to wait for another process that writes
+   */
+  static Warehouse openOrCreate(Workplace workplace, Duration patience) {
+    return Warehouse.open(config(workplace).withLockTimeout(patience));
   }
 
   /**

@@ -14,7 +14,7 @@ final class ErrorAdvice {
   private static final Pattern NO_COLUMN =
       Pattern.compile("Referenced column \"(.+?)\" not found in FROM clause");
   private static final Pattern NO_COLUMN_OF =
-      Pattern.compile("Table \"(.+?)\" does not have a column named \"(.+?)\"");
+      Pattern.compile("(?:Table|Values list) \"(.+?)\" does not have a column named \"(.+?)\"");
   private static final Pattern NO_REFERENCE =
       Pattern.compile("Referenced table \"(.+?)\" not found");
 

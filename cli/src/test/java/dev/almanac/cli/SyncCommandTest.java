@@ -1,0 +1,185 @@
+package dev.almanac.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SyncCommandTest {
+
+  @TempDir private Path folder;
+
+  private CommandRun.Result almanac(String... arguments) {
+    return CommandRun.in(folder).run(arguments);
+  }
+
+  @Test
+  void saysWhatItReadAndThenThatNothingChanged() {
+    SmallStore store = SmallStore.in(folder.resolve("mlruns"), "p").run("a", "1").run("b", "2");
+
+    String line = folder.getFileName() + "/mlruns,mlflow file store,";
+    assertThat(almanac("sync", "mlruns", "--quiet").out()).contains(line + "complete,2,0,0,4,0\n");
+    assertThat(almanac("sync", "mlruns").out()).contains(line + "nothing-changed,0,2,0,0,0\n");
+
+    store.run("c", "3");
+    assertThat(almanac("sync", "mlruns").out()).contains(line + "complete,1,2,0,2,0\n");
+  }
+
+  @Test
+  void aFolderMayHoldSeveralSources() {
+    SmallStore.in(folder.resolve("team/a/mlruns"), "p").run("a", "1");
+    SmallStore.in(folder.resolve("team/b/mlruns"), "q").run("b", "2");
+    SmallStore.in(folder.resolve("team/node_modules/x/mlruns"), "r").run("c", "3");
+
+    assertThat(almanac("sync", "team").exitCode()).isZero();
+    assertThat(almanac("sql", "SELECT source, project FROM runs ORDER BY source").out())
+        .isEqualTo("source,project\na/mlruns,p\nb/mlruns,q\n");
+  }
+
+  @Test
+  void sourcesOfTheSameDerivedNameStayApartAndKeepTheirNames() {
+    SmallStore.in(folder.resolve("x/team/mlruns"), "p").run("a", "1");
+    SmallStore.in(folder.resolve("y/team/mlruns"), "q").run("b", "2");
+
+    almanac("sync", "y");
+    almanac("sync", "x");
+    almanac("sync", ".");
+
+    assertThat(almanac("sql", "SELECT source, project FROM runs ORDER BY source").out())
+        .isEqualTo("source,project\nteam/mlruns,q\nteam/mlruns-2,p\n");
+  }
+
+  @Test
+  void aGivenNameIsKeptAndCannotBeChangedLater() {
+    SmallStore.in(folder.resolve("mlruns"), "p").run("a", "1");
+
+    assertThat(almanac("sync", "mlruns", "--name", "team").exitCode()).isZero();
+    assertThat(almanac("sync", "mlruns").out()).contains("team,");
+    assertThat(almanac("sync", "mlruns", "--name", "other"))
+        .satisfies(
+            result -> {
+              assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
+              assertThat(result.err()).contains("its runs are in the warehouse as team");
+            });
+  }
+
+  @Test
+  void oneNameForSeveralSourcesIsRefused() {
+    SmallStore.in(folder.resolve("a/mlruns"), "p").run("a", "1");
+    SmallStore.in(folder.resolve("b/mlruns"), "q").run("b", "1");
+
+    CommandRun.Result result = almanac("sync", ".", "--name", "team");
+
+    assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(result.err()).contains("it holds 2 sources (a/mlruns, b/mlruns)");
+  }
+
+  @Test
+  void aPlaceThatHoldsNothingIsOneClearMessage() throws IOException {
+    Files.createDirectories(folder.resolve("photos/2024"));
+    Files.writeString(folder.resolve("photos/cat.jpg"), "not a run");
+
+    CommandRun.Result result = almanac("sync", "photos");
+
+    assertThat(result.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(result.err())
+        .isEqualToIgnoringNewLines(
+            "almanac: Cannot sync photos: it holds nothing that can be read (2 folders looked"
+                + " into). Can be read: mlflow; see almanac sources.");
+    assertThat(folder.resolve("almanac-warehouse")).doesNotExist();
+  }
+
+  @Test
+  void anAbsentPlaceAnUnknownKindAndNothingAtAllAreToldApart() {
+    assertThat(almanac("sync", "absent").err()).contains("there is no " + folder.resolve("absent"));
+    assertThat(almanac("sync", ".", "--source", "mlfow"))
+        .satisfies(
+            result -> {
+              assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
+              assertThat(result.err()).contains("no kind of source mlfow. Did you mean mlflow?");
+            });
+    assertThat(almanac("sync"))
+        .satisfies(
+            result -> {
+              assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
+              assertThat(result.err()).contains("list sources in almanac.yaml");
+            });
+  }
+
+  @Test
+  void readsTheSourcesOfTheConfiguration() throws IOException {
+    SmallStore.in(folder.resolve("data/mlruns"), "p").run("a", "1");
+    Files.writeString(
+        folder.resolve("almanac.yaml"),
+        "warehouse: wh\nsources:\n  - name: team\n    path: data/mlruns\n",
+        UTF_8);
+    Path below = folder.resolve("notebooks");
+    Files.createDirectories(below);
+
+    assertThat(CommandRun.in(below).run("sync").exitCode()).isZero();
+
+    assertThat(folder.resolve("wh")).isDirectory();
+    assertThat(CommandRun.in(below).run("sql", "SELECT source FROM runs").out())
+        .isEqualTo("source\nteam\n");
+  }
+
+  @Test
+  void aDamagedFileIsQuarantinedAndTheRestGoesIn() {
+    SmallStore.in(folder.resolve("mlruns"), "p")
+        .run("a", "1")
+        .file("metrics/broken", "1795000001000 not-a-number 0\n");
+
+    CommandRun.Result result = almanac("sync", "mlruns");
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.err()).contains("metrics/broken");
+    assertThat(almanac("sql", "SELECT count(*) AS n FROM metrics").out()).isEqualTo("n\n2\n");
+    assertThat(almanac("sql", "SELECT kind, location FROM quarantine").out())
+        .contains("corrupt,")
+        .contains("metrics/broken");
+  }
+
+  @Test
+  void aDamagedDatabaseFailsAloneAndTheOthersGoIn() throws IOException {
+    SmallStore.in(folder.resolve("mlruns"), "p").run("a", "1");
+    Files.writeString(folder.resolve("mlflow.db"), "SQLite format 3\u0000 and then nothing");
+
+    CommandRun.Result result = almanac("sync", ".");
+
+    assertThat(result.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(result.err()).contains("mlflow.db").doesNotContain("Exception");
+    assertThat(almanac("sql", "SELECT count(*) AS n FROM runs").out()).isEqualTo("n\n1\n");
+  }
+
+  @Test
+  void aHeldWarehouseMeansTryAgainLater() throws IOException {
+    SmallStore.in(folder.resolve("mlruns"), "p").run("a", "1");
+    almanac("sync", "mlruns");
+    Path lock = folder.resolve("almanac-warehouse/sync.lock");
+
+    try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
+        FileLock held = channel.lock()) {
+      assertThat(held.isValid()).isTrue();
+      CommandRun.Result result = almanac("sync", "mlruns", "--reread", "--wait", "0");
+      assertThat(result.exitCode()).isEqualTo(ExitCode.LOCKED);
+      assertThat(result.err()).contains("holds it");
+    }
+    assertThat(almanac("sync", "mlruns", "--reread", "--wait", "0").exitCode()).isZero();
+  }
+
+  @Test
+  void aLoopOfLinksEnds() throws IOException {
+    SmallStore.in(folder.resolve("team/mlruns"), "p").run("a", "1");
+    Files.createSymbolicLink(folder.resolve("team/again"), folder.resolve("team"));
+
+    assertThat(almanac("sync", "team").exitCode()).isZero();
+    assertThat(almanac("sql", "SELECT count(*) AS n FROM runs").out()).isEqualTo("n\n1\n");
+  }
+}
