@@ -2,8 +2,6 @@ package dev.almanac.warehouse;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.almanac.warehouse.WarehouseConfig.Creation;
-import dev.almanac.warehouse.WarehouseException.Reason;
 import dev.almanac.warehouse.catalog.IcebergSchemas;
 import dev.almanac.warehouse.catalog.TableFiles;
 import dev.almanac.warehouse.catalog.WarehouseCatalog;
@@ -23,9 +21,6 @@ import dev.almanac.warehouse.schema.RunTables;
 import dev.almanac.warehouse.schema.TableSpec;
 import dev.almanac.warehouse.write.FileKind;
 import dev.almanac.warehouse.write.Staging;
-import dev.almanac.warehouse.write.StorageFailures;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -39,10 +34,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
@@ -78,107 +71,7 @@ public final class Warehouse implements AutoCloseable {
 
   static Warehouse open(WarehouseConfig config, StageListener stages) {
     requireNonNull(config, "config is null");
-    prepareFolder(config);
-    WarehouseCatalog catalog = openCatalog(config);
-    try {
-      Warehouse warehouse = new Warehouse(config, catalog, stages);
-      warehouse.createTables();
-      warehouse.checkVersion();
-      return warehouse;
-    } catch (RuntimeException exception) {
-      catalog.close();
-      throw exception;
-    }
-  }
-
-  private static WarehouseCatalog openCatalog(WarehouseConfig config) {
-    try {
-      return WarehouseCatalog.open(config);
-    } catch (RuntimeException exception) {
-      throw new WarehouseException(
-          Reason.UNREADABLE,
-          "Cannot open the catalog of the warehouse " + config.folder() + ": " + root(exception),
-          exception);
-    }
-  }
-
-  private static String root(Throwable exception) {
-    Throwable at = exception;
-    while (at.getCause() != null) {
-      at = at.getCause();
-    }
-    return String.valueOf(at.getMessage());
-  }
-
-  private static void prepareFolder(WarehouseConfig config) {
-    Path folder = config.folder();
-    boolean present =
-        Files.exists(WarehouseCatalog.defaultFile(folder)) || !config.catalogProperties().isEmpty();
-    if (!present && config.creation() == Creation.NEVER) {
-      throw new WarehouseException(
-          Reason.ABSENT,
-          "There is no warehouse in " + folder + ". Make one with: almanac sync PATH",
-          null);
-    }
-    try {
-      if (!present && holdsSomethingElse(folder)) {
-        throw new WarehouseException(
-            Reason.UNREADABLE,
-            "Cannot make a warehouse in " + folder + ": the folder holds other files.",
-            null);
-      }
-      Files.createDirectories(folder.resolve("data"));
-    } catch (IOException exception) {
-      throw StorageFailures.of("Cannot make the folder " + folder, exception);
-    }
-  }
-
-  private static boolean holdsSomethingElse(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return false;
-    }
-    Set<String> ours = Set.of("data", "tmp", "sync.lock");
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.anyMatch(file -> !ours.contains(file.getFileName().toString()));
-    }
-  }
-
-  private void createTables() {
-    Set<String> present = catalog.tableNames();
-    List<TableSpec> missing =
-        RunTables.ALL.stream().filter(spec -> !present.contains(spec.name())).toList();
-    if (missing.isEmpty()) {
-      return;
-    }
-    if (config.creation() == Creation.NEVER && !present.contains(RunTables.RUNS.name())) {
-      throw new WarehouseException(
-          Reason.ABSENT,
-          "There is no warehouse in " + config.folder() + ". Make one with: almanac sync PATH",
-          null);
-    }
-    try (WriterLock lock = lock("making tables", holder -> {})) {
-      requireNonNull(lock, "lock is null");
-      catalog.createNamespace();
-      missing.forEach(catalog::loadOrCreate);
-    }
-  }
-
-  private void checkVersion() {
-    Table runs = runs();
-    int version =
-        Integer.parseInt(runs.properties().getOrDefault(WarehouseCatalog.FORMAT_PROPERTY, "0"));
-    if (version > WarehouseCatalog.FORMAT_VERSION) {
-      throw new WarehouseException(
-          Reason.NEWER_VERSION,
-          "Cannot open the warehouse "
-              + config.folder()
-              + ": its format is version "
-              + version
-              + ", this Almanac knows up to "
-              + WarehouseCatalog.FORMAT_VERSION
-              + ". Use the newer Almanac that made it.",
-          null);
-    }
+    return new Warehouse(config, new Opening(config).open(), stages);
   }
 
   private Table runs() {

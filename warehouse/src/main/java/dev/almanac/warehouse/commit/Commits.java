@@ -19,6 +19,7 @@ import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotUpdate;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.exceptions.ValidationException;
+import org.apache.iceberg.jdbc.UncheckedSQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +55,7 @@ final class Commits {
           "Cannot commit: another writer committed meanwhile. Nothing was lost; run the command"
               + " again.",
           exception);
-    } catch (UncheckedIOException exception) {
+    } catch (UncheckedIOException | UncheckedSQLException exception) {
       throw StorageFailures.of("Cannot commit", exception);
     }
   }
