@@ -65,7 +65,10 @@ final class AnalysisRuns {
               (kind, done, total) ->
                   line.show(
                       "Analysing " + kind, String.format(Locale.ROOT, "%,d of %,d", done, total)));
-      return runner.run(analysis, choice);
+      return runner.run(
+          analysis,
+          scope ->
+              choice.test(scope) && (choice.metric() != null || analysis.computesUnasked(scope)));
     }
   }
 

@@ -48,7 +48,11 @@ final class AnalyzeCommand implements Callable<Integer> {
   @Option(names = "--project", paramLabel = "P", description = "Only this project.")
   private @Nullable String project;
 
-  @Option(names = "--metric", paramLabel = "M", description = "Only this metric.")
+  @Option(
+      names = "--metric",
+      paramLabel = "M",
+      description =
+          "Only this metric. Without it, sensitivity keeps to each project's primary metric.")
   private @Nullable String metric;
 
   @Option(

@@ -62,6 +62,14 @@ public interface Analysis {
    */
   List<String> groupBy();
 
+  /**
+   * Tells whether a scope is computed when the user names no metric: always, unless the analysis is
+   * so dear that it keeps to {@link Scope#primary()}.
+   */
+  default boolean computesUnasked(Scope scope) {
+    return true;
+  }
+
   /** Begins the computation of one scope. */
   Kernel begin(Scope scope);
 }

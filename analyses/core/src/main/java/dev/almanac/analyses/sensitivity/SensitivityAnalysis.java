@@ -54,6 +54,11 @@ public final class SensitivityAnalysis implements Analysis {
   }
 
   @Override
+  public boolean computesUnasked(Scope scope) {
+    return scope.primary();
+  }
+
+  @Override
   public Kernel begin(Scope scope) {
     return new ProjectKernel(scope);
   }
