@@ -115,6 +115,13 @@
     };
     var option = JSON.parse(JSON.stringify(spec.option));
     paint(option, color);
+    option.series.forEach(function (series) {
+      if (series.type === 'custom') {
+        series.renderItem = function (params, api) {
+          return params.dataIndex ? null : bandShape(series, api);
+        };
+      }
+    });
     option.textStyle = {fontFamily: style.getPropertyValue('--font').trim(), color: color('ink')};
     [].concat(option.xAxis).forEach(function (axis) {
       dressAxis(axis, color, false);
@@ -136,6 +143,16 @@
       return spec.kind === 'Scatter' || spec.kind === 'Intervals' ? itemTip(spec, params) : axisTip(spec, params);
     };
     return option;
+  }
+
+  function bandShape(series, api) {
+    var upper = series.data.map(function (point) {
+      return api.coord([point[0], point[2]]);
+    });
+    var lower = series.data.map(function (point) {
+      return api.coord([point[0], point[1]]);
+    });
+    return {type: 'polygon', shape: {points: upper.concat(lower.reverse())}, style: {fill: series.color}};
   }
 
   function paint(node, color) {
@@ -219,11 +236,8 @@
     var lines = [];
     items.forEach(function (item) {
       var value = Array.isArray(item.value) ? item.value[1] : item.value;
-      if (spec.kind === 'Band' && item.seriesIndex < 2) {
-        if (item.seriesIndex === 1) {
-          var low = items[0].value[1];
-          lines.push(item.seriesName + ': ' + number(low) + ' to ' + number(low + value));
-        }
+      if (item.seriesType === 'custom') {
+        lines.push(item.seriesName + ': ' + number(item.value[1]) + ' to ' + number(item.value[2]));
       } else if (spec.kind !== 'Bars' || value) {
         lines.push((item.seriesName && !/^series/.test(item.seriesName) ? item.seriesName + ': ' : '') + number(value));
       }

@@ -1,8 +1,9 @@
 -- Where runs diverged in the period: the param above whose threshold divergence is most frequent.
 WITH verdicts AS (
-  SELECT f.run_key, f.project, bool_or(f.diverged) AS diverged
+  SELECT f.run_key, f.project, bool_or(f.diverged AND (coalesce(p.is_primary, false) OR f.diverged_kind = 'non_finite')) AS diverged
   FROM curve_feature f
   JOIN runs r ON r.run_key = f.run_key
+  LEFT JOIN metric_role p ON p.project = f.project AND p.metric_key = f.metric_key
   WHERE r.started_at >= :period_start AND r.started_at < :period_end AND NOT coalesce(r.deleted, false)
   GROUP BY f.run_key, f.project
 ), totals AS (

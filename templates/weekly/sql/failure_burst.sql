@@ -23,7 +23,7 @@ WITH ended AS (
     count(*) AS ended_with
   FROM ended e
   JOIN totals t ON t.project = e.project
-  JOIN params p ON p.run_key = e.run_key
+  JOIN params p ON p.run_key = e.run_key AND NOT regexp_matches(lower(p.key), 'seed|random_state')
   GROUP BY e.project, p.key, p.value
 ), contrasts AS (
   SELECT s.*, t.ended, t.failed,

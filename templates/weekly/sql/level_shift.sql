@@ -21,7 +21,7 @@ WITH scored AS (
 ), settings AS (
   SELECT s.project, 'param' AS kind, p.key, p.value, s.is_new, count(DISTINCT s.run_key) AS runs
   FROM scored s
-  JOIN params p ON p.run_key = s.run_key
+  JOIN params p ON p.run_key = s.run_key AND NOT regexp_matches(lower(p.key), 'seed|random_state')
   GROUP BY s.project, p.key, p.value, s.is_new
   UNION ALL
   SELECT s.project, 'dataset' AS kind, coalesce(d.name, ''), d.digest, s.is_new, count(DISTINCT s.run_key)

@@ -15,4 +15,6 @@ SELECT project, runs_earlier, weeks, newest,
   date_diff('day', newest, :period_end) AS days_quiet
 FROM recent
 WHERE runs_now = 0 AND weeks >= 3
+  -- A period that is still going on may yet see a run.
+  AND :now >= :period_end
 ORDER BY runs_earlier DESC, project

@@ -22,8 +22,8 @@ WITH scored AS (
       WHERE s.project = b.project AND s.is_new AND s.value = b.best_now) AS run_now,
     (SELECT min_by(s.name, (s.started_at, s.run_key)) FROM scored s
       WHERE s.project = b.project AND NOT s.is_new AND s.value = b.best_before) AS run_before,
-    (SELECT min(s.started_at) FROM scored s
-      WHERE s.project = b.project AND NOT s.is_new AND s.value = b.best_before) AS time_before
+    (SELECT strftime(timezone(:zone, min(s.started_at)), '%-d %b %Y') FROM scored s
+      WHERE s.project = b.project AND NOT s.is_new AND s.value = b.best_before) AS day_before
   FROM best b
 ), noise AS (
   -- Among the better half, if it was repeated: noise is often less there than among the poor.

@@ -16,15 +16,18 @@ WITH scored AS (
     row_number() OVER (
       PARTITION BY project, started_at >= :period_start ORDER BY badness, started_at, run_key) AS place
   FROM scored
+), listed AS (
+  SELECT * FROM ranked WHERE started_at >= :period_start AND place <= 5
+), settings AS (
+  SELECT l.project, l.run_key, p.key, p.value,
+    count(*) OVER (PARTITION BY l.project, p.key, p.value) AS alike,
+    (SELECT count(*) FROM listed o WHERE o.project = l.project) AS runs
+  FROM listed l
+  JOIN params p ON p.run_key = l.run_key
 )
-SELECT project, metric_key, direction, place, name, value, rank_ever, runs_ever, duration_s, created_by,
-  started_at, url, run_key,
-  (SELECT string_agg(p.key || '=' || p.value, ', ' ORDER BY p.key)
-   FROM params p
-   WHERE p.run_key = ranked.run_key
-     AND p.key IN (
-       SELECT q.key FROM params q JOIN runs o ON o.run_key = q.run_key
-       WHERE o.project = ranked.project GROUP BY q.key HAVING count(DISTINCT q.value) > 1)) AS settings
-FROM ranked
-WHERE started_at >= :period_start AND place <= 5
-ORDER BY project, place
+SELECT l.project, l.metric_key, l.direction, l.place, l.name, l.value, l.rank_ever, l.runs_ever,
+  l.duration_s, l.created_by, l.started_at, l.url, l.run_key,
+  (SELECT string_agg(s.key || '=' || s.value, ', ' ORDER BY s.key)
+   FROM settings s WHERE s.run_key = l.run_key AND s.alike < s.runs) AS settings
+FROM listed l
+ORDER BY l.project, l.place

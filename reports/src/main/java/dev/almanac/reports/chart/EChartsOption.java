@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 
 /**
@@ -34,6 +35,7 @@ final class EChartsOption {
     ObjectNode option = frame(chart);
     ArrayNode series = option.putArray("series");
     if (chart instanceof Chart.Lines lines) {
+      giveRoom(lines, (ObjectNode) option.get("yAxis"));
       addLines(lines, series);
     } else if (chart instanceof Chart.Band band) {
       addBand(band, series);
@@ -130,6 +132,21 @@ final class EChartsOption {
     }
   }
 
+  /** Puts a line that never changes into the middle, within 2 % of its value on either side. */
+  private static void giveRoom(Chart.Lines chart, ObjectNode axis) {
+    DoubleSummaryStatistics values =
+        chart.lines().stream()
+            .flatMap(line -> line.points().stream())
+            .mapToDouble(Chart.Point::y)
+            .filter(Double::isFinite)
+            .summaryStatistics();
+    if (values.getCount() > 0 && values.getMin() == values.getMax() && values.getMin() != 0) {
+      double room = 0.02 * Math.abs(values.getMin());
+      axis.put("min", values.getMin() - room).put("max", values.getMin() + room);
+      axis.put("interval", room);
+    }
+  }
+
   private static ObjectNode line(Chart.Line line, String color, ArrayNode series) {
     ObjectNode node = series.addObject();
     node.put("type", "line").put("name", line.name()).put("showSymbol", line.points().size() < 2);
@@ -143,16 +160,20 @@ final class EChartsOption {
   }
 
   private static void addBand(Chart.Band chart, ArrayNode series) {
-    ObjectNode low = bandEdge(chart, series);
-    ArrayNode lows = low.putArray("data");
-    ObjectNode area = bandEdge(chart, series);
-    area.put("name", chart.name());
-    area.put("color", "@band");
-    area.putObject("areaStyle").put("color", "@band").put("opacity", 1);
-    ArrayNode heights = area.putArray("data");
+    // Stacked areas cannot do this: of two numeric dimensions ECharts stacks x. The page's script
+    // draws the polygon of a custom series.
+    ObjectNode area = series.addObject();
+    area.put("type", "custom").put("name", chart.name()).put("color", "@band");
+    area.put("silent", true).put("clip", true).put("z", 1);
+    ObjectNode encode = area.putObject("encode");
+    encode.put("x", 0);
+    encode.putArray("y").add(1).add(2);
+    ArrayNode data = area.putArray("data");
     for (Chart.BandPoint point : chart.band()) {
-      pair(lows, point.x(), point.low());
-      pair(heights, point.x(), point.high() - point.low());
+      ArrayNode edges = data.addArray();
+      number(edges, point.x());
+      number(edges, point.low());
+      number(edges, point.high());
     }
     Chart.Line middle =
         new Chart.Line(
@@ -163,18 +184,6 @@ final class EChartsOption {
       ObjectNode node = line(line, "@s" + (1 + index++ % 8), series);
       ((ObjectNode) node.get("lineStyle")).put("width", 1.4);
     }
-  }
-
-  private static ObjectNode bandEdge(Chart.Band chart, ArrayNode series) {
-    ObjectNode node = series.addObject();
-    node.put("type", "line").put("stack", "band").put("stackStrategy", "all");
-    // Of two numeric dimensions ECharts stacks the first; calling x a time leaves it y.
-    ArrayNode dimensions = node.putArray("dimensions");
-    dimensions.addObject().put("name", "x").put("type", "time");
-    dimensions.addObject().put("name", "y");
-    node.put("showSymbol", false).put("silent", true).put("id", chart.frame().id() + series.size());
-    node.putObject("lineStyle").put("width", 0);
-    return node;
   }
 
   private static void addBars(Chart.Bars chart, ArrayNode series) {
@@ -197,7 +206,7 @@ final class EChartsOption {
     chart.estimates().forEach(estimate -> categories.add(estimate.name()));
     option.set("yAxis", names);
     ObjectNode values = axis(chart.frame().x(), false);
-    values.put("min", 0).put("max", 100).remove("scale");
+    values.put("min", 0).put("max", 100).put("interval", 25).remove("scale");
     values.putObject("splitLine").put("show", true);
     option.set("xAxis", values);
     ObjectNode hidden = intervalBar(series);

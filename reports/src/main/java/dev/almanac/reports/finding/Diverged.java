@@ -17,7 +17,7 @@ final class Diverged implements FindingWriter {
     List<Finding> findings = new ArrayList<>();
     for (Map<String, @Nullable Object> row : rows.rows()) {
       long diverged = Cells.count(row, "diverged");
-      String project = Cells.text(row, "project");
+      String project = Names.of(row, "project");
       String sentence =
           Numbers.count(diverged)
               + " of "
@@ -44,7 +44,7 @@ final class Diverged implements FindingWriter {
       return "; no single setting tells them apart";
     }
     return ", all with "
-        + Cells.text(row, "param_key")
+        + Names.of(row, "param_key")
         + " of "
         + Numbers.plain(Cells.number(row, "threshold"))
         + " or more ("

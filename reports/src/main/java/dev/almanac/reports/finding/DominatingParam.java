@@ -29,13 +29,13 @@ final class DominatingParam implements FindingWriter {
   }
 
   private static Finding finding(Map<String, @Nullable Object> row) {
-    String project = Cells.text(row, "project");
-    String key = Cells.text(row, "param_key");
+    String project = Names.of(row, "project");
+    String key = Names.of(row, "param_key");
     String next =
         row.get("second_key") == null
             ? ""
             : "; next comes "
-                + Cells.text(row, "second_key")
+                + Names.of(row, "second_key")
                 + " with "
                 + Numbers.percent(Cells.number(row, "second_importance"));
     return new Finding(
@@ -47,7 +47,7 @@ final class DominatingParam implements FindingWriter {
         "By itself it explains "
             + Numbers.percent(Cells.number(row, "importance"))
             + " of the variance of "
-            + Cells.text(row, "metric_key")
+            + Names.of(row, "metric_key")
             + " (90% interval "
             + Numbers.percent(Cells.number(row, "ci_low"))
             + " to "

@@ -16,24 +16,24 @@ final class EdgeOptimum implements FindingWriter {
   public List<Finding> write(Rows rows) {
     List<Finding> findings = new ArrayList<>();
     for (Map<String, @Nullable Object> row : rows.rows()) {
-      boolean high = Cells.text(row, "best_at").equals("high");
-      String key = Cells.text(row, "param_key");
-      String project = Cells.text(row, "project");
+      boolean high = Names.of(row, "best_at").equals("high");
+      String key = Names.of(row, "param_key");
+      String project = Names.of(row, "project");
       findings.add(
           new Finding(
               "edge-optimum",
-              Severity.ACT,
+              Severity.NEWS,
               Cells.number(row, "importance"),
               project,
               "Widen the range of " + key + " in " + project,
               "The best "
-                  + Cells.text(row, "metric_key")
+                  + Names.of(row, "metric_key")
                   + " lies at the "
                   + (high ? "upper" : "lower")
                   + " end of the values tried, "
-                  + Numbers.plain(Cells.number(row, "low"))
+                  + Numbers.significant(Cells.number(row, "low"), 3)
                   + " to "
-                  + Numbers.plain(Cells.number(row, "high"))
+                  + Numbers.significant(Cells.number(row, "high"), 3)
                   + "; "
                   + (high ? "larger" : "smaller")
                   + " values may be better still.",
@@ -45,7 +45,7 @@ final class EdgeOptimum implements FindingWriter {
 
   private static String caveat(Map<String, @Nullable Object> row) {
     String runs = Numbers.count(Cells.count(row, "n_runs_used")) + " runs of all time";
-    return Cells.text(row, "grade").equals("weak")
+    return Names.of(row, "grade").equals("weak")
         ? "A hint, from " + runs + "."
         : "From " + runs + ".";
   }

@@ -38,7 +38,7 @@ final class FailureBurst implements FindingWriter {
 
   private static Finding finding(
       Map<String, @Nullable Object> row, double failed, double share, double earlier) {
-    String project = Cells.text(row, "project");
+    String project = Names.of(row, "project");
     StringBuilder sentence = new StringBuilder();
     sentence
         .append(Numbers.count((long) failed))
@@ -56,9 +56,9 @@ final class FailureBurst implements FindingWriter {
       sentence
           .append(with == (long) failed ? " All of them" : " " + Numbers.count(with) + " of them")
           .append(" had ")
-          .append(Cells.text(row, "param_key"))
+          .append(Names.of(row, "param_key"))
           .append("=")
-          .append(Cells.text(row, "param_value"))
+          .append(Names.of(row, "param_value"))
           .append(", which ")
           .append(Numbers.count(Cells.count(row, "ended_with")))
           .append(" runs used; ")

@@ -4,10 +4,8 @@ import dev.almanac.reports.data.Rows;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Chooses and orders what the head of a report says. */
 public final class Findings {
@@ -60,11 +58,10 @@ public final class Findings {
 
   private static List<Finding> chosen(List<Finding> ordered) {
     Map<String, Integer> ofKind = new HashMap<>();
-    Set<String> told = new HashSet<>();
     List<Finding> chosen = new ArrayList<>();
     for (Finding finding : ordered) {
       int already = ofKind.merge(finding.kind(), 1, Integer::sum);
-      if (already <= MOST_OF_A_KIND && chosen.size() < MOST && told.add(finding.sentence())) {
+      if (already <= MOST_OF_A_KIND && chosen.size() < MOST) {
         chosen.add(finding);
       }
     }

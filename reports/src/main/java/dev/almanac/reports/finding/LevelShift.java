@@ -16,7 +16,7 @@ final class LevelShift implements FindingWriter {
   public List<Finding> write(Rows rows) {
     List<Finding> findings = new ArrayList<>();
     for (Map<String, @Nullable Object> row : rows.rows()) {
-      boolean larger = Cells.text(row, "direction").equals("max");
+      boolean larger = Names.of(row, "direction").equals("max");
       double now = Cells.number(row, "median_now");
       // The middle halves must not overlap: the typical run now is beyond three in four of before.
       boolean better =
@@ -36,10 +36,10 @@ final class LevelShift implements FindingWriter {
 
   private static Finding finding(Map<String, @Nullable Object> row, String word) {
     double spread = (Cells.number(row, "q75_before") - Cells.number(row, "q25_before")) / 1.349;
-    String project = Cells.text(row, "project");
+    String project = Names.of(row, "project");
     String sentence =
         "The median "
-            + Cells.text(row, "metric_key")
+            + Names.of(row, "metric_key")
             + " went from "
             + Numbers.measured(Cells.number(row, "median_before"), spread)
             + " (four weeks before, "
@@ -66,15 +66,11 @@ final class LevelShift implements FindingWriter {
     if (row.get("change_key") == null) {
       return "";
     }
-    boolean dataset = Cells.text(row, "change_kind").equals("dataset");
+    boolean dataset = Names.of(row, "change_kind").equals("dataset");
     String what =
         dataset
-            ? "dataset "
-                + Cells.text(row, "change_key")
-                + " ("
-                + Cells.text(row, "change_value")
-                + ")"
-            : Cells.text(row, "change_key") + "=" + Cells.text(row, "change_value");
+            ? "dataset " + Names.of(row, "change_key") + " (" + Names.of(row, "change_value") + ")"
+            : Names.of(row, "change_key") + "=" + Names.of(row, "change_value");
     return "; "
         + Numbers.percent(Cells.number(row, "share_now"))
         + " of the runs now use "

@@ -26,15 +26,16 @@ final class NewBest implements FindingWriter {
     double gain = Cells.number(row, "gain");
     boolean known = sd > 0;
     boolean beyond = known && gain >= Cells.number(row, "least_difference");
-    String project = Cells.text(row, "project");
+    String project = Names.of(row, "project");
+    double resolution = known ? sd : gain;
     String moved =
-        Cells.text(row, "run_now")
+        Names.of(row, "run_now")
             + " took "
-            + Cells.text(row, "metric_key")
+            + Names.of(row, "metric_key")
             + " from "
-            + Numbers.measured(Cells.number(row, "best_before"), sd)
+            + Numbers.measured(Cells.number(row, "best_before"), resolution)
             + " to "
-            + Numbers.measured(Cells.number(row, "best_now"), sd);
+            + Numbers.measured(Cells.number(row, "best_now"), resolution);
     if (!known) {
       return new Finding(
           "new-best",

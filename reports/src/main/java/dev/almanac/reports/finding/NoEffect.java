@@ -17,8 +17,8 @@ final class NoEffect implements FindingWriter {
     List<Finding> findings = new ArrayList<>();
     for (Map<String, @Nullable Object> row : rows.rows()) {
       long params = Cells.count(row, "params");
-      String project = Cells.text(row, "project");
-      String keys = Cells.text(row, "keys");
+      String project = Names.of(row, "project");
+      String keys = Names.of(row, "keys");
       findings.add(
           new Finding(
               "no-effect",
@@ -28,14 +28,12 @@ final class NoEffect implements FindingWriter {
               params == 1
                   ? "No effect seen of " + keys + " in " + project
                   : "No effect seen of " + params + " settings in " + project,
-              "Over "
-                  + Numbers.count(Cells.count(row, "n_runs_used"))
-                  + " runs "
-                  + keys
-                  + (params == 1 ? " cannot" : " can each not")
+              (params == 1 ? keys + " cannot" : "None of " + keys + " can")
                   + " be told from noise in "
-                  + Cells.text(row, "metric_key")
-                  + ".",
+                  + Names.of(row, "metric_key")
+                  + " over "
+                  + Numbers.count(Cells.count(row, "n_runs_used"))
+                  + " runs.",
               "Fixing "
                   + (params == 1 ? "it" : "them")
                   + " would leave more of the budget for the settings that matter.",

@@ -17,7 +17,7 @@ final class QuietProject implements FindingWriter {
     List<Finding> findings = new ArrayList<>();
     for (Map<String, @Nullable Object> row : rows.rows()) {
       long runs = Cells.count(row, "runs_earlier");
-      String project = Cells.text(row, "project");
+      String project = Names.of(row, "project");
       findings.add(
           new Finding(
               "quiet-project",

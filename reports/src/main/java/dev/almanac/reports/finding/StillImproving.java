@@ -27,7 +27,7 @@ final class StillImproving implements FindingWriter {
   }
 
   private static Finding finding(Map<String, @Nullable Object> row, double share) {
-    String project = Cells.text(row, "project");
+    String project = Names.of(row, "project");
     return new Finding(
         "still-improving",
         Severity.NOTE,
@@ -38,7 +38,7 @@ final class StillImproving implements FindingWriter {
             + " of "
             + Numbers.count(Cells.count(row, "runs"))
             + " finished runs were still improving in "
-            + Cells.text(row, "metric_key")
+            + Names.of(row, "metric_key")
             + " when they ended.",
         "More steps may be worth more than more runs.",
         "convergence");

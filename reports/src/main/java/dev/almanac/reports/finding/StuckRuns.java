@@ -17,10 +17,10 @@ final class StuckRuns implements FindingWriter {
       return List.of();
     }
     Map<String, @Nullable Object> oldest = rows.rows().get(0);
-    long projects = rows.rows().stream().map(row -> Cells.text(row, "project")).distinct().count();
+    long projects = rows.rows().stream().map(row -> Names.of(row, "project")).distinct().count();
     int runs = rows.size();
-    String name = Cells.text(oldest, "name");
-    String where = projects == 1 ? Cells.text(oldest, "project") : projects + " projects";
+    String name = Names.of(oldest, "name");
+    String where = projects == 1 ? Names.of(oldest, "project") : projects + " projects";
     String age = Numbers.duration(Cells.number(oldest, "age_s"));
     String sentence =
         runs == 1

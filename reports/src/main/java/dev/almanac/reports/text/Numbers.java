@@ -3,7 +3,6 @@ package dev.almanac.reports.text;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
-import java.util.Locale;
 
 /**
  * Writes numbers for people: no more digits than are known, thousands apart by a narrow no-break
@@ -17,6 +16,7 @@ public final class Numbers {
   private static final char MINUS = '\u2212';
   private static final int DIGITS = 4;
   private static final int MOST_DECIMALS = 12;
+  private static final int MOST_MEASURED_DECIMALS = 6;
   private static final double LEAST_PLAIN = 1e-3;
   private static final double LEAST_SCIENTIFIC = 1e7;
   private static final String[] BYTE_UNITS = {"B", "kB", "MB", "GB", "TB", "PB"};
@@ -43,7 +43,8 @@ public final class Numbers {
     int decimals = decimalsOf(noise, coarseDigit ? 2 : 1);
     int least = decimalsOf(Math.abs(value), 2);
     int most = decimalsOf(Math.abs(value), 6);
-    return decimals(value, Math.max(0, Math.min(Math.max(decimals, least), most)));
+    int shown = Math.max(0, Math.min(Math.max(decimals, least), most));
+    return shown <= MOST_MEASURED_DECIMALS ? fixed(value, shown) : decimals(value, shown);
   }
 
   /** Writes a count with its thousands apart. */
@@ -140,11 +141,13 @@ public final class Numbers {
     if (Math.abs(value) >= LEAST_SCIENTIFIC * 100) {
       return scientific(value, DIGITS);
     }
-    String text =
-        BigDecimal.valueOf(value)
-            .setScale(Math.min(decimals, MOST_DECIMALS), RoundingMode.HALF_EVEN)
-            .toPlainString();
-    return grouped(text);
+    return fixed(value, decimals);
+  }
+
+  private static String fixed(double value, int decimals) {
+    int scale = Math.min(decimals, MOST_DECIMALS);
+    return grouped(
+        BigDecimal.valueOf(value).setScale(scale, RoundingMode.HALF_EVEN).toPlainString());
   }
 
   private static int decimalsOf(double size, int digits) {
@@ -195,13 +198,5 @@ public final class Numbers {
     out.append(unsigned, whole, unsigned.length());
     boolean zero = out.chars().allMatch(c -> c == '0' || c == '.');
     return negative && !zero ? MINUS + out.toString() : out.toString();
-  }
-
-  /** Writes a number for machines and data tables: shortest exact text, a point, no grouping. */
-  public static String exact(double value) {
-    if (value == Math.rint(value) && Math.abs(value) < 1e15) {
-      return String.format(Locale.ROOT, "%d", (long) value);
-    }
-    return Double.toString(value);
   }
 }

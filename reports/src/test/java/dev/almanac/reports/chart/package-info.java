@@ -1,0 +1,5 @@
+/** Tests of package chart. */
+@NullMarked
+package dev.almanac.reports.chart;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,95 @@
+package dev.almanac.reports.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportPiecesTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void builtInReportIsThereWithoutAFolder() {
+    ReportPieces pieces = new ReportPieces(null);
+
+    assertThat(pieces.names()).containsExactly("weekly");
+    assertThat(ReportYaml.read("weekly", pieces).sections()).hasSize(10);
+  }
+
+  @Test
+  void reportsOfTheUserStandBesideTheBuiltInOnes() throws IOException {
+    write("nightly/report.yaml", "title: Nightly\nsections:\n  - id: one\n");
+
+    ReportPieces pieces = new ReportPieces(folder);
+
+    assertThat(pieces.names()).containsExactly("nightly", "weekly");
+    assertThat(ReportYaml.read("nightly", pieces).sections().get(0).template())
+        .isEqualTo("one.ftlh");
+  }
+
+  @Test
+  void everyPieceOfTheBuiltInReportExists() {
+    ReportPieces pieces = new ReportPieces(null);
+
+    for (SectionSpec section : ReportYaml.read("weekly", pieces).sections()) {
+      assertThat(pieces.find("weekly/" + section.template())).as(section.id()).isPresent();
+      for (QuerySpec query : section.queries()) {
+        assertThat(pieces.find("weekly/" + query.file())).as(query.file()).isPresent();
+      }
+    }
+  }
+
+  @Test
+  void linkOutOfTheFolderIsRefused() throws IOException {
+    Path outside = Files.createTempFile("outside", ".ftlh");
+    Files.createDirectories(folder.resolve("weekly"));
+    Files.createSymbolicLink(folder.resolve("weekly/activity.ftlh"), outside);
+
+    assertThatThrownBy(() -> new ReportPieces(folder).find("weekly/activity.ftlh"))
+        .isInstanceOf(ReportException.class)
+        .hasMessageContaining("links to a place outside");
+    Files.delete(outside);
+  }
+
+  @Test
+  void unknownReportIsRefusedWithTheNamesThereAre() {
+    assertThatThrownBy(() -> ReportYaml.read("weakly", new ReportPieces(null)))
+        .hasMessage("Cannot find report 'weakly': there are weekly");
+    assertThatThrownBy(() -> ReportYaml.read("../weekly", new ReportPieces(null)))
+        .hasMessage("Cannot find report '../weekly': there are weekly");
+  }
+
+  @Test
+  void allProblemsOfAFileAreToldAtOnce() throws IOException {
+    write(
+        "bad/report.yaml",
+        "title: Bad\nsektions: []\nsections:\n  - id: One\n    charts:\n      c: {type: pie, z: a}\n");
+
+    assertThatThrownBy(() -> ReportYaml.read("bad", new ReportPieces(folder)))
+        .hasMessageContaining("unknown key sektions")
+        .hasMessageContaining("not 'One'")
+        .hasMessageContaining("type 'pie'")
+        .hasMessageContaining("unknown key z");
+  }
+
+  @Test
+  void brokenYamlNamesItsPlace() throws IOException {
+    write("bad/report.yaml", "title: [\n");
+
+    assertThatThrownBy(() -> ReportYaml.read("bad", new ReportPieces(folder)))
+        .isInstanceOf(ReportException.class)
+        .hasMessageContaining("bad/report.yaml")
+        .hasMessageContaining("line 2");
+  }
+
+  private void write(String name, String text) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+}

@@ -1,0 +1,98 @@
+-- Twelve weeks of two ordinary projects and one with hostile names, up to ISO week 12 of 2026.
+-- Values come from sin() and hash-free arithmetic, so that they are the same on every machine.
+
+CREATE TEMP TABLE planned AS
+SELECT
+  i,
+  CASE i % 3 WHEN 0 THEN 'vision' WHEN 1 THEN 'speech' ELSE '<script>alert("project")</script>' END AS project,
+  CASE i % 3 WHEN 0 THEN 'val_acc' WHEN 1 THEN 'val_loss' ELSE '=1+1' END AS metric_key,
+  CASE i % 3 WHEN 1 THEN 'min' ELSE 'max' END AS direction,
+  TIMESTAMPTZ '2026-01-05 08:00:00Z' + INTERVAL (i * 10 + i % 7) HOUR AS started_at,
+  0.001 * (1 + i % 40) AS learning_rate,
+  CASE i % 2 WHEN 0 THEN 32 ELSE 512 END AS batch_size,
+  CASE
+    WHEN i = 100 THEN 'running'
+    WHEN i >= 160 AND i % 3 = 0 AND i % 2 = 1 THEN 'failed'
+    WHEN i % 29 = 0 THEN 'killed'
+    ELSE 'finished'
+  END AS status,
+  round(0.8 + 0.1 * sin(i) + 0.0005 * i, 6) AS value
+FROM generate_series(0, 182) AS t(i);
+
+INSERT INTO runs
+SELECT 'fixture/' || i, 'fixture', 'mlflow', project, 'p' || i % 3, CAST(i AS VARCHAR),
+  CASE WHEN i % 3 = 2 AND i % 2 = 0 THEN '"><img src=x onerror=alert(1)>' || chr(10) || 'line two ' || i
+    WHEN i % 3 = 2 THEN chr(8238) || 'txt.' || i || ' ' || chr(1588) || chr(1576) ELSE 'run-' || i END,
+  status, false, CASE i % 2 WHEN 0 THEN 'ada' ELSE 'blaise' END, started_at,
+  CASE status WHEN 'running' THEN NULL ELSE started_at + INTERVAL (20 + i % 50) MINUTE END,
+  CASE status WHEN 'running' THEN NULL ELSE (20 + i % 50) * 60.0 END,
+  NULL, NULL, NULL, NULL, 'javascript:alert(1)', TIMESTAMPTZ '2026-03-23 05:00:00Z', 'f' || i,
+  status = 'running', false
+FROM planned;
+
+INSERT INTO params
+SELECT 'fixture/' || i, 'learning_rate', CAST(learning_rate AS VARCHAR), learning_rate, 'float', 'logged' FROM planned
+UNION ALL
+SELECT 'fixture/' || i, 'batch_size', CAST(batch_size AS VARCHAR), batch_size, 'int', 'logged' FROM planned
+UNION ALL
+SELECT 'fixture/' || i, '</script><b>' || chr(8232), CASE i % 4 WHEN 0 THEN '&amp;' ELSE '"quoted"' END, NULL, 'string', 'logged'
+FROM planned WHERE i % 3 = 2;
+
+INSERT INTO metrics
+SELECT 'fixture/' || i, metric_key, s, started_at + INTERVAL (s) MINUTE,
+  CASE direction WHEN 'max' THEN value * (1 - exp(-s / 4.0)) ELSE 2 - value + exp(-s / 4.0) END, s
+FROM planned, generate_series(1, 20) AS steps(s)
+WHERE status <> 'failed';
+
+INSERT INTO metric_summaries
+SELECT run_key, key, count(*), arg_min(value, step), arg_max(value, step), min(value), max(value),
+  arg_min(step, value), arg_max(step, value), min(step), max(step), 0, NULL, min(time), max(time), false
+FROM metrics GROUP BY run_key, key;
+
+INSERT INTO sync_log VALUES
+  ('s1', 'fixture', 'mlflow', 'file store', 'fixture', TIMESTAMPTZ '2026-03-23 05:00:00Z',
+   TIMESTAMPTZ '2026-03-23 05:00:09Z', 'complete', NULL, 183, 183, 0, 0, 3400, 9000, 0, 1, 0, 0, 'x');
+
+INSERT INTO quarantine VALUES
+  ('fixture', 'fixture/3', 'corrupt', 'mlruns/1/<b>/metrics/loss', 120, 'Not a number: <i>', 'x',
+   TIMESTAMPTZ '2026-03-23 05:00:00Z');
+
+INSERT INTO metric_role
+SELECT 'obj-' || project, project, metric_key, direction,
+  CASE project WHEN 'vision' THEN 'declared' ELSE 'inferred_name' END, 'its name', true, 'x', 'x', count(*), 'validation', NULL
+FROM planned GROUP BY project, metric_key, direction;
+
+INSERT INTO metric_noise VALUES
+  ('noise-1', 'vision', 'val_acc', 'best', 'all', 0.004, 0.002, 0.008, 0.013, 6, 3, 9, 0);
+
+INSERT INTO analysis
+SELECT 'sens-' || project, 'sensitivity', 'anova', 1, '{}', 1, 'project_metric', project, metric_key, direction, 'f',
+  61, CASE project WHEN 'speech' THEN 8 ELSE 60 END, CASE project WHEN 'speech' THEN 'insufficient' ELSE 'ok' END,
+  CASE project WHEN 'speech' THEN 'only 8 runs differ' ELSE NULL END,
+  CASE project WHEN 'vision' THEN 'fair' ELSE 'none' END, 42, TIMESTAMPTZ '2026-03-23 05:00:00Z', 5
+FROM (SELECT DISTINCT project, metric_key, direction FROM planned);
+
+INSERT INTO hp_surrogate (analysis_id, surrogate, r2_cv, r2_ceiling, sum_first_order, sum_pairs, measure, chosen)
+VALUES ('sens-vision', 'anova', 0.71, 0.93, 0.9, 0.05, 'uniform', true);
+
+INSERT INTO hp_param (analysis_id, param_key, value_type, scale, low, high, n_distinct, n_present, best_value_text, status, best_at)
+VALUES ('sens-vision', 'learning_rate', 'float', 'linear', 0.001, 0.04, 40, 61, '0.04', 'distinguishable', 'high'),
+  ('sens-vision', 'batch_size', 'int', 'linear', 32, 512, 2, 61, '32', 'noise', NULL);
+
+INSERT INTO hp_importance (analysis_id, param_key, method, subset, importance, ci_low, ci_high, rank, n)
+VALUES ('sens-vision', 'learning_rate', 'anova_first', 'all', 0.74, 0.61, 0.83, 1, 60),
+  ('sens-vision', 'batch_size', 'anova_first', 'all', 0.02, 0.0, 0.06, 2, 60);
+
+INSERT INTO curve_feature (analysis_id, run_key, project, metric_key, direction, x_axis, n_points, wasted_share,
+  still_improving, diverged, diverged_x, diverged_kind, verdict)
+SELECT 'conv-' || project, 'fixture/' || i, project, metric_key, direction, 'step', 20, 0.3, i % 5 = 0,
+  i >= 150 AND learning_rate >= 0.035, CASE WHEN i >= 150 AND learning_rate >= 0.035 THEN 7 END,
+  CASE WHEN i >= 150 AND learning_rate >= 0.035 THEN 'non_finite' END,
+  CASE WHEN i >= 150 AND learning_rate >= 0.035 THEN 'diverged' WHEN i % 5 = 0 THEN 'still_improving' ELSE 'converged' END
+FROM planned WHERE status = 'finished';
+
+INSERT INTO curve_band (analysis_id, group_key, project, metric_key, x_axis, x, n, mean, median, q10, q90)
+SELECT 'conv-' || r.project, 'all', r.project, m.key, 'step', m.step, count(*), avg(m.value), median(m.value),
+  quantile_cont(m.value, 0.1), quantile_cont(m.value, 0.9)
+FROM metrics m JOIN runs r ON r.run_key = m.run_key
+GROUP BY r.project, m.key, m.step;
