@@ -1,11 +1,11 @@
 package dev.almanac.ingest.mlflow;
 
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Reads small files whole, and refuses those that are not small. */
@@ -22,7 +22,8 @@ final class FileTexts {
    * @throws IOException if it cannot be read, or is larger than {@link #MAX_BYTES}
    */
   static byte[] bytes(Path file) throws IOException {
-    try (InputStream input = Files.newInputStream(file)) {
+    // FileInputStream knows how long the file is, and allocates no more than that.
+    try (InputStream input = new FileInputStream(file.toFile())) {
       byte[] content = input.readNBytes(MAX_BYTES + 1);
       if (content.length > MAX_BYTES) {
         throw new IOException("it is larger than the " + MAX_BYTES + " bytes that are read whole");

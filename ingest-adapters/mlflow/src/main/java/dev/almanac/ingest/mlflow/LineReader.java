@@ -15,8 +15,11 @@ final class LineReader {
 
   private static final int CAPACITY = 1 << 17;
 
+  /** Holds a metric file of some 200 points whole. */
+  private static final int FIRST_CAPACITY = 1 << 14;
+
   private final InputStream input;
-  private final byte[] buffer = new byte[CAPACITY];
+  private byte[] buffer = new byte[FIRST_CAPACITY];
   private int position;
   private int limit;
   private boolean ended;
@@ -52,7 +55,7 @@ final class LineReader {
         overlong = true;
         position = limit - 1;
       }
-      scan -= compact();
+      scan -= makeRoom();
       fill();
     }
   }
@@ -66,9 +69,12 @@ final class LineReader {
     return true;
   }
 
-  private int compact() {
+  private int makeRoom() {
     int moved = position;
-    System.arraycopy(buffer, position, buffer, 0, limit - position);
+    boolean tight = limit - position > buffer.length / 2 && buffer.length < CAPACITY;
+    byte[] target = tight ? new byte[2 * buffer.length] : buffer;
+    System.arraycopy(buffer, position, target, 0, limit - position);
+    buffer = target;
     limit -= moved;
     position = 0;
     return moved;

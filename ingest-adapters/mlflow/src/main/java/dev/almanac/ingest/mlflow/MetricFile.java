@@ -1,9 +1,9 @@
 package dev.almanac.ingest.mlflow;
 
 import dev.almanac.ingest.Problem;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +47,7 @@ final class MetricFile {
    * @throws IOException if the file cannot be read
    */
   void read(LiveState state, PointVisitor visitor) throws IOException {
-    try (InputStream input = Files.newInputStream(file)) {
+    try (InputStream input = new FileInputStream(file.toFile())) {
       LineReader lines = new LineReader(input);
       while (lines.next()) {
         if (!lines.isComplete() && state == LiveState.LIVE) {

@@ -61,6 +61,13 @@ final class NumberText {
    * @return the number, or null if it is none
    */
   static @Nullable Double real(byte[] text, int from, int to) {
+    long bits = DecimalText.bits(text, from, to);
+    return bits == DecimalText.UNDECIDED
+        ? undecided(text, from, to)
+        : (Double) Double.longBitsToDouble(bits);
+  }
+
+  private static @Nullable Double undecided(byte[] text, int from, int to) {
     String plain = plain(text, from, to);
     if (plain != null) {
       return isDecimal(plain) ? Double.valueOf(plain) : null;
