@@ -6,6 +6,7 @@ What is expected was read back by MLflow's own client after recording. Exits wit
 """
 
 import json
+import math
 import pathlib
 import subprocess
 import sys
@@ -15,14 +16,21 @@ query = (pathlib.Path(__file__).parent / "sql" / "example_runs.sql").read_text(e
 command = [almanac, "--warehouse", warehouse, "sql", query, "--format", "jsonl"]
 output = subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout.decode("utf-8")
 
+
+def number(text):
+    """Returns a number; what is not finite as the text that JSON needs for it."""
+    value = float(text)
+    return value if math.isfinite(value) else str(value)
+
+
 with open(expected_file, encoding="utf-8") as file:
     expected = json.load(file)["runs"]
 found = {}
 for line in output.split("\n"):
     if line:
         row = json.loads(line)
-        points = json.loads(row.pop("points"))
-        row["points"] = {key: int(count) for key, count in points.items()}
+        row["points"] = {key: int(count) for key, count in json.loads(row["points"]).items()}
+        row["last"] = {key: number(text) for key, text in json.loads(row["last"]).items()}
         row["status"] = row["status"].upper()
         found[row.pop("run_id")] = row
 

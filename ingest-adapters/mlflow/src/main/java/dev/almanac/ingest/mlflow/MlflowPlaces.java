@@ -97,12 +97,12 @@ final class MlflowPlaces {
     return spec(FILE_STORE, folder);
   }
 
-  /** Names a source for its folder and file, as {@code churn/mlruns}. */
+  /** Names a source for its folder and file, as {@code churn-mlruns}. */
   private static SourceSpec spec(String format, Path path) {
     Path parent = path.getParent();
     String own = FileStoreLayout.name(path);
     boolean named = parent != null && parent.getFileName() != null;
-    String name = named && parent != null ? FileStoreLayout.name(parent) + "/" + own : own;
+    String name = named && parent != null ? FileStoreLayout.name(parent) + "-" + own : own;
     return new SourceSpec(MlflowMapping.TRACKER, format, path.toUri(), name, Map.of());
   }
 

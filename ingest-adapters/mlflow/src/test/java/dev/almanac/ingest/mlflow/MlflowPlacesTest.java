@@ -29,26 +29,26 @@ class MlflowPlacesTest {
     }
     assertThat(names(folder))
         .containsExactly(
-            base() + "/mlruns", base() + "/mlruns_1", "sqlite:/mlflow.db", "src/mlruns");
+            base() + "-mlruns", base() + "-mlruns_1", "sqlite:-mlflow.db", "src-mlruns");
   }
 
   @Test
   void aStoreInsideAStoreIsFoundToo() throws IOException {
     write("mlruns/0/meta.yaml", EXPERIMENT_META);
     write("mlruns/mlruns/0/meta.yaml", EXPERIMENT_META);
-    assertThat(names(folder)).containsExactly(base() + "/mlruns", "mlruns/mlruns");
+    assertThat(names(folder)).containsExactly(base() + "-mlruns", "mlruns-mlruns");
   }
 
   @Test
   void aStoreWhoseExperimentsLostTheirMetaFilesIsFoundByItsRuns() throws IOException {
     write("mlruns/0/0123456789abcdef0123456789abcdef/meta.yaml", RUN_META);
-    assertThat(names(folder)).containsExactly(base() + "/mlruns");
+    assertThat(names(folder)).containsExactly(base() + "-mlruns");
   }
 
   @Test
   void aStoreOfWhichOnlyTheTrashIsLeftIsFound() throws IOException {
     write("mlruns/.trash/3/meta.yaml", EXPERIMENT_META);
-    assertThat(names(folder)).containsExactly(base() + "/mlruns");
+    assertThat(names(folder)).containsExactly(base() + "-mlruns");
   }
 
   @Test
@@ -78,10 +78,10 @@ class MlflowPlacesTest {
     recorded.copyTo(Files.createDirectories(store));
     Files.copy(store.resolve("mlflow.db"), store.resolve("tracking.sqlite"));
     Files.copy(store.resolve("mlflow.db"), store.resolve("backend"));
-    assertThat(names(store)).containsExactly("store/mlflow.db", "store/tracking.sqlite");
+    assertThat(names(store)).containsExactly("store-mlflow.db", "store-tracking.sqlite");
     assertThat(names(store.resolve("backend")))
         .as("named by hand")
-        .containsExactly("store/backend");
+        .containsExactly("store-backend");
   }
 
   @Test

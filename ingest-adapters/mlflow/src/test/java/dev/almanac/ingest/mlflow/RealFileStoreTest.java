@@ -31,7 +31,7 @@ class RealFileStoreTest {
     assertThat(readings).hasSize(1);
     Sources.Reading reading = readings.get(0);
     SourceSpec spec = reading.spec();
-    assertThat(spec.name()).isEqualTo("mlflow-filestore-nilm/mlruns");
+    assertThat(spec.name()).isEqualTo("mlflow-filestore-nilm-mlruns");
     assertThat(reading.runs().runs()).hasSize(134);
     Map<String, Long> projects =
         reading.runs().runs().values().stream()
