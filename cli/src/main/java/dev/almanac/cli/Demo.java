@@ -76,16 +76,18 @@ final class Demo {
                 + ": "
                 + (report == null ? result.failure() : report.reason()));
       }
-      workplace.note(
-          String.format(
-              Locale.ROOT,
-              "Synced %s (%s): %,d runs and %,d points read, %,d runs unchanged.",
-              report.source(),
-              result.source().format(),
-              report.runsRead(),
-              report.points(),
-              report.runsUnchanged()));
+      workplace.note(synced(result, report));
     }
+  }
+
+  private static String synced(SyncResult result, SyncReport report) {
+    String what = "Synced " + report.source() + " (" + result.source().format() + "): ";
+    if (report.outcome() == SyncReport.Outcome.NOTHING_CHANGED) {
+      return what + "nothing changed since the last time.";
+    }
+    return what
+        + String.format(
+            Locale.ROOT, "%,d runs and %,d points read.", report.runsRead(), report.points());
   }
 
   private void analyze(Warehouse warehouse) {

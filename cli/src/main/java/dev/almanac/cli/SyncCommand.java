@@ -72,6 +72,9 @@ final class SyncCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (name != null && (name.isBlank() || name.contains("/"))) {
+      throw CommandFailure.usage("A source's name must not be empty or hold slashes: " + name);
+    }
     List<Place> wanted = wanted(workplace.config());
     SourceFinder finder = new SourceFinder(workplace);
     List<SourceSpec> found = finder.find(wanted);

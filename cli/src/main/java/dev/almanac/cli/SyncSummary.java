@@ -50,12 +50,13 @@ final class SyncSummary {
       return Arrays.<@Nullable Object>asList(
           result.source().name(), kind, "failed", 0L, null, null, 0L, 1L);
     }
-    return List.of(
+    return Arrays.<@Nullable Object>asList(
         report.source(),
         kind,
         report.outcome().word(),
         report.runsRead(),
-        report.runsUnchanged(),
+        // A source that stands still as a whole is not listed, so nobody knows how many there are.
+        report.runsListed() < 0 ? null : report.runsUnchanged(),
         report.runsGone(),
         report.points(),
         problems(report));

@@ -24,7 +24,7 @@ final class SyncCommandTest {
   void saysWhatItReadAndThenThatNothingChanged() {
     SmallStore store = SmallStore.in(folder.resolve("mlruns"), "p").run("a", "1").run("b", "2");
 
-    String line = folder.getFileName() + "/mlruns,mlflow file store,";
+    String line = folder.getFileName() + "-mlruns,mlflow file store,";
     assertThat(almanac("sync", "mlruns", "--quiet").out()).contains(line + "complete,2,0,0,4,0\n");
     assertThat(almanac("sync", "mlruns").out()).contains(line + "nothing-changed,0,2,0,0,0\n");
 
@@ -40,7 +40,7 @@ final class SyncCommandTest {
 
     assertThat(almanac("sync", "team").exitCode()).isZero();
     assertThat(almanac("sql", "SELECT source, project FROM runs ORDER BY source").out())
-        .isEqualTo("source,project\na/mlruns,p\nb/mlruns,q\n");
+        .isEqualTo("source,project\na-mlruns,p\nb-mlruns,q\n");
   }
 
   @Test
@@ -53,7 +53,7 @@ final class SyncCommandTest {
     almanac("sync", ".");
 
     assertThat(almanac("sql", "SELECT source, project FROM runs ORDER BY source").out())
-        .isEqualTo("source,project\nteam/mlruns,q\nteam/mlruns-2,p\n");
+        .isEqualTo("source,project\nteam-mlruns,q\nteam-mlruns-2,p\n");
   }
 
   @Test
@@ -68,6 +68,14 @@ final class SyncCommandTest {
               assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
               assertThat(result.err()).contains("its runs are in the warehouse as team");
             });
+  }
+
+  @Test
+  void aNameThatKeysCannotHoldIsRefused() {
+    SmallStore.in(folder.resolve("mlruns"), "p").run("a", "1");
+
+    assertThat(almanac("sync", "mlruns", "--name", "a/b").exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(almanac("sync", "mlruns", "--name", "").exitCode()).isEqualTo(ExitCode.USAGE);
   }
 
   @Test

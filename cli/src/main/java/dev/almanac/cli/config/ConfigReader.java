@@ -150,8 +150,9 @@ public final class ConfigReader {
           new ConfigProblem(
               line, "The name " + name + " is taken by the source of line " + other + "."));
     }
-    if (name.chars().anyMatch(Character::isISOControl)) {
-      problems.add(new ConfigProblem(line, "A source's name must not hold control characters."));
+    if (name.contains("/") || name.chars().anyMatch(Character::isISOControl)) {
+      problems.add(
+          new ConfigProblem(line, "A source's name must not hold slashes or control characters."));
     }
   }
 

@@ -38,7 +38,7 @@ public final class SourceNames {
         name = source.name();
         checkUnchanged(source, known);
       } else {
-        name = known != null ? known : free(source.name(), taken);
+        name = known != null ? known : free(derived(source), taken);
       }
       taken.add(name);
       named.add(source.withName(name));
@@ -58,6 +58,12 @@ public final class SourceNames {
               + known
               + ". Keep that name, or sync into another warehouse.");
     }
+  }
+
+  /** Returns the adapter's name without slashes, which separate a source from a run in keys. */
+  private static String derived(SourceSpec source) {
+    String name = source.name().replace('/', '-').replaceAll("\\p{Cntrl}", "");
+    return name.isBlank() ? source.kind() : name;
   }
 
   private static String free(String wanted, Set<String> taken) {

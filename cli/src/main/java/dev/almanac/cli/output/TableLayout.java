@@ -50,7 +50,9 @@ final class TableLayout {
     while (total(shown, narrowed) > width && shown.size() > (gap ? 3 : 2)) {
       int middle = shown.size() / 2;
       if (gap) {
-        shown.remove(shown.indexOf(GAP) == middle ? middle + 1 : middle);
+        int left = shown.indexOf(GAP);
+        int right = shown.size() - 1 - left;
+        shown.remove(left > right ? left - 1 : left + 1);
       } else {
         shown.set(middle, GAP);
         gap = true;

@@ -1,0 +1,151 @@
+package dev.almanac.cli.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.almanac.analyses.direction.Direction;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ConfigReaderTest {
+
+  @TempDir private Path folder;
+
+  private AlmanacConfig read(String text) throws IOException {
+    Path file = folder.resolve("almanac.yaml");
+    Files.writeString(file, text, StandardCharsets.UTF_8);
+    return ConfigReader.read(file);
+  }
+
+  private List<ConfigProblem> problems(String text) {
+    ConfigException exception = catchThrowableOfType(ConfigException.class, () -> read(text));
+    assertThat(exception).isNotNull();
+    return exception.problems();
+  }
+
+  @Test
+  void readsEverything() throws IOException {
+    AlmanacConfig config =
+        read(
+            """
+            warehouse: wh
+            zone: Europe/Berlin
+            sources:
+              - {name: team, path: ../runs, kind: mlflow}
+              - uri: sqlite:///store.db
+            metrics:
+              val_loss: min
+            projects:
+              digits:
+                primary_metric: accuracy
+                metrics: {accuracy: max}
+            """);
+
+    assertThat(config.warehouse()).isEqualTo(folder.resolve("wh").toString());
+    assertThat(config.zone()).isEqualTo(ZoneId.of("Europe/Berlin"));
+    assertThat(config.sources())
+        .containsExactly(
+            new SourceEntry(folder.resolveSibling("runs").toString(), "team", "mlflow"),
+            new SourceEntry("sqlite:///store.db", null, null));
+    assertThat(config.objectives().everywhere()).containsEntry("val_loss", Direction.MIN);
+    assertThat(config.objectives().of("digits").directions())
+        .containsEntry("accuracy", Direction.MAX)
+        .containsEntry("val_loss", Direction.MIN);
+    assertThat(config.objectives().of("digits").primaryKey()).contains("accuracy");
+  }
+
+  @Test
+  void anEmptyFileSaysNothing() throws IOException {
+    assertThat(read("# nothing yet\n").sources()).isEmpty();
+  }
+
+  @Test
+  void allProblemsComeAtOnceEachWithItsLine() {
+    List<ConfigProblem> problems =
+        problems(
+            """
+            warehose: wh
+            zone: Europe/Berln
+            sources:
+              - {nme: team, path: a}
+              - {name: x}
+              - {name: y, path: a}
+              - {name: y, path: b}
+            metrics:
+              loss: down
+            projects:
+              digits: {primary: accuracy}
+            """);
+
+    assertThat(problems).extracting(ConfigProblem::line).containsExactly(1, 2, 4, 5, 7, 9, 11);
+    assertThat(problems)
+        .extracting(ConfigProblem::message)
+        .satisfiesExactly(
+            one -> assertThat(one).contains("warehose").contains("Did you mean warehouse?"),
+            one -> assertThat(one).contains("Did you mean Europe/Berlin"),
+            one -> assertThat(one).contains("nme").contains("Did you mean name?"),
+            one -> assertThat(one).contains("either path or uri"),
+            one -> assertThat(one).contains("taken by the source of line 6"),
+            one -> assertThat(one).contains("must be min (less is better) or max, not down"),
+            one -> assertThat(one).contains("primary").contains("primary_metric"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sources: here\n",
+        "- a list\n",
+        "zone: [a]\n",
+        "zone: Mars\n",
+        "metrics: {x: 1}\n",
+        "a: b: c\n",
+        "zone: UTC\nzone: UTC\n",
+        "\tzone: UTC\n"
+      })
+  void whatIsNotAsItShouldBeIsAProblemOfOneLine(String text) {
+    assertThat(problems(text)).hasSize(1).allMatch(problem -> problem.line() > 0);
+  }
+
+  @Test
+  void hostileYamlIsRefusedInsteadOfFillingTheMemory() {
+    StringBuilder bomb = new StringBuilder("a0: &a0 [x]\n");
+    for (int level = 1; level < 200; level++) {
+      bomb.append(
+          "a" + level + ": &a" + level + " [*a" + (level - 1) + ", *a" + (level - 1) + "]\n");
+    }
+    assertThatThrownBy(() -> read(bomb.toString())).isInstanceOf(ConfigException.class);
+    assertThatThrownBy(() -> read("a: " + "[".repeat(500_000))).isInstanceOf(ConfigException.class);
+    assertThatThrownBy(() -> read("a: " + "x".repeat(2_000_000)))
+        .isInstanceOf(ConfigException.class);
+  }
+
+  @Test
+  void bytesThatAreNotUtf8AreAProblem() throws IOException {
+    Path file = folder.resolve("almanac.yaml");
+    Files.write(file, new byte[] {'z', ':', ' ', (byte) 0xff, (byte) 0xfe});
+
+    assertThatThrownBy(() -> ConfigReader.read(file))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("UTF-8");
+  }
+
+  @Test
+  void theNearestFileAboveCounts() throws IOException {
+    Path below = Files.createDirectories(folder.resolve("a/b"));
+    Files.writeString(folder.resolve("almanac.yaml"), "zone: UTC\n");
+
+    assertThat(ConfigReader.find(below)).contains(folder.resolve("almanac.yaml"));
+
+    Files.writeString(folder.resolve("a/almanac.yaml"), "zone: UTC\n");
+    assertThat(ConfigReader.find(below)).contains(folder.resolve("a/almanac.yaml"));
+  }
+}
