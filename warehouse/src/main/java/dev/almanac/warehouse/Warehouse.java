@@ -159,13 +159,14 @@ public final class Warehouse implements AutoCloseable {
 
   private void createViews(Connection connection, Map<String, Long> pins) throws SQLException {
     for (TableSpec spec : tables()) {
-      Optional<Table> table = catalog.load(spec.name());
-      Schema schema = table.map(Table::schema).orElseGet(() -> IcebergSchemas.schema(spec));
       Long pin = pins.get(spec.name());
+      // A table without a pin has no rows: it need not be loaded.
+      Table table = pin == null ? null : catalog.load(spec.name()).orElse(null);
+      Schema schema = table == null ? IcebergSchemas.schema(spec) : table.schema();
       List<String> paths =
-          table.isEmpty()
+          table == null
               ? List.of()
-              : TableFiles.at(table.get(), pin).stream()
+              : TableFiles.at(table, pin).stream()
                   .map(file -> catalog.path(file.location()).toString())
                   .toList();
       WarehouseViews.create(connection, spec.name(), spec.comment(), schema, paths);

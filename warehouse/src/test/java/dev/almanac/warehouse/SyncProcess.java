@@ -26,6 +26,7 @@ final class SyncProcess {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:TieredStopAtLevel=1");
+    command.add("-XX:+UseSerialGC");
     command.add("-Xmx128m");
     command.add("--add-opens=java.base/java.nio=ALL-UNNAMED");
     command.add("-cp");

@@ -26,6 +26,8 @@ public final class PointStore {
   private final PointBuffer buffer;
   private final SeriesIndex index = new SeriesIndex();
   private final List<SeriesState> series = new ArrayList<>();
+  private final List<Integer> order = new ArrayList<>();
+  private int[] rank = new int[0];
   private long points;
 
   /** Creates an empty store that hands its files to the staging. */
@@ -81,21 +83,29 @@ public final class PointStore {
     if (buffer.size() == 0) {
       return;
     }
-    List<Integer> order = new ArrayList<>();
-    for (int at = 0; at < series.size(); at++) {
-      order.add(at);
-    }
-    order.sort(Comparator.comparing(series::get, SeriesState.FILE_ORDER));
-    int[] rank = new int[series.size()];
-    for (int at = 0; at < rank.length; at++) {
-      rank[order.get(at)] = at;
-    }
-    write(order, buffer.orderBy(rank));
+    orderSeries();
+    write(buffer.orderBy(rank));
     buffer.clear();
     series.forEach(SeriesState::markWritten);
   }
 
-  private void write(List<Integer> order, int[] starts) {
+  /** Puts the series into the order of a file; again only when there are new ones. */
+  private void orderSeries() {
+    if (rank.length == series.size()) {
+      return;
+    }
+    order.clear();
+    for (int at = 0; at < series.size(); at++) {
+      order.add(at);
+    }
+    order.sort(Comparator.comparing(series::get, SeriesState.FILE_ORDER));
+    rank = new int[series.size()];
+    for (int at = 0; at < rank.length; at++) {
+      rank[order.get(at)] = at;
+    }
+  }
+
+  private void write(int[] starts) {
     List<Series> named = new ArrayList<>(order.size());
     for (int at : order) {
       SeriesState state = series.get(at);
