@@ -38,6 +38,7 @@ OLD = [
     "importlib_metadata", "tabulate", "boto3", "mleap"]
 
 CASES = {
+    "file-0.8.2": ("0.8.2", "file"),
     "file-0.9.1": ("0.9.1", "file"),
     "file-1.2.0": ("1.2.0", "file"),
     "file-1.30.0": ("1.30.0", "file"),

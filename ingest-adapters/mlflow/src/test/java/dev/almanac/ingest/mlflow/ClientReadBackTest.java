@@ -31,6 +31,12 @@ class ClientReadBackTest implements AdapterUnderTest {
   /** What only the adapter delivers, by case, each with its reason. */
   private static final Map<String, List<String>> ONLY_OURS =
       Map.of(
+          "file-0.8.2",
+          List.of(
+              "\"key\":\"times\",\"step\":0,\"time\":253402300799000,",
+              "e8d651d2b01948fdba849df558669e41",
+              "\"value\":\" padded \"",
+              "\"key\":\"long\""),
           "file-0.9.1",
           List.of(
               // Times beyond 1e11 are milliseconds to us; this client has seconds only.
@@ -53,6 +59,8 @@ class ClientReadBackTest implements AdapterUnderTest {
   /** What only the client shows, by case: the wrong side of the above. */
   private static final Map<String, List<String>> ONLY_CLIENT =
       Map.of(
+          "file-0.8.2",
+          List.of("\"time\":253402300799000000,", "\"value\":\"padded\"", "\"key\":\"long\""),
           "file-0.9.1",
           List.of("\"time\":253402300799000000,", "\"value\":\"padded\"", "\"key\":\"long\""),
           "file-1.2.0",

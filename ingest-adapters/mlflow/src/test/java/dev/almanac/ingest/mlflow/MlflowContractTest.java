@@ -11,14 +11,23 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
-/** Holds the adapter to the contract, with stores that MLflow 0.9 to 3.17 wrote. */
+/** Holds the adapter to the contract, with stores that MLflow 0.8 to 3.17 wrote. */
 class MlflowContractTest extends RunSourceContract {
 
   private static final Set<String> FILES_OF_A_RUN =
       Set.of("params", "tags", "metrics", "inputs", "outputs");
+
+  /** The oldest and the newest lines of metric files. */
+  private static final Set<String> FIRST_AND_LAST = Set.of("file-0.8.2", "file-3.17.2");
+
+  /** The oldest schema, the newest, and the newest with a write-ahead log. */
+  private static final Set<String> CHANGED_DATABASES =
+      Set.of("sqlite-1.2.0", "sqlite-3.17.2", "migrated-3.17.2");
 
   @Override
   public RunSourceFactory factory() {
@@ -30,12 +39,15 @@ class MlflowContractTest extends RunSourceContract {
     if (recorded.name().startsWith("file-")) {
       return FileStoreChanges.all(recorded);
     }
-    return recorded.name().startsWith("workspaces") ? List.of() : DatabaseChanges.all();
+    return CHANGED_DATABASES.contains(recorded.name()) ? DatabaseChanges.all() : List.of();
   }
 
   @Override
-  public List<Path> growingFiles(Path input) throws IOException {
+  public List<Path> growingFiles(RecordedCase recorded, Path input) {
     List<Path> found = new ArrayList<>();
+    if (!FIRST_AND_LAST.contains(recorded.name())) {
+      return found;
+    }
     AdapterUnderTest.eachFile(
         input,
         (path, file) -> {
@@ -46,18 +58,29 @@ class MlflowContractTest extends RunSourceContract {
     return found;
   }
 
+  /** Some files of each sort: a store repeats itself. */
   @Override
-  public List<Path> damageableFiles(Path input) throws IOException {
-    List<Path> found = new ArrayList<>();
+  public List<Path> damageableFiles(RecordedCase recorded, Path input) {
+    Map<String, List<Path>> bySort = new TreeMap<>();
     AdapterUnderTest.eachFile(
         input,
         (path, file) -> {
-          boolean database = path.equals("mlflow.db");
-          if (!database && !path.contains("/artifacts/")) {
-            found.add(file);
+          boolean metaOrKey = path.startsWith("mlruns/") && !path.contains("/artifacts/");
+          if (metaOrKey) {
+            bySort.computeIfAbsent(sort(path), absent -> new ArrayList<>()).add(file);
           }
         });
-    return input.resolve("mlflow.db").toFile().exists() ? List.of() : found;
+    List<Path> found = new ArrayList<>();
+    bySort.values().forEach(files -> found.addAll(files.subList(0, Math.min(3, files.size()))));
+    return found;
+  }
+
+  /** Returns a path without ids and keys. */
+  private static String sort(String path) {
+    String withoutIds =
+        path.replaceAll("/(m-)?[0-9a-f]{32}/", "/$1ID/").replaceAll("/\\d+/", "/N/");
+    boolean meta = path.endsWith("meta.yaml");
+    return meta ? withoutIds : withoutIds.replaceAll("(params|tags|metrics)/.*", "$1");
   }
 
   @Override

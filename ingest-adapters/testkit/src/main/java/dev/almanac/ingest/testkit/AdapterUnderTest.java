@@ -39,7 +39,7 @@ public interface AdapterUnderTest {
   }
 
   /** Returns the files of a copied case that grow while a run is written. */
-  default List<Path> growingFiles(Path input) throws IOException {
+  default List<Path> growingFiles(RecordedCase recorded, Path input) throws IOException {
     return List.of();
   }
 
@@ -47,7 +47,7 @@ public interface AdapterUnderTest {
    * Returns the files of a copied case that may be damaged one by one; of all files of sources that
    * are folders of files, by default none.
    */
-  default List<Path> damageableFiles(Path input) throws IOException {
+  default List<Path> damageableFiles(RecordedCase recorded, Path input) throws IOException {
     return List.of();
   }
 

@@ -29,7 +29,7 @@ public interface LiveFilesContract extends AdapterUnderTest {
   default Stream<DynamicTest> aGrowingFileIsReadAsFarAsItGoes() {
     return forEachCase(
         (recorded, input) -> {
-          for (Path file : growingFiles(input)) {
+          for (Path file : growingFiles(recorded, input)) {
             cutEverywhere(input, file);
           }
         });

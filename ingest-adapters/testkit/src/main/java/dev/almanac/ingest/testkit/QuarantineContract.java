@@ -28,7 +28,7 @@ public interface QuarantineContract extends AdapterUnderTest {
     return forEachCase(
         (recorded, input) -> {
           Map<String, String> intact = rows(Sources.readAll(factory(), input));
-          for (Path file : damageableFiles(input)) {
+          for (Path file : damageableFiles(recorded, input)) {
             damage(input, file, intact);
           }
         });
