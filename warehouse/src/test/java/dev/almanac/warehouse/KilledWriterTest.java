@@ -31,7 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KilledWriterTest {
 
-  private static final int ROUNDS = Integer.getInteger("almanac.kills", 32);
+  private static final int DEFAULT_ROUNDS = 32;
+  private static final int ROUNDS = Integer.getInteger("almanac.kills", DEFAULT_ROUNDS);
   private static final long SEED = 20_261_124;
 
   /** Each run's rows in all tables are of one version, and all of them are there. */
@@ -74,7 +75,9 @@ class KilledWriterTest {
         checkAndHeal(killed, round, death, spared);
       }
     }
-    assertThat(deaths).anyMatch(death -> death.contains("committed runs"));
+    if (ROUNDS >= DEFAULT_ROUNDS) {
+      assertThat(deaths).anyMatch(death -> death.startsWith("stage") && death.contains("runs"));
+    }
   }
 
   private static void checkAndHeal(Path killed, int round, String death, Warehouse spared)

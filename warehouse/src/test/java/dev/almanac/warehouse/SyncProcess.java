@@ -5,10 +5,12 @@ import dev.almanac.warehouse.sync.SyncOptions;
 import dev.almanac.warehouse.sync.SyncProgress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A process that syncs one version of a {@link VersionedSource}. It tells on standard output what
@@ -29,11 +31,23 @@ final class SyncProcess {
     command.add("-XX:+UseSerialGC");
     command.add("-Xmx128m");
     command.add("--add-opens=java.base/java.nio=ALL-UNNAMED");
+    command.add("-Djava.io.tmpdir=" + emptyFolder(folder.resolveSibling("jvm-" + source)));
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(SyncProcess.class.getName());
     command.addAll(List.of(folder.toString(), source, Integer.toString(version)));
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+  }
+
+  /** Returns the folder without what a killed process left in it: libraries that it unpacked. */
+  private static Path emptyFolder(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    return folder;
   }
 
   /** Syncs; arguments are the folder, the source's name and its version. */
