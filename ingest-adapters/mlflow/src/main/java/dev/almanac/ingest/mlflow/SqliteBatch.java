@@ -178,31 +178,31 @@ final class SqliteBatch {
     if (!tables.has("logged_model_metrics")) {
       return;
     }
-    rows.all(
-        "model_metrics",
-        row -> {
-          Integer handle = handles.get(row.textOrEmpty("run_id"));
-          Double value = row.real("metric_value");
-          Long step = row.integer("metric_step");
-          Long time = row.integer("metric_timestamp_ms");
-          if (handle != null && value != null && step != null && time != null) {
-            String key = row.textOrEmpty("metric_name");
-            sink.point(
-                handle,
-                sink.key(MlflowMapping.kind(key), key),
-                step,
-                MlflowMapping.micros(time),
-                value);
-          } else if (handle != null) {
-            sink.problem(
-                new Problem(
-                    Problem.Kind.CORRUPT,
-                    row.text("run_id"),
-                    "logged_model_metrics",
-                    -1,
-                    "A point of a logged model has no value, step or time",
-                    null));
-          }
-        });
+    rows.all("model_metrics", this::addModelPoint);
+  }
+
+  private void addModelPoint(SqliteRow row) {
+    Integer handle = handles.get(row.textOrEmpty("run_id"));
+    Long missing = row.integer("missing");
+    if (handle == null || missing == null || missing == 0) {
+      return;
+    }
+    Double value = row.real("metric_value");
+    Long step = row.integer("metric_step");
+    Long time = row.integer("metric_timestamp_ms");
+    if (value != null && step != null && time != null) {
+      String key = row.textOrEmpty("metric_name");
+      int keyHandle = sink.key(MlflowMapping.kind(key), key);
+      sink.point(handle, keyHandle, step, MlflowMapping.micros(time), value);
+    } else {
+      sink.problem(
+          new Problem(
+              Problem.Kind.CORRUPT,
+              row.text("run_id"),
+              "logged_model_metrics",
+              -1,
+              "A point of a logged model has no value, step or time",
+              null));
+    }
   }
 }

@@ -4,9 +4,6 @@ import dev.almanac.ingest.Problem;
 import dev.almanac.ingest.RunListing;
 import dev.almanac.ingest.model.RunEntry;
 import java.io.IOException;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -166,17 +163,14 @@ final class SqliteListing {
   }
 
   private void addPointCounts() throws IOException {
-    try (Statement statement = session.connection().createStatement();
-        ResultSet result = statement.executeQuery(SqlText.of("point_counts"))) {
-      while (result.next()) {
-        SqliteRun run = runs.get(String.valueOf(result.getString(1)));
-        if (run != null) {
-          run.points(result.getLong(2));
-        }
-      }
-    } catch (SQLException failed) {
-      throw session.file().explain("read", failed);
-    }
+    PointCounts.of(session, tables)
+        .forEach(
+            (runId, count) -> {
+              SqliteRun run = runs.get(runId);
+              if (run != null) {
+                run.points(count);
+              }
+            });
   }
 
   /** Returns the runs by id, in the order of the table. */

@@ -1,22 +1,22 @@
--- One chunk of the points of logged models that are not among their run's own points. MLflow
--- stores NaN as 0 here, so that a NaN of the run answers for a 0.
+-- One chunk of the points of logged models, and whether they are missing among their run's own
+-- points. MLflow stores NaN as 0 here, so that a NaN of the run answers for a 0.
 SELECT
   mm.rowid AS position,
   mm.run_id,
   mm.metric_name,
   mm.metric_value,
   mm.metric_timestamp_ms,
-  mm.metric_step
-FROM logged_model_metrics AS mm
-WHERE mm.rowid > ?
-  AND NOT EXISTS (
+  mm.metric_step,
+  NOT EXISTS (
     SELECT 1
     FROM metrics AS m
     WHERE m.key = mm.metric_name
       AND m.timestamp = mm.metric_timestamp_ms
       AND m.step = mm.metric_step
       AND m.run_uuid = mm.run_id
-      AND (m.value = mm.metric_value OR m.is_nan)
-  )
+      AND (m.value = mm.metric_value OR (m.is_nan AND mm.metric_value = 0))
+  ) AS missing
+FROM logged_model_metrics AS mm
+WHERE mm.rowid > ?
 ORDER BY mm.rowid
 LIMIT ?
