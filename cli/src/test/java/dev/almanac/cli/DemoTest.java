@@ -76,6 +76,22 @@ final class DemoTest {
     }
   }
 
+  @Test
+  void theQueriesOfTheReadMeWork() throws IOException {
+    String readMe = Files.readString(ROOT.resolve("README.md"), StandardCharsets.UTF_8);
+    Matcher query =
+        Pattern.compile("\\./almanac (sql --warehouse almanac-demo/warehouse \"[^\"]*\")")
+            .matcher(readMe);
+    int tried = 0;
+    while (query.find()) {
+      CommandRun.Result result = CommandRun.in(folder).run(words("almanac " + query.group(1)));
+      assertThat(result.exitCode()).as(query.group() + "\n" + result.err()).isZero();
+      assertThat(result.out().lines().count()).as(query.group()).isGreaterThan(1);
+      tried++;
+    }
+    assertThat(tried).isPositive();
+  }
+
   private static String[] words(String command) {
     List<String> words = new ArrayList<>();
     Matcher matcher = WORD.matcher(command);
