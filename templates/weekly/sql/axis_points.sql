@@ -1,8 +1,10 @@
 -- Every run as a point, for the three most important varied params of each project.
 WITH used AS (
   SELECT r.run_key, r.project, r.name, r.status, p.metric_key, p.direction,
-    CASE WHEN r.status = 'finished' THEN
-      CASE p.direction WHEN 'max' THEN s.max ELSE s.min END END AS value
+    -- MLflow's SQL stores keep infinity as the largest double: no usable value.
+    CASE WHEN r.status = 'finished'
+        AND abs(CASE p.direction WHEN 'max' THEN s.max ELSE s.min END) < 1.7e308
+      THEN CASE p.direction WHEN 'max' THEN s.max ELSE s.min END END AS value
   FROM runs r
   JOIN metric_role p ON p.project = r.project AND p.is_primary AND p.direction IN ('min', 'max')
   LEFT JOIN metric_summaries s ON s.run_key = r.run_key AND s.key = p.metric_key

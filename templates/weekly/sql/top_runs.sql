@@ -8,7 +8,8 @@ WITH scored AS (
   JOIN metric_role p ON p.project = r.project AND p.is_primary AND p.direction IN ('min', 'max')
   JOIN metric_summaries s ON s.run_key = r.run_key AND s.key = p.metric_key
   WHERE r.status = 'finished' AND NOT coalesce(r.deleted, false) AND r.started_at < :period_end
-    AND CASE p.direction WHEN 'max' THEN s.max ELSE s.min END IS NOT NULL
+    -- MLflow's SQL stores keep infinity as the largest double, which must not win.
+    AND abs(CASE p.direction WHEN 'max' THEN s.max ELSE s.min END) < 1.7e308
 ), ranked AS (
   SELECT *,
     rank() OVER (PARTITION BY project ORDER BY badness) AS rank_ever,

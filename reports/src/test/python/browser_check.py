@@ -48,6 +48,12 @@ def check_charts(page, faults):
         plot = plots.nth(index)
         if plot.locator("svg path").count() < 3:
             faults.append(f"chart {plot.get_attribute('id')} is blank")
+        # An axis that cannot be laid out piles all labels up in one corner.
+        spread = plot.evaluate(
+            "box => { const xs = [...box.querySelectorAll('svg text')].map(t =>"
+            " t.getBoundingClientRect().x); return (Math.max(...xs) - Math.min(...xs)) / box.clientWidth }")
+        if not spread > 0.4:
+            faults.append(f"chart {plot.get_attribute('id')} has its labels within {spread:.0%} of its width")
         if not plot.get_attribute("aria-label"):
             faults.append(f"chart {plot.get_attribute('id')} has no description")
     return plots.count()

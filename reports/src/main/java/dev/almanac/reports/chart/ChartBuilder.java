@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /** Builds charts from rows as a {@link ChartSpec} says. Immutable. */
 public final class ChartBuilder {
 
+  /** Beyond this an axis cannot be laid out any more; MLflow keeps infinity as 1.8e308. */
+  private static final double MOST_DRAWABLE = 1e100;
+
   private static final Pattern PLACE = Pattern.compile("\\{([a-z_0-9]+)}");
 
   private final ChartSpec spec;
@@ -106,7 +109,7 @@ public final class ChartBuilder {
       if (Double.isFinite(x)) {
         series
             .computeIfAbsent(named(row, "series"), name -> new ArrayList<>())
-            .add(new Chart.Point(x, named(row, "y", Double.NaN)));
+            .add(new Chart.Point(x, drawable(named(row, "y", Double.NaN))));
       }
     }
     List<Chart.Line> lines = new ArrayList<>();
@@ -131,11 +134,14 @@ public final class ChartBuilder {
     List<Chart.BandPoint> band = new ArrayList<>();
     List<Map<String, @Nullable Object>> others = new ArrayList<>();
     String name = "";
+    int huge = 0;
     for (Map<String, @Nullable Object> row : rows) {
       double low = named(row, "low", Double.NaN);
       double high = named(row, "high", Double.NaN);
       if (Double.isNaN(low) || Double.isNaN(high)) {
         others.add(row);
+      } else if (Math.max(Math.abs(low), Math.abs(high)) >= MOST_DRAWABLE) {
+        huge++;
       } else {
         name = named(row, "series");
         band.add(
@@ -144,6 +150,13 @@ public final class ChartBuilder {
       }
     }
     List<String> notes = new ArrayList<>();
+    if (huge > 0) {
+      notes.add(
+          "The band is left out at "
+              + huge
+              + (huge == 1 ? " place" : " places")
+              + " where it reaches 1e100 or more.");
+    }
     List<Chart.Line> lines = seriesOf(others, notes);
     return new Chart.Band(frame(rows, id, notes), name, band, lines);
   }
@@ -243,6 +256,10 @@ public final class ChartBuilder {
     String column = spec.column(role);
     double value = column == null ? Double.NaN : Cells.number(row, column);
     return Double.isFinite(value) ? value : otherwise;
+  }
+
+  private static double drawable(double value) {
+    return Math.abs(value) < MOST_DRAWABLE ? value : Double.NaN;
   }
 
   private double position(@Nullable Object x) {

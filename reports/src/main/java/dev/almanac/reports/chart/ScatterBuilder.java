@@ -39,7 +39,9 @@ final class ScatterBuilder {
       Chart.Mark.Role role = role(row);
       boolean outside = role != Chart.Mark.Role.BEST && (y < limits[0] || y > limits[1]);
       beyond += outside ? 1 : 0;
-      boolean tick = outside || role == Chart.Mark.Role.FAILED || !Double.isFinite(y);
+      boolean unplaceable = frame.y().kind() == Axis.Kind.LOG && y <= 0;
+      boolean tick =
+          outside || unplaceable || role == Chart.Mark.Role.FAILED || !Double.isFinite(y);
       marks.add(
           new Chart.Mark(
               x, tick ? Double.NaN : y, text(row, "label"), tick ? Chart.Mark.Role.FAILED : role));
@@ -79,15 +81,18 @@ final class ScatterBuilder {
         rows.stream()
             .filter(row -> role(row) != Chart.Mark.Role.FAILED)
             .mapToDouble(row -> number(row, "y"))
-            .filter(Double::isFinite)
+            .filter(y -> Double.isFinite(y) && (kind != Axis.Kind.LOG || y > 0))
             .sorted()
             .toArray();
-    // A logarithmic axis has room for all.
-    if (values.length < ENOUGH_TO_JUDGE || kind == Axis.Kind.LOG) {
+    if (values.length < ENOUGH_TO_JUDGE) {
       return new double[] {Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY};
     }
     double low = values[values.length / 10];
     double high = values[values.length - 1 - values.length / 10];
+    if (kind == Axis.Kind.LOG) {
+      double factor = Math.pow(high / low, FAR_OUT);
+      return new double[] {low / factor, high * factor};
+    }
     double reach = FAR_OUT * (high - low);
     return new double[] {low - reach, high + reach};
   }

@@ -82,6 +82,41 @@ class ChartBuilderTest {
   }
 
   @Test
+  void logarithmicAxisKeepsDecadesButNotTheLargestDouble() {
+    List<List<Object>> data = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      data.add(List.of((double) i, Math.pow(10, i / 5.0), "log"));
+    }
+    data.add(List.of(20.0, 1e9, "log"));
+    data.add(List.of(21.0, Double.MAX_VALUE, "log"));
+    data.add(List.of(22.0, 0.0, "log"));
+    Rows rows = rows(List.of("x", "y", "scale"), data.toArray(List[]::new));
+    ChartSpec spec =
+        spec("scatter", List.of(), Map.of("x", "x", "y", "y", "y-scale", "scale"), Map.of());
+
+    Chart.Scatter scatter = (Chart.Scatter) only(spec, rows);
+
+    assertThat(scatter.marks()).filteredOn(m -> m.role() == Chart.Mark.Role.FAILED).hasSize(2);
+    assertThat(scatter.marks()).anyMatch(mark -> mark.y() == 1e9);
+  }
+
+  @Test
+  void bandIsLeftOutWhereItReachesTheLargestDoubleAndSaysSo() {
+    Rows rows =
+        rows(
+            List.of("x", "y", "low", "high"),
+            List.of(1.0, 2.0, 1.0, 3.0),
+            List.of(2.0, 2.0, 1.0, Double.MAX_VALUE));
+    Map<String, String> columns = Map.of("x", "x", "y", "y", "low", "low", "high", "high");
+
+    Chart.Band band = (Chart.Band) only(spec("band", List.of(), columns, Map.of()), rows);
+
+    assertThat(band.band()).containsExactly(new Chart.BandPoint(1, 1, 2, 3));
+    assertThat(band.frame().notes())
+        .containsExactly("The band is left out at 1 place where it reaches 1e100 or more.");
+  }
+
+  @Test
   void jsonHasNoWordForNaNAndNothingThatEndsAScript() {
     Rows rows =
         rows(
