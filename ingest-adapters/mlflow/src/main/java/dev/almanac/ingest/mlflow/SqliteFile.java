@@ -90,6 +90,9 @@ record SqliteFile(Path path) {
           + failed.getMessage()
           + "); copy it again, or repair it with \"sqlite3 FILE .recover\" and sync the copy";
     }
+    if (primary == SQLiteErrorCode.SQLITE_READONLY.code) {
+      return "its writer crashed meanwhile and left a journal; sync again";
+    }
     return failed.getMessage() + "; check that the file can be read";
   }
 }

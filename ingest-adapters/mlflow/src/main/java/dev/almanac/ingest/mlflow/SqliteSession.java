@@ -7,10 +7,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
 
 /**
  * A connection to a SQLite database that others may be writing to, and that is never written to:
@@ -57,6 +60,9 @@ final class SqliteSession implements Closeable {
 
   private static final int COPY_ATTEMPTS = 5;
 
+  /** Result codes of SQLite have their family in the lowest byte (sqlite.org/rescode). */
+  private static final int PRIMARY_CODE = 0xff;
+
   private final SqliteFile file;
   private final Access access;
   private final Connection connection;
@@ -82,9 +88,38 @@ final class SqliteSession implements Closeable {
    * @throws IOException if that cannot be done; the message says why, and what to do
    */
   static SqliteSession open(SqliteFile file) throws IOException {
-    SqliteHeader header = file.header();
-    Access access = access(file.path(), header);
-    return access == Access.COPY ? openCopy(file) : open(file, access);
+    Access access = access(file.path(), file.header());
+    if (access == Access.COPY) {
+      return openCopy(file);
+    }
+    SqliteSession session = open(file, access);
+    try {
+      if (access != Access.LOCKED || !session.needsRollback()) {
+        return session;
+      }
+    } catch (SQLException failed) {
+      session.close();
+      throw file.explain("read", failed);
+    }
+    session.close();
+    return openCopy(file);
+  }
+
+  /**
+   * Tells whether the journal beside the database is that of a writer that crashed. A writer that
+   * is alive has one too, and then SQLite sees its lock.
+   */
+  private boolean needsRollback() throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(SqlText.of("any_table"))) {
+      result.next();
+      return false;
+    } catch (SQLException failed) {
+      if ((failed.getErrorCode() & PRIMARY_CODE) == SQLiteErrorCode.SQLITE_READONLY.code) {
+        return true;
+      }
+      throw failed;
+    }
   }
 
   private static SqliteSession open(SqliteFile file, Access access) throws IOException {
@@ -95,7 +130,7 @@ final class SqliteSession implements Closeable {
 
   private static Access access(Path path, SqliteHeader header) {
     if (!header.wal()) {
-      return isEmpty(beside(path, "-journal")) ? Access.LOCKED : Access.COPY;
+      return Access.LOCKED;
     }
     if (Files.exists(beside(path, "-shm"))) {
       return Access.SHARED_LOG;
@@ -139,7 +174,7 @@ final class SqliteSession implements Closeable {
       config.setBusyTimeout(BUSY_MILLIS);
       return config.createConnection("jdbc:sqlite:" + path.toUri() + access.parameters);
     } catch (SQLException failed) {
-      throw file.explain("open", failed);
+      throw file.explain("read", failed);
     }
   }
 

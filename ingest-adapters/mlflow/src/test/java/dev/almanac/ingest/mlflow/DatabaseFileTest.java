@@ -144,6 +144,22 @@ class DatabaseFileTest {
     }
   }
 
+  /** In a process of its own: SQLite does not look for locks of its own process. */
+  @Test
+  void theJournalOfALivingWriterIsNoReasonForACopy() throws Exception {
+    try (WriterProcess writer = WriterProcess.start(file)) {
+      writer.execute("BEGIN IMMEDIATE");
+      writer.execute(ADD_POINT.formatted(1));
+      assertThat(folder.resolve("mlflow.db-journal")).isNotEmptyFile();
+
+      try (SqliteSession session = SqliteSession.open(new SqliteFile(file.toAbsolutePath()))) {
+        assertThat(session.access()).isEqualTo(SqliteSession.Access.LOCKED);
+      }
+      assertThat(added(readAll().runs())).isZero();
+      writer.execute("COMMIT");
+    }
+  }
+
   @Test
   void aWriterMayHoldATransactionThatIsNotYetCommitted() throws Exception {
     try (Connection writer = connect(file);
