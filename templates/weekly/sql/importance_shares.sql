@@ -1,4 +1,4 @@
--- Share of the metric's variance that goes with each param alone, with its 90 % interval.
+-- Share of the metric's explained variance that goes with each param alone, with its 90 % interval.
 WITH ranked AS (
   SELECT a.project, a.metric_key, a.grade, i.param_key, i.importance, i.ci_low, i.ci_high, i.rank_low,
     i.rank_high, i.n, h.status, h.status_reason, h.best_value_text, h.best_at,

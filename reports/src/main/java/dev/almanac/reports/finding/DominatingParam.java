@@ -44,9 +44,9 @@ final class DominatingParam implements FindingWriter {
         Cells.number(row, "importance"),
         project,
         key + " decides in " + project,
-        "By itself it explains "
+        "By itself it accounts for "
             + Numbers.percent(Cells.number(row, "importance"))
-            + " of the variance of "
+            + " of the explained variance of "
             + Names.of(row, "metric_key")
             + " (90% interval "
             + Numbers.percent(Cells.number(row, "ci_low"))
