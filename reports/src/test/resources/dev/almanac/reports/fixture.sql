@@ -79,9 +79,9 @@ INSERT INTO hp_param (analysis_id, param_key, value_type, scale, low, high, n_di
 VALUES ('sens-vision', 'learning_rate', 'float', 'linear', 0.001, 0.04, 40, 61, '0.04', 'distinguishable', 'high'),
   ('sens-vision', 'batch_size', 'int', 'linear', 32, 512, 2, 61, '32', 'noise', NULL);
 
-INSERT INTO hp_importance (analysis_id, param_key, method, subset, importance, ci_low, ci_high, rank, n)
-VALUES ('sens-vision', 'learning_rate', 'anova_first', 'all', 0.74, 0.61, 0.83, 1, 60),
-  ('sens-vision', 'batch_size', 'anova_first', 'all', 0.02, 0.0, 0.06, 2, 60);
+INSERT INTO hp_importance (analysis_id, param_key, method, subset, importance, ci_low, ci_high, rank, n, p_noise)
+VALUES ('sens-vision', 'learning_rate', 'anova_first', 'all', 0.74, 0.61, 0.83, 1, 60, 0.0),
+  ('sens-vision', 'batch_size', 'anova_first', 'all', 0.02, 0.0, 0.06, 2, 60, 0.8);
 
 INSERT INTO curve_feature (analysis_id, run_key, project, metric_key, direction, x_axis, n_points, wasted_share,
   still_improving, diverged, diverged_x, diverged_kind, verdict)

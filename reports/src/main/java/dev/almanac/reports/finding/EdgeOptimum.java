@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The best value of a param lies at an end of what was searched: the optimum may be beyond. */
+/** The metric is best toward an end of what was searched: the optimum may be beyond. */
 final class EdgeOptimum implements FindingWriter {
 
   @Override
@@ -26,9 +26,8 @@ final class EdgeOptimum implements FindingWriter {
               Cells.number(row, "importance"),
               project,
               "Widen the range of " + key + " in " + project,
-              "The best "
-                  + Names.of(row, "metric_key")
-                  + " lies at the "
+              Names.of(row, "metric_key")
+                  + " is best toward the "
                   + (high ? "upper" : "lower")
                   + " end of the values tried, "
                   + Numbers.significant(Cells.number(row, "low"), 3)

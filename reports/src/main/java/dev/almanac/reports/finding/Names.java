@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Names as logged, made fit to stand within a sentence; other people chose them. */
 final class Names {
 
-  private static final int LONGEST = 80;
+  private static final int LONGEST = 120;
 
   /** First strong isolate and pop directional isolate (Unicode Annex 9, section 2.4). */
   private static final char ISOLATE = '\u2068';

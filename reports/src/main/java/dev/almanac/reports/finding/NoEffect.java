@@ -18,7 +18,8 @@ final class NoEffect implements FindingWriter {
     for (Map<String, @Nullable Object> row : rows.rows()) {
       long params = Cells.count(row, "params");
       String project = Names.of(row, "project");
-      String keys = Names.of(row, "keys");
+      long more = Cells.count(row, "more");
+      String keys = Names.of(row, "keys") + (more > 0 ? " and " + more + " more" : "");
       findings.add(
           new Finding(
               "no-effect",
