@@ -20,6 +20,7 @@ import java.util.Locale;
  */
 record SyncScenario(String name, Format format, int runs, int steps) implements Scenario {
 
+  static final String ALONE = "first sync of a store of one run";
   private static final String FIRST = "first sync";
   private static final String UNCHANGED = "sync, nothing changed";
   private static final String ONE_MORE = "sync, one run added";
@@ -45,8 +46,14 @@ record SyncScenario(String name, Format format, int runs, int steps) implements 
   @Override
   public Result run(Bench bench) throws IOException, InterruptedException {
     Path store = bench.store(format, runs, steps);
+    Path small = bench.store(format, 1, steps);
     Recorder recorder = new Recorder();
     for (int repetition = 0; repetition < bench.repetitions(); repetition++) {
+      String warehouse = bench.fresh("warehouse-one").toString();
+      recorder.add(
+          ALONE,
+          bench.almanac("--warehouse", warehouse, "sync", small.toString(), "--name", "bench"),
+          0);
       syncs(bench, store, recorder);
       if (bench.python() != null) {
         peers(bench, store, recorder);
