@@ -42,5 +42,6 @@ differences = [
 ]
 differences += [f"{run}: is in one of the two only" for run in expected.keys() ^ found.keys()]
 print(f"examples: {len(found)} runs, {len(differences)} differences")
-print("\n".join(differences[:40]))
+for difference in differences[:40]:
+    print(difference)
 sys.exit(1 if differences else 0)

@@ -71,5 +71,6 @@ print(
     f"MLflow {expected['client']}, {source}: {len(expected['runs'])} runs, {count} points,"
     f" {len(differences)} differences"
 )
-print("\n".join(differences[:40]))
+for difference in differences[:40]:
+    print(difference)
 sys.exit(1 if differences else 0)
