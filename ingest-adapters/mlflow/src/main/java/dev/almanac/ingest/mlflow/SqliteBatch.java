@@ -190,10 +190,12 @@ final class SqliteBatch {
     Double value = row.real("metric_value");
     Long step = row.integer("metric_step");
     Long time = row.integer("metric_timestamp_ms");
-    if (value != null && step != null && time != null) {
+    if (step != null && time != null) {
       String key = row.textOrEmpty("metric_name");
       int keyHandle = sink.key(MlflowMapping.kind(key), key);
-      sink.point(handle, keyHandle, step, MlflowMapping.micros(time), value);
+      // SQLite stores NaN as NULL.
+      double number = value == null ? Double.NaN : value;
+      sink.point(handle, keyHandle, step, MlflowMapping.micros(time), number);
     } else {
       sink.problem(
           new Problem(
@@ -201,7 +203,7 @@ final class SqliteBatch {
               row.text("run_id"),
               "logged_model_metrics",
               -1,
-              "A point of a logged model has no value, step or time",
+              "A point of a logged model has no step or time",
               null));
     }
   }

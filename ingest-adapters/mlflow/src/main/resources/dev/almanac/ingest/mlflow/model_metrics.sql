@@ -1,5 +1,6 @@
 -- One chunk of the points of logged models, and whether they are missing among their run's own
--- points. MLflow stores NaN as 0 here, so that a NaN of the run answers for a 0.
+-- points. NaN is 0 here if MLflow stored it, and NULL if migrate-filestore did, so that a NaN of the
+-- run answers for both.
 SELECT
   mm.rowid AS position,
   mm.run_id,
@@ -14,7 +15,7 @@ SELECT
       AND m.timestamp = mm.metric_timestamp_ms
       AND m.step = mm.metric_step
       AND m.run_uuid = mm.run_id
-      AND (m.value = mm.metric_value OR (m.is_nan AND mm.metric_value = 0))
+      AND (m.value = mm.metric_value OR (m.is_nan AND coalesce(mm.metric_value, 0) = 0))
   ) AS missing
 FROM logged_model_metrics AS mm
 WHERE mm.rowid > ?
