@@ -124,13 +124,14 @@ final class Demo {
   }
 
   private void tryNext(ReportJob.Done done) {
+    String almanac = "  " + quoted(System.getProperty("almanac.command", "almanac"));
     String warehouse = "--warehouse " + quoted(workplace.warehouseName());
     workplace.note("");
     workplace.note("Open it in a browser. Then try:");
-    workplace.note("  almanac sql " + warehouse + " \"" + Demo.LEADERS + "\"");
+    workplace.note(almanac + " sql " + warehouse + " \"" + Demo.LEADERS + "\"");
     workplace.note(
-        "  almanac report run weekly " + warehouse + " --period " + done.period().previous().id());
-    workplace.note("  almanac sync PATH-TO-YOUR/mlruns");
+        almanac + " report run weekly " + warehouse + " --period " + done.period().previous().id());
+    workplace.note(almanac + " sync PATH-TO-YOUR/mlruns");
   }
 
   /** The best value of each project by its primary metric. */
