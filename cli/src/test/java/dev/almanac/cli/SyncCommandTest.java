@@ -86,7 +86,7 @@ final class SyncCommandTest {
     CommandRun.Result result = almanac("sync", ".", "--name", "team");
 
     assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
-    assertThat(result.err()).contains("it holds 2 sources (a/mlruns, b/mlruns)");
+    assertThat(result.err()).contains("it holds 2 sources (a-mlruns, b-mlruns)");
   }
 
   @Test
