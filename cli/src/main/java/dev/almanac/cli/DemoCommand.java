@@ -3,6 +3,7 @@ package dev.almanac.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -31,7 +32,7 @@ final class DemoCommand implements Callable<Integer> {
       paramLabel = "DIR",
       hidden = true,
       description = "The example runs, if not those that come with Almanac.")
-  private @org.jspecify.annotations.Nullable String examples;
+  private @Nullable String examples;
 
   private final Workplace workplace;
 
