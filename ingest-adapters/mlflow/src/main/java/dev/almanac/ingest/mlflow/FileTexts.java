@@ -1,6 +1,7 @@
 package dev.almanac.ingest.mlflow;
 
 import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -56,10 +57,27 @@ final class FileTexts {
     }
   }
 
-  /** Returns why a file could not be read, in words. */
+  /**
+   * Returns why a file could not be read, in words and without its absolute path, which would tie
+   * the stored reason to this machine.
+   */
   static String reason(IOException unreadable) {
     String message = unreadable.getMessage();
+    if (message == null) {
+      return unreadable.getClass().getSimpleName();
+    }
+    if (unreadable instanceof FileNotFoundException) {
+      return withoutPath(message);
+    }
     String type = unreadable.getClass().getSimpleName();
-    return message == null ? type : type.equals("IOException") ? message : type + ": " + message;
+    return type.equals("IOException") ? message : type + ": " + message;
+  }
+
+  /** The JDK's own text is "PATH (REASON)", where the path may hold parentheses too. */
+  private static String withoutPath(String message) {
+    int open = message.lastIndexOf('(');
+    boolean named = open >= 0 && message.endsWith(")");
+    return "it cannot be opened: "
+        + (named ? message.substring(open + 1, message.length() - 1) : message);
   }
 }

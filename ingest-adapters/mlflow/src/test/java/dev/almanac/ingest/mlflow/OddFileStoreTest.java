@@ -54,6 +54,23 @@ class OddFileStoreTest {
     assertProblem(reading, Problem.Kind.CORRUPT, "0/" + TinyFileStore.RUN + "/meta.yaml");
   }
 
+  @Test
+  void folderInPlaceOfTheMetaFileIsQuarantinedInWords() throws IOException {
+    TinyFileStore store = TinyFileStore.finished(folder);
+    Files.delete(store.runFolder().resolve("meta.yaml"));
+    Files.createDirectory(store.runFolder().resolve("meta.yaml"));
+
+    Sources.Reading reading = store.read();
+
+    assertRestWentIn(reading);
+    Problem problem =
+        assertProblem(reading, Problem.Kind.CORRUPT, "0/" + TinyFileStore.RUN + "/meta.yaml");
+    assertThat(problem.reason())
+        .contains("it cannot be opened: ")
+        .doesNotContain("Exception")
+        .doesNotContain(folder.toString());
+  }
+
   private static void assertRestWentIn(Sources.Reading reading) {
     RecordedRun run = TinyFileStore.run(reading);
     assertThat(run.run().status()).isEqualTo(RunStatus.UNKNOWN);
