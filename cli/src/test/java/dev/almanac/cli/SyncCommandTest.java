@@ -9,6 +9,7 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -164,6 +165,28 @@ final class SyncCommandTest {
     assertThat(result.exitCode()).isEqualTo(ExitCode.FAILED);
     assertThat(result.err()).contains("mlflow.db").doesNotContain("Exception");
     assertThat(almanac("sql", "SELECT count(*) AS n FROM runs").out()).isEqualTo("n\n1\n");
+  }
+
+  @Test
+  void aDatabaseThatWasCutOffIsNamedInOurWords() throws IOException {
+    byte[] whole = Files.readAllBytes(Path.of("..", "examples", "mlflow.db"));
+    Files.write(folder.resolve("cut.db"), Arrays.copyOf(whole, 60_000));
+
+    CommandRun.Result result = almanac("sync", "cut.db");
+
+    assertThat(result.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(result.err())
+        .contains("cut.db: the file is damaged or cut off")
+        .doesNotContain("IOException");
+    assertThat(folder.resolve("almanac-warehouse")).doesNotExist();
+  }
+
+  @Test
+  void aStoreWithoutRunsIsNoError() throws IOException {
+    SmallStore.in(folder.resolve("mlruns"), "p");
+
+    assertThat(almanac("sync", "mlruns").exitCode()).isZero();
+    assertThat(almanac("sql", "SELECT count(*) AS n FROM runs").out()).isEqualTo("n\n0\n");
   }
 
   @Test

@@ -1,7 +1,5 @@
 package dev.almanac.cli.discover;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.almanac.ingest.Folder;
 import dev.almanac.ingest.Recognition;
 import dev.almanac.ingest.RunSourceFactory;
@@ -147,6 +145,9 @@ public final class Discovery {
     if (exception instanceof java.nio.file.AccessDeniedException) {
       return "permission denied";
     }
-    return requireNonNull(exception.toString());
+    String message = exception.getMessage();
+    // A plain IOException is an adapter's own sentence; the name of any other says what happened.
+    boolean sentence = message != null && exception.getClass() == IOException.class;
+    return sentence ? message : String.valueOf(exception);
   }
 }
