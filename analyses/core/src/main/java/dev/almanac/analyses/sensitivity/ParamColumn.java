@@ -103,8 +103,14 @@ public final class ParamColumn {
     return present;
   }
 
-  /** Return the position of a numeric value in its space: 0 at low, 1 at high, on its scale. */
+  /**
+   * Return the position of a numeric value in its space: 0 at low, 1 at high, on its scale; NaN for
+   * a run that does not have the param, also where the space is a single value.
+   */
   double toUnit(double value) {
+    if (Double.isNaN(value)) {
+      return Double.NaN;
+    }
     double low = onAxis(space.low());
     double high = onAxis(space.high());
     return high > low ? (onAxis(value) - low) / (high - low) : 0.5;

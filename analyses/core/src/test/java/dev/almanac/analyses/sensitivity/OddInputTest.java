@@ -11,6 +11,39 @@ import org.junit.jupiter.api.Test;
 
 class OddInputTest {
 
+  /** As momentum logged 0.9 with SGD and None with every other optimizer. */
+  @Test
+  void aParamThatHasOneValueOrNoneIsAnswered() {
+    SplittableRandom random = new SplittableRandom(11);
+    int runs = 120;
+    double[] optimizer = new double[runs];
+    double[] momentum = new double[runs];
+    double[] metric = new double[runs];
+    for (int run = 0; run < runs; run++) {
+      optimizer[run] = random.nextInt(3);
+      momentum[run] = optimizer[run] == 0 ? .9 : Double.NaN;
+      metric[run] = optimizer[run] + .1 * random.nextDouble();
+    }
+    ParamColumn choices =
+        ParamColumn.of(
+            "optimizer",
+            DeclaredSpace.choices(List.of("sgd", "adam", "lion")),
+            SpaceOrigin.INFERRED,
+            optimizer);
+    ParamColumn constant =
+        ParamColumn.of(
+            "momentum",
+            DeclaredSpace.range(ValueType.FLOAT, Scale.LINEAR, .9, .9),
+            SpaceOrigin.INFERRED,
+            momentum);
+
+    Sensitivity answer =
+        SensitivityKernel.analyse(
+            SyntheticRuns.table(metric, List.of(choices, constant)), Goal.MINIMIZE, 1);
+
+    assertThat(answer.verdict().status()).isEqualTo(Sensitivity.Status.ANSWERED);
+  }
+
   @Test
   void noRunsAreTooFew() {
     Sensitivity result = analyse(SyntheticRuns.table(new double[0], List.of()));
