@@ -98,6 +98,13 @@ final class SourceFinder {
               + String.join(", ", found.sources().stream().map(SourceSpec::name).toList())
               + "). Name a place that holds one, or leave the name out.");
     }
+    if (found.sources().isEmpty() && !found.unreadable().isEmpty()) {
+      throw CommandFailure.failed(
+          "Cannot sync "
+              + place.text()
+              + ": what is there could not be looked into, for the reason above. Mend that and sync"
+              + " again.");
+    }
     if (found.sources().isEmpty()) {
       String looked = found.folders() > 1 ? " (" + found.folders() + " folders looked into)" : "";
       throw CommandFailure.failed(
