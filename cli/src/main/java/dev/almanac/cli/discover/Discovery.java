@@ -6,6 +6,7 @@ import dev.almanac.ingest.RunSourceFactory;
 import dev.almanac.ingest.SourceSpec;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -142,12 +143,13 @@ public final class Discovery {
   }
 
   private static String reason(IOException exception) {
-    if (exception instanceof java.nio.file.AccessDeniedException) {
+    if (exception instanceof AccessDeniedException) {
       return "permission denied";
     }
     String message = exception.getMessage();
     // A plain IOException is an adapter's own sentence; the name of any other says what happened.
-    boolean sentence = message != null && exception.getClass() == IOException.class;
-    return sentence ? message : String.valueOf(exception);
+    return message != null && exception.getClass() == IOException.class
+        ? message
+        : exception.toString();
   }
 }
