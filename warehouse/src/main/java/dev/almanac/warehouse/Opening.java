@@ -28,7 +28,8 @@ final class Opening {
 
   WarehouseCatalog open() {
     prepareFolder();
-    WarehouseCatalog catalog = openCatalog();
+    WarehouseCatalog catalog =
+        config.creation() == Creation.IF_ABSENT ? openOrMakeCatalog() : openCatalog();
     try {
       createTables(catalog);
       checkVersion(catalog);
@@ -36,6 +37,25 @@ final class Opening {
     } catch (RuntimeException exception) {
       catalog.close();
       throw exception;
+    }
+  }
+
+  /** Makes the catalog's own tables under the lock, since another process may be at it as well. */
+  private WarehouseCatalog openOrMakeCatalog() {
+    if (Files.exists(WarehouseCatalog.defaultFile(config.folder()))) {
+      try {
+        return openCatalog();
+      } catch (WarehouseException exception) {
+        // Perhaps another process is about to make it: once it is done, this answers for good.
+        try (WriterLock lock = lock()) {
+          requireNonNull(lock, "lock is null");
+          return openCatalog();
+        }
+      }
+    }
+    try (WriterLock lock = lock()) {
+      requireNonNull(lock, "lock is null");
+      return openCatalog();
     }
   }
 
@@ -87,7 +107,11 @@ final class Opening {
     }
     Set<String> ours = Set.of("data", "tmp", "sync.lock");
     try (Stream<Path> files = Files.list(folder)) {
-      return files.anyMatch(file -> !ours.contains(file.getFileName().toString()));
+      // The catalog's file counts as ours: another process may have made it a moment ago.
+      String catalog = WarehouseCatalog.defaultFile(folder).getFileName().toString();
+      return files
+          .map(file -> file.getFileName().toString())
+          .anyMatch(name -> !ours.contains(name) && !name.startsWith(catalog));
     }
   }
 
