@@ -28,7 +28,9 @@ final class Adapters {
       return all;
     }
     List<RunSourceFactory> chosen =
-        all.stream().filter(factory -> factory.kind().equals(kind)).toList();
+        all.stream()
+            .filter(factory -> factory.kind().equals(kind) || factory.trackers().contains(kind))
+            .toList();
     if (chosen.isEmpty()) {
       throw CommandFailure.usage(
           "There is no kind of source "

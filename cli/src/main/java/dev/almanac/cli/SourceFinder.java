@@ -4,6 +4,7 @@ import dev.almanac.cli.discover.Discovery;
 import dev.almanac.cli.discover.Found;
 import dev.almanac.cli.discover.Unreadable;
 import dev.almanac.ingest.RunSourceFactory;
+import dev.almanac.ingest.SourceOptions;
 import dev.almanac.ingest.SourceSpec;
 import java.io.IOException;
 import java.net.URI;
@@ -60,7 +61,7 @@ final class SourceFinder {
     List<RunSourceFactory> factories = Adapters.of(place.kind());
     Discovery discovery = new Discovery(factories);
     if (Discovery.isRemote(place.text())) {
-      Found found = discovery.at(uri(place.text()));
+      Found found = discovery.at(uri(place.text()), SourceOptions.NONE);
       return some(found, place, factories);
     }
     Path path =

@@ -32,7 +32,7 @@ public final class ScriptedSource implements RunSource {
   public record Scripted(RunEntry entry, Run run, BiConsumer<RunSink, Integer> facts) {}
 
   public ScriptedSource(String name) {
-    spec = new SourceSpec("scripted", "test", URI.create("test:source"), name, Map.of());
+    spec = new SourceSpec("scripted", "test", URI.create("test:source"), name);
   }
 
   /** Adds or replaces a finished run. */

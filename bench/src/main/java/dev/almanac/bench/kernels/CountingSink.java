@@ -40,6 +40,36 @@ final class CountingSink implements RunSink {
   }
 
   @Override
+  public int append(dev.almanac.ingest.model.Run run) {
+    return begin(run);
+  }
+
+  @Override
+  public void update(int run, dev.almanac.ingest.model.Run facts) {}
+
+  @Override
+  public void cursor(int run, String cursor) {}
+
+  @Override
+  public void param(
+      int run,
+      String key,
+      String value,
+      dev.almanac.ingest.ParamType type,
+      dev.almanac.ingest.ParamOrigin origin) {
+    param(run, key, value, origin);
+  }
+
+  @Override
+  public void metric(int run, dev.almanac.ingest.MetricDefinition definition) {}
+
+  @Override
+  public void searchDimension(int run, dev.almanac.ingest.SearchDimension dimension) {}
+
+  @Override
+  public void identity(int run, dev.almanac.ingest.RunIdentity identity) {}
+
+  @Override
   public int key(MetricKind kind, String key) {
     return keys++;
   }

@@ -3,6 +3,7 @@ package dev.almanac.cli.discover;
 import dev.almanac.ingest.Folder;
 import dev.almanac.ingest.Recognition;
 import dev.almanac.ingest.RunSourceFactory;
+import dev.almanac.ingest.SourceOptions;
 import dev.almanac.ingest.SourceSpec;
 import java.io.IOException;
 import java.net.URI;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,10 +64,10 @@ public final class Discovery {
    *
    * @throws IOException if it is one that an adapter knows, and it cannot be reached
    */
-  public Found at(URI uri) throws IOException {
+  public Found at(URI uri, SourceOptions options) throws IOException {
     List<SourceSpec> sources = new ArrayList<>();
     for (RunSourceFactory factory : factories) {
-      sources.addAll(factory.recognise(uri));
+      sources.addAll(factory.recognise(uri, options));
     }
     return new Found(sources, List.of(), 0);
   }
@@ -75,13 +77,14 @@ public final class Discovery {
    * listed are noted and left out; symbolic links are followed, each folder being visited once.
    */
   public Found at(Path path) {
+    Path start = path.toAbsolutePath().normalize();
     Walk walk = new Walk();
-    if (Files.isDirectory(path)) {
-      walk.folder(path.toAbsolutePath().normalize());
+    if (Files.isDirectory(start)) {
+      walk.folder(start);
     } else {
-      walk.ask(Folder.ofFile(path));
+      walk.ask(Folder.ofFile(start));
     }
-    return new Found(List.copyOf(walk.found.values()), walk.unreadable, walk.folders);
+    return new Found(walk.sources(start), walk.unreadable, walk.folders);
   }
 
   /** One walk from a place downwards. */
@@ -89,6 +92,8 @@ public final class Discovery {
     private final Map<URI, SourceSpec> found = new LinkedHashMap<>();
     private final List<Unreadable> unreadable = new ArrayList<>();
     private final Set<Path> visited = new HashSet<>();
+    private final Set<RunSourceFactory> gathering = new LinkedHashSet<>();
+    private final Map<Path, RunSourceFactory> claimed = new LinkedHashMap<>();
     private long folders;
 
     void folder(Path start) {
@@ -105,17 +110,39 @@ public final class Discovery {
 
     /** Asks every adapter; true if one of them claims what is below. */
     boolean ask(Folder folder) {
-      boolean claimed = false;
+      boolean isClaimed = false;
       for (RunSourceFactory factory : factories) {
         try {
           Recognition recognition = factory.recognise(folder);
           recognition.sources().forEach(spec -> found.putIfAbsent(spec.location(), spec));
-          claimed |= recognition.belowIsOurs();
+          if (recognition.gathering() == Recognition.Gathering.HERE) {
+            gathering.add(factory);
+          }
+          if (recognition.belowIsOurs()) {
+            claimed.putIfAbsent(folder.path(), factory);
+            isClaimed = true;
+          }
         } catch (IOException exception) {
           unreadable.add(new Unreadable(folder.path(), reason(exception)));
         }
       }
-      return claimed;
+      return isClaimed;
+    }
+
+    /** Returns the stores that were found, then the sources that gather the whole place. */
+    List<SourceSpec> sources(Path start) {
+      List<SourceSpec> sources = new ArrayList<>(found.values());
+      for (RunSourceFactory factory : gathering) {
+        Set<Path> others = new HashSet<>();
+        claimed.forEach(
+            (folder, owner) -> {
+              if (owner != factory) {
+                others.add(folder);
+              }
+            });
+        sources.add(factory.gather(start).withClaimed(others));
+      }
+      return sources;
     }
 
     private Optional<Folder> list(Path path) {

@@ -58,7 +58,7 @@ final class DiscoveryTest {
   }
 
   private static SourceSpec spec(URI location, String name) {
-    return new SourceSpec("marked", "folder", location, name, Map.of());
+    return new SourceSpec("marked", "folder", location, name);
   }
 
   private void file(String path) throws IOException {

@@ -25,5 +25,9 @@ public enum Capability {
   /** Runs that were deleted in the tracker and are still there to be read. */
   DELETED_RUNS,
   /** Runs that are still being written. */
-  LIVE_RUNS
+  LIVE_RUNS,
+  /** What steps count, which direction is better, and the like. */
+  METRIC_DEFINITIONS,
+  /** The space that a sweep or study searched. */
+  SEARCH_SPACE
 }

@@ -8,6 +8,8 @@ public enum ParamOrigin {
   SWEEP,
   /** Read from a configuration file beside the run. */
   CONFIG,
+  /** Not set by anyone: the default of the program that ran. */
+  DEFAULT,
   /** Found by Almanac in a command line or a file name. */
   DERIVED
 }

@@ -25,6 +25,28 @@ public interface RunSink {
    */
   int begin(Run run);
 
+  /**
+   * Continues a run that is in the warehouse. Its points there stay, and those delivered now come
+   * after them. Its other facts there stay too, unless one of the same name is delivered now: a
+   * param of the same key, an artifact of the same path. What is said of the run itself, here or by
+   * {@link #update}, replaces what was said before. Only in {@link RunSource#resume}.
+   */
+  int append(Run run);
+
+  /**
+   * Replaces what {@link #begin} or {@link #append} said of the run itself, for sources that learn
+   * it only at the end of a file. The id must be the same; the last call holds.
+   */
+  void update(int run, Run facts);
+
+  /**
+   * Says how far the run was read: a text that {@link RunSource#resume} gets when the run has
+   * changed. Without one, a changed run is read whole.
+   *
+   * @param cursor any text of the source's own, best below 1,000 characters
+   */
+  void cursor(int run, String cursor);
+
   /** Returns the handle of a metric key, the same for equal arguments throughout the batch. */
   int key(MetricKind kind, String key);
 
@@ -49,6 +71,14 @@ public interface RunSink {
   /** Takes in a param with its text as logged; may be empty. */
   void param(int run, String key, String value, ParamOrigin origin);
 
+  /**
+   * Takes in a param whose type the source states, so that a text {@code "1"} is not mistaken for a
+   * number.
+   *
+   * @param value the text as logged; of a JSON string its content
+   */
+  void param(int run, String key, String value, ParamType type, ParamOrigin origin);
+
   /** Takes in a tag with its text as logged; may be empty. */
   void tag(int run, String key, String value);
 
@@ -63,6 +93,15 @@ public interface RunSink {
 
   /** Takes in a fact about code, packages, hardware or the like. */
   void environment(int run, EnvironmentFact fact);
+
+  /** Takes in what the source states of a metric besides its points; at most once a key. */
+  void metric(int run, MetricDefinition definition);
+
+  /** Takes in one param of the declared search space of the run's sweep. */
+  void searchDimension(int run, SearchDimension dimension);
+
+  /** Takes in evidence by which the run is known elsewhere. */
+  void identity(int run, RunIdentity identity);
 
   /** Takes in an edge to another run, model or artifact. */
   void lineage(int run, LineageEdge edge);

@@ -3,6 +3,7 @@ package dev.almanac.ingest;
 import dev.almanac.ingest.model.RunEntry;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -58,4 +59,34 @@ public interface RunSource extends Closeable {
    * @throws IOException if the source as a whole can no longer be read; the batch is then discarded
    */
   void read(List<RunEntry> batch, RunSink sink) throws IOException;
+
+  /**
+   * Reads what a run has grown by since it was last read, where the source can: an append-only file
+   * from its saved offset. Called instead of {@link #read} for a run that is in the warehouse with
+   * a cursor (see {@link RunSink#cursor}) and whose fingerprint has changed.
+   *
+   * <p>If the cursor still fits, the run is begun with {@link RunSink#append} and only points that
+   * lie behind the cursor are delivered, and what is new or changed of the other facts. Otherwise
+   * nothing is begun, false is returned, and the run is read whole.
+   *
+   * @param entry the run, as just listed
+   * @param cursor the cursor of the last read
+   * @return whether the run was appended to
+   * @throws IOException if the source as a whole can no longer be read
+   */
+  default boolean resume(RunEntry entry, String cursor, RunSink sink) throws IOException {
+    return false;
+  }
+
+  /**
+   * Opens the content of an artifact, for a person who asks for it. Works without {@link #list()}.
+   *
+   * @param runId {@link RunEntry#runId()}
+   * @param path {@code artifacts.path}
+   * @return the content, to be closed by the caller; null if this source cannot get it
+   * @throws IOException if it should be there and cannot be read
+   */
+  default @Nullable InputStream artifact(String runId, String path) throws IOException {
+    return null;
+  }
 }

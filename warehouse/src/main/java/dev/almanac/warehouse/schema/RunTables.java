@@ -37,6 +37,11 @@ public final class RunTables {
           .bool("live", "Whether the run may still grow, so that the next sync looks at it again.")
           .bool(
               "gone", "Whether the run has been hard-deleted from its source; its rows stay here.")
+          .text(
+              "same_as",
+              "run_key of the run that this is another record of, seen through a second tracker;"
+                  + " NULL for the one to count.")
+          .text("cursor", "How far the run was read, for reading only what it grows by.")
           .sortedBy("source", "project", "started_at", "run_key");
 
   /** Params as logged, with a typed reading beside the text. */
@@ -47,7 +52,7 @@ public final class RunTables {
           .text("value", "The text as logged.")
           .number("number", "The text read as a number, or NULL.")
           .text("type", "What the text looks like: int, float, bool, string, null or json.")
-          .text("origin", "logged, sweep, config or derived.")
+          .text("origin", "logged, sweep, config, default or derived.")
           .sortedBy("key", "run_key");
 
   /** Points that users logged. */
@@ -80,6 +85,53 @@ public final class RunTables {
           .timestamp("last_time", "Latest time of a point, UTC.")
           .bool("system", "Whether the points are in system_metrics instead of metrics.")
           .sortedBy("key", "run_key");
+
+  /** What sources state of metrics. */
+  public static final TableSpec METRIC_DEFINITIONS =
+      TableSpec.builder(
+              "metric_definitions",
+              "run_key",
+              "What the source states of a metric of a run, besides its points.")
+          .text("run_key", RUN_KEY)
+          .text("key", "Name of the metric.")
+          .text(
+              "step_kind",
+              "What steps count: step, epoch, iteration, env_step, seconds, row or unknown.")
+          .text("step_metric", "The metric that the tracker uses as x axis instead of the step.")
+          .text("direction", "min or max, if the source says which is better.")
+          .text("direction_basis", "Where the direction is said.")
+          .text("summary", "Which value the tracker takes as the summary.")
+          .text("unit", "Unit of the values as the source states it.")
+          .bool("system", "Whether the points are in system_metrics instead of metrics.")
+          .sortedBy("key", "run_key");
+
+  /** Declared search spaces, repeated on each run so that they are replaced with it. */
+  public static final TableSpec SEARCH_SPACE =
+      TableSpec.builder(
+              "search_space",
+              "run_key",
+              "The declared search space of the sweep or study that a run belongs to.")
+          .text("run_key", RUN_KEY)
+          .text("key", "Name of the param.")
+          .text("type", "float, int, categorical, constant or other.")
+          .text("scale", "linear, log, normal, log_normal or none.")
+          .number("low", "Least value, where there is one.")
+          .number("high", "Greatest value, where there is one.")
+          .number("step", "Distance of the values of a grid.")
+          .text("choices", "The choices as a JSON array of texts, NULL for ranges.")
+          .text("declared", "The declaration as it stands in the source.")
+          .sortedBy("key", "run_key");
+
+  /** By what else runs are known. */
+  public static final TableSpec RUN_IDENTITIES =
+      TableSpec.builder(
+              "run_identities",
+              "run_key",
+              "Names by which a run is known; two runs with an equal one are the same run.")
+          .text("run_key", RUN_KEY)
+          .text("kind", "The naming: mlflow, wandb, neptune, comet, clearml, aim or folder.")
+          .text("value", "The name within it.")
+          .sortedBy("kind", "value", "run_key");
 
   /** Tags of runs. */
   public static final TableSpec TAGS =
@@ -187,6 +239,9 @@ public final class RunTables {
           METRICS,
           SYSTEM_METRICS,
           METRIC_SUMMARIES,
+          METRIC_DEFINITIONS,
+          SEARCH_SPACE,
+          RUN_IDENTITIES,
           TAGS,
           PROJECT_TAGS,
           ARTIFACTS,

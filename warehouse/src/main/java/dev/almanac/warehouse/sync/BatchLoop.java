@@ -7,9 +7,11 @@ import dev.almanac.warehouse.WarehouseException;
 import dev.almanac.warehouse.commit.WriteSession;
 import dev.almanac.warehouse.write.Staging;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the batches of a sync into groups, each to be committed as one. */
@@ -21,18 +23,24 @@ final class BatchLoop {
   private final SyncOptions options;
   private final Map<String, RunEntry> entries = new HashMap<>();
   private final List<List<RunEntry>> batches;
+  private final StoredRuns stored;
+  private final Set<String> readWhole;
 
   BatchLoop(
       SourceSync sync,
       WriteSession session,
       RunSource source,
       SyncOptions options,
-      List<RunEntry> wanted) {
+      StoredRuns stored,
+      Changes changes) {
+    List<RunEntry> wanted = changes.wanted();
     this.sync = sync;
     this.session = session;
     this.source = source;
     this.options = options;
     this.batches = wanted.isEmpty() ? List.of() : source.plan(wanted);
+    this.stored = stored;
+    this.readWhole = changes.runsWithProblems();
     wanted.forEach(entry -> entries.put(entry.runId(), entry));
   }
 
@@ -80,7 +88,7 @@ final class BatchLoop {
   private Group read(int from, int end, List<Problem> problems) {
     Staging staging = session.stage();
     WarehouseSink sink =
-        new WarehouseSink(source.spec().name(), entries, sync.startedAt(), staging);
+        new WarehouseSink(source.spec().name(), entries, stored, sync.startedAt(), staging);
     try {
       problems.forEach(sink::problem);
       return new Reading(staging, sink).until(from, end);
@@ -88,6 +96,13 @@ final class BatchLoop {
       staging.close();
       throw exception;
     }
+  }
+
+  /** Returns how far a run was read; null if it has to be read whole. */
+  private @Nullable String cursor(RunEntry entry) {
+    boolean whole =
+        options.rereading() == SyncOptions.Rereading.ALL || readWhole.contains(entry.runId());
+    return whole ? null : stored.cursor(entry.runId());
   }
 
   private final class Reading {
@@ -119,7 +134,16 @@ final class BatchLoop {
 
     private @Nullable Exception failureOf(List<RunEntry> batch) {
       try {
-        source.read(batch, sink);
+        List<RunEntry> whole = new ArrayList<>();
+        for (RunEntry entry : batch) {
+          String cursor = cursor(entry);
+          if (cursor == null || !source.resume(entry, cursor, sink)) {
+            whole.add(entry);
+          }
+        }
+        if (!whole.isEmpty()) {
+          source.read(whole, sink);
+        }
         return null;
       } catch (WarehouseException exception) {
         // The warehouse failed, not the source.

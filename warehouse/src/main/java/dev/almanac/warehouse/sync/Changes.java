@@ -75,6 +75,14 @@ record Changes(
     return keys;
   }
 
+  /** Returns the ids of the runs that listing found something about. */
+  Set<String> runsWithProblems() {
+    return problems.stream()
+        .map(Problem::runId)
+        .filter(java.util.Objects::nonNull)
+        .collect(Collectors.toSet());
+  }
+
   boolean isEmpty() {
     return wanted.isEmpty() && goneNow.isEmpty();
   }

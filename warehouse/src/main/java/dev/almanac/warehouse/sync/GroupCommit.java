@@ -9,7 +9,10 @@ import dev.almanac.warehouse.schema.RunTables;
 import dev.almanac.warehouse.schema.TableSpec;
 import dev.almanac.warehouse.write.FileKind;
 import dev.almanac.warehouse.write.Staging;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
@@ -22,7 +25,12 @@ final class GroupCommit {
   private static final SqlScript GONE = SqlScript.resource(GroupCommit.class, "gone_runs.sql");
 
   /** A problem's run, or for problems of the source as a whole a key that no run has. */
-  private static final String QUARANTINE_KEY = "coalesce(run_key, source || '/')";
+  private static final String QUARANTINE_KEY = "kind || ':' || coalesce(run_key, source || '/')";
+
+  private static final Set<TableSpec> POINTS = Set.of(RunTables.METRICS, RunTables.SYSTEM_METRICS);
+
+  private static final Set<Problem.Kind> ALL_KINDS = EnumSet.allOf(Problem.Kind.class);
+  private static final Set<Problem.Kind> ENDS = EnumSet.of(Problem.Kind.TRUNCATED);
 
   private final WriteSession session;
   private final String source;
@@ -38,10 +46,12 @@ final class GroupCommit {
   void replace(WarehouseSink sink, NavigableSet<String> gone) {
     NavigableSet<String> again = new TreeSet<>(sink.runKeys());
     again.retainAll(knownKeys);
+    NavigableSet<String> whole = new TreeSet<>(again);
+    sink.appendedKeys().forEach(whole::remove);
     for (TableSpec table : RunTables.ALL) {
       boolean ofRuns = table.keyColumn().equals(RunTables.RUNS.keyColumn());
       if (ofRuns && table != RunTables.RUNS) {
-        session.remove(table, again);
+        session.remove(table, POINTS.contains(table) ? whole : again);
       }
     }
     again.addAll(gone);
@@ -54,17 +64,29 @@ final class GroupCommit {
    * @param listed whether the source was listed for this group, which finds its problems anew
    */
   void replaceProblems(WarehouseSink sink, List<Problem> listed, boolean isFirst) {
-    NavigableSet<String> keys = new TreeSet<>(sink.runKeys());
+    NavigableSet<String> keys = new TreeSet<>();
+    Set<String> appended = new HashSet<>(sink.appendedKeys());
+    for (String runKey : sink.runKeys()) {
+      // What is wrong with the part that was read before stays wrong.
+      addProblems(keys, runKey, appended.contains(runKey) ? ENDS : ALL_KINDS);
+    }
     if (isFirst) {
-      keys.add(WarehouseSink.runKey(source, ""));
+      addProblems(keys, WarehouseSink.runKey(source, ""), ALL_KINDS);
     }
     for (Problem problem : listed) {
       String runId = problem.runId();
       if (runId != null) {
-        keys.add(WarehouseSink.runKey(source, runId));
+        addProblems(keys, WarehouseSink.runKey(source, runId), ALL_KINDS);
       }
     }
     session.removeWhere(RunTables.QUARANTINE, QUARANTINE_KEY, keys);
+  }
+
+  private static void addProblems(
+      NavigableSet<String> keys, String runKey, Set<Problem.Kind> kinds) {
+    for (Problem.Kind kind : kinds) {
+      keys.add(kind.name().toLowerCase(Locale.ROOT) + ":" + runKey);
+    }
   }
 
   /** Stages the rows of runs that are gone from the source, marked so. */

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.TreeSet;
@@ -73,7 +74,8 @@ final class SourceSync {
 
   private SyncReport bringIn(
       StoredState.LastSync last, @Nullable String stamp, RunListing listing) {
-    Changes changes = Changes.of(listing, stored.runs(), options.rereading());
+    Map<String, KnownRun> known = stored.runs();
+    Changes changes = Changes.of(listing, known, options.rereading());
     listed = listing.runs().size();
     toRead = changes.wanted().size();
     unchanged = listed - toRead;
@@ -84,12 +86,12 @@ final class SourceSync {
       problems.forEach(tally::add);
       return nothingChanged(last, stamp);
     }
-    return readAll(changes, stamp);
+    return readAll(changes, new StoredRuns(session, known), stamp);
   }
 
-  private SyncReport readAll(Changes changes, @Nullable String stamp) {
+  private SyncReport readAll(Changes changes, StoredRuns runs, @Nullable String stamp) {
     GroupCommit commit = new GroupCommit(session, source.spec().name(), changes.knownKeys());
-    BatchLoop loop = new BatchLoop(this, session, source, options, changes.wanted());
+    BatchLoop loop = new BatchLoop(this, session, source, options, runs, changes);
     int next = 0;
     boolean isFirst = true;
     while (true) {

@@ -55,7 +55,7 @@ final class StoredState {
     }
   }
 
-  /** Returns the runs of the source by the tracker's id. */
+  /** Returns the runs of the source by their id in the source. */
   Map<String, KnownRun> runs() {
     Map<String, KnownRun> known = new HashMap<>();
     if (session.base() == null) {
@@ -63,12 +63,15 @@ final class StoredState {
     }
     try (QueryRows result = query(RUNS, RunTables.RUNS)) {
       while (result.next()) {
+        String runKey = requireNonNull(result.text(0), "run without key");
         known.put(
-            requireNonNull(result.text(1), "run without id"),
+            runKey.substring(source.length() + 1),
             new KnownRun(
-                requireNonNull(result.text(0), "run without key"),
-                Objects.requireNonNullElse(result.text(2), ""),
-                result.bool(4)));
+                runKey,
+                Objects.requireNonNullElse(result.text(1), ""),
+                result.bool(2),
+                result.text(3),
+                result.text(4)));
       }
     }
     return known;

@@ -1,9 +1,13 @@
 package dev.almanac.warehouse.sync;
 
+import dev.almanac.ingest.MetricDefinition;
 import dev.almanac.ingest.MetricKind;
 import dev.almanac.ingest.ParamOrigin;
+import dev.almanac.ingest.ParamType;
 import dev.almanac.ingest.Problem;
+import dev.almanac.ingest.RunIdentity;
 import dev.almanac.ingest.RunSink;
+import dev.almanac.ingest.SearchDimension;
 import dev.almanac.ingest.model.Artifact;
 import dev.almanac.ingest.model.DatasetUse;
 import dev.almanac.ingest.model.EnvironmentFact;
@@ -33,6 +37,7 @@ final class WarehouseSink implements RunSink {
 
   private final String source;
   private final Map<String, RunEntry> entries;
+  private final Stored stored;
   private final Instant syncedAt;
   private final Staging staging;
   private final PointStore points;
@@ -43,18 +48,61 @@ final class WarehouseSink implements RunSink {
   private final Map<MetricName, Integer> keyHandles = new HashMap<>();
   private final Tally tally = new Tally();
 
-  private record OpenRun(String runId, String runKey, FileKind fileKind) {}
+  /** A run that was begun; its row is written last, since its source may learn more of it. */
+  private static final class OpenRun {
+    private final String runKey;
+    private final RunEntry entry;
+    private final boolean appended;
+    private Run facts;
+    private @Nullable String cursor;
+
+    OpenRun(String runKey, RunEntry entry, boolean appended, Run facts) {
+      this.runKey = runKey;
+      this.entry = entry;
+      this.appended = appended;
+      this.facts = facts;
+    }
+
+    String runId() {
+      return entry.runId();
+    }
+
+    FileKind fileKind() {
+      return entry.live() ? FileKind.LIVE : FileKind.SETTLED;
+    }
+  }
 
   private record MetricName(MetricKind kind, String key) {}
+
+  /** What the warehouse holds of the runs that are read again. */
+  interface Stored {
+    /** Returns the run that this one is known to be another record of, or null. */
+    @Nullable String sameAs(String runKey);
+
+    /** Hands over the metrics of a run as they are stored. */
+    void metrics(String runKey, Metrics visitor);
+
+    /** Takes in one stored metric. */
+    interface Metrics {
+      /** Takes in one stored metric. */
+      void metric(MetricKind kind, String key, SeriesState.Stored state);
+    }
+  }
 
   /**
    * Creates an empty sink.
    *
-   * @param entries the runs that may be begun, by the tracker's id
+   * @param entries the runs that may be begun, by their id in the source
    */
-  WarehouseSink(String source, Map<String, RunEntry> entries, Instant syncedAt, Staging staging) {
+  WarehouseSink(
+      String source,
+      Map<String, RunEntry> entries,
+      Stored stored,
+      Instant syncedAt,
+      Staging staging) {
     this.source = source;
     this.entries = entries;
+    this.stored = stored;
     this.syncedAt = syncedAt;
     this.staging = staging;
     this.points = new PointStore(staging, PointStore.DEFAULT_CAPACITY);
@@ -67,6 +115,24 @@ final class WarehouseSink implements RunSink {
 
   @Override
   public int begin(Run run) {
+    return open(run, false);
+  }
+
+  @Override
+  public int append(Run run) {
+    int handle = open(run, true);
+    OpenRun open = runs.get(handle);
+    stored.metrics(
+        open.runKey,
+        (kind, key, state) ->
+            points.restore(
+                handle,
+                key(kind, key),
+                new SeriesState(open.runKey, key, kind, open.fileKind()).after(state)));
+    return handle;
+  }
+
+  private int open(Run run, boolean appended) {
     RunEntry entry = entries.get(run.runId());
     if (entry == null) {
       throw new IllegalArgumentException(
@@ -77,25 +143,38 @@ final class WarehouseSink implements RunSink {
       throw new IllegalArgumentException(
           "Cannot begin run " + run.runId() + ": it was begun before");
     }
-    FileKind kind = entry.live() ? FileKind.LIVE : FileKind.SETTLED;
-    OpenRun open = new OpenRun(run.runId(), runKey(source, run.runId()), kind);
-    runs.add(open);
-    addRun(run, open, entry);
+    runs.add(new OpenRun(runKey(source, run.runId()), entry, appended, run));
     return handle;
   }
 
-  private void addRun(Run run, OpenRun open, RunEntry entry) {
+  @Override
+  public void update(int run, Run facts) {
+    OpenRun open = runs.get(run);
+    if (!open.runId().equals(facts.runId())) {
+      throw new IllegalArgumentException(
+          "Cannot update run " + open.runId() + ": the facts are of " + facts.runId());
+    }
+    open.facts = facts;
+  }
+
+  @Override
+  public void cursor(int run, String cursor) {
+    runs.get(run).cursor = cursor;
+  }
+
+  private void addRun(OpenRun open) {
+    Run run = open.facts;
     Instant startedAt = storable(open, "started_at", run.startedAt());
     Instant endedAt = storable(open, "ended_at", run.endedAt());
     staging.add(
         RunTables.RUNS,
         open.fileKind(),
-        open.runKey(),
+        open.runKey,
         source,
         run.tracker(),
         run.project(),
         run.projectId(),
-        run.runId(),
+        run.trackerRunId(),
         run.name(),
         run.status().word(),
         run.deleted(),
@@ -109,9 +188,11 @@ final class WarehouseSink implements RunSink {
         run.description(),
         run.url(),
         syncedAt,
-        entry.fingerprint(),
-        entry.live(),
-        false);
+        open.entry.fingerprint(),
+        open.entry.live(),
+        false,
+        stored.sameAs(open.runKey),
+        open.cursor);
   }
 
   private static @Nullable Double duration(@Nullable Instant from, @Nullable Instant to) {
@@ -151,7 +232,7 @@ final class WarehouseSink implements RunSink {
   private SeriesState series(int run, int key) {
     OpenRun open = runs.get(run);
     MetricName name = keys.get(key);
-    return new SeriesState(open.runKey(), name.key(), name.kind(), open.fileKind());
+    return new SeriesState(open.runKey, name.key(), name.kind(), open.fileKind());
   }
 
   @Override
@@ -169,6 +250,50 @@ final class WarehouseSink implements RunSink {
     ParamTyping typing = ParamTyping.of(value);
     String from = origin.name().toLowerCase(Locale.ROOT);
     add(RunTables.PARAMS, run, key, value, typing.number(), typing.type(), from);
+  }
+
+  @Override
+  public void param(int run, String key, String value, ParamType type, ParamOrigin origin) {
+    // A text that reads like a number is one for analyses, whatever it was in the source.
+    Double number = type == ParamType.BOOL ? null : ParamTyping.of(value).number();
+    String from = origin.name().toLowerCase(Locale.ROOT);
+    add(RunTables.PARAMS, run, key, value, number, type.word(), from);
+  }
+
+  @Override
+  public void metric(int run, MetricDefinition definition) {
+    add(
+        RunTables.METRIC_DEFINITIONS,
+        run,
+        definition.key(),
+        definition.stepKind().word(),
+        definition.stepMetric(),
+        definition.direction(),
+        definition.directionBasis(),
+        definition.summary(),
+        definition.unit(),
+        definition.kind() == MetricKind.SYSTEM);
+  }
+
+  @Override
+  public void searchDimension(int run, SearchDimension dimension) {
+    add(
+        RunTables.SEARCH_SPACE,
+        run,
+        dimension.key(),
+        dimension.type().name().toLowerCase(Locale.ROOT),
+        dimension.scale().name().toLowerCase(Locale.ROOT),
+        dimension.low(),
+        dimension.high(),
+        dimension.step(),
+        dimension.choices().isEmpty() ? null : JsonTexts.array(dimension.choices()),
+        dimension.declared());
+  }
+
+  @Override
+  public void identity(int run, RunIdentity identity) {
+    String kind = identity.kind().name().toLowerCase(Locale.ROOT);
+    add(RunTables.RUN_IDENTITIES, run, kind, identity.value());
   }
 
   @Override
@@ -223,7 +348,7 @@ final class WarehouseSink implements RunSink {
   private void add(TableSpec table, int run, @Nullable Object... values) {
     OpenRun open = runs.get(run);
     @Nullable Object[] row = new Object[values.length + 1];
-    row[0] = open.runKey();
+    row[0] = open.runKey;
     System.arraycopy(values, 0, row, 1, values.length);
     staging.add(table, open.fileKind(), row);
   }
@@ -248,11 +373,17 @@ final class WarehouseSink implements RunSink {
   /** Writes what is left in memory; nothing may be taken in afterwards. */
   void finish() {
     points.finish();
+    runs.forEach(this::addRun);
   }
 
   /** Returns the keys in the warehouse of the runs that were begun. */
   List<String> runKeys() {
-    return runs.stream().map(OpenRun::runKey).toList();
+    return runs.stream().map(run -> run.runKey).toList();
+  }
+
+  /** Returns the keys of the runs whose stored points stay. */
+  List<String> appendedKeys() {
+    return runs.stream().filter(run -> run.appended).map(run -> run.runKey).toList();
   }
 
   long points() {

@@ -58,6 +58,15 @@ public final class PointStore {
     series.get(seriesOf(run, key, naming)).reported = value;
   }
 
+  /** Continues a series that is in the warehouse; its next point comes after those there. */
+  public void restore(int run, int key, SeriesState state) {
+    int at = index.indexOf(run, key);
+    if (at != series.size()) {
+      throw new IllegalStateException("Cannot restore " + state.key + ": it has begun");
+    }
+    series.add(state);
+  }
+
   private int seriesOf(int run, int key, Naming naming) {
     int at = index.indexOf(run, key);
     if (at == series.size()) {
@@ -172,6 +181,39 @@ public final class PointStore {
       this.key = key;
       this.kind = kind;
       this.fileKind = fileKind;
+    }
+
+    /** What is known of the points that are in the warehouse already. */
+    public record Stored(
+        long points,
+        double first,
+        double last,
+        double min,
+        double max,
+        long minStep,
+        long maxStep,
+        long firstStep,
+        long lastStep,
+        long nonFinite,
+        long firstTime,
+        long lastTime) {}
+
+    /** Continues the series behind the points that are stored. */
+    public SeriesState after(Stored stored) {
+      count = stored.points();
+      written = stored.points();
+      first = stored.first();
+      last = stored.last();
+      min = stored.min();
+      max = stored.max();
+      minStep = stored.minStep();
+      maxStep = stored.maxStep();
+      firstStep = stored.firstStep();
+      lastStep = stored.lastStep();
+      nonFinite = stored.nonFinite();
+      firstTime = stored.firstTime();
+      lastTime = stored.lastTime();
+      return this;
     }
 
     private boolean sharesFileWith(SeriesState other) {

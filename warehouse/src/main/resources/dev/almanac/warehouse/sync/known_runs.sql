@@ -1,4 +1,4 @@
 -- The runs of one source as they were last read.
-SELECT run_key, run_id, fingerprint, live, gone
+SELECT run_key, fingerprint, gone, same_as, cursor
 FROM runs
 WHERE source = :source

@@ -2,6 +2,7 @@ package dev.almanac.ingest.mlflow;
 
 import dev.almanac.ingest.RunSink;
 import dev.almanac.ingest.model.Artifact;
+import dev.almanac.ingest.read.source.FileTimes;
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;

@@ -1,5 +1,6 @@
 package dev.almanac.ingest.mlflow;
 
+import dev.almanac.ingest.read.source.Fingerprint;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -4,6 +4,8 @@ import dev.almanac.ingest.MetricKind;
 import dev.almanac.ingest.ParamOrigin;
 import dev.almanac.ingest.RunSink;
 import dev.almanac.ingest.model.DatasetUse;
+import dev.almanac.ingest.read.source.ProblemLog;
+import dev.almanac.ingest.read.text.FileTexts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

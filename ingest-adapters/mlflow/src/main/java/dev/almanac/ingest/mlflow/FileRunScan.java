@@ -1,5 +1,8 @@
 package dev.almanac.ingest.mlflow;
 
+import dev.almanac.ingest.read.source.FileTimes;
+import dev.almanac.ingest.read.source.Fingerprint;
+import dev.almanac.ingest.read.text.FileTexts;
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;

@@ -1,6 +1,7 @@
 package dev.almanac.ingest.mlflow;
 
 import dev.almanac.ingest.Folder;
+import dev.almanac.ingest.read.text.FileTexts;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

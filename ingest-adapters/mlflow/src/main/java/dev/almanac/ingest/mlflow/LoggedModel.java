@@ -4,6 +4,7 @@ import dev.almanac.ingest.RunSink;
 import dev.almanac.ingest.model.Artifact;
 import dev.almanac.ingest.model.EnvironmentFact;
 import dev.almanac.ingest.model.LineageEdge;
+import dev.almanac.ingest.read.source.Fingerprint;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

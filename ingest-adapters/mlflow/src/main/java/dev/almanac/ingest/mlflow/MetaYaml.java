@@ -1,5 +1,6 @@
 package dev.almanac.ingest.mlflow;
 
+import dev.almanac.ingest.read.text.NumberText;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,6 +1,9 @@
 package dev.almanac.ingest.mlflow;
 
 import dev.almanac.ingest.Problem;
+import dev.almanac.ingest.read.source.ProblemLog;
+import dev.almanac.ingest.read.text.FileTexts;
+import dev.almanac.ingest.read.text.LineReader;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;

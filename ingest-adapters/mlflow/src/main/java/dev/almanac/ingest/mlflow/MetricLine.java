@@ -1,6 +1,7 @@
 package dev.almanac.ingest.mlflow;
 
 import dev.almanac.ingest.RunSink;
+import dev.almanac.ingest.read.text.NumberText;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 

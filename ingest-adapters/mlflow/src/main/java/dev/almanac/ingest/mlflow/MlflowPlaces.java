@@ -3,13 +3,14 @@ package dev.almanac.ingest.mlflow;
 import dev.almanac.ingest.Folder;
 import dev.almanac.ingest.Recognition;
 import dev.almanac.ingest.SourceSpec;
+import dev.almanac.ingest.read.sqlite.SqliteFile;
+import dev.almanac.ingest.read.sqlite.SqliteSession;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 
 /** Tells what in a folder MLflow wrote, by names first and by content where a name promises it. */
@@ -77,7 +78,7 @@ final class MlflowPlaces {
     if (!Files.isRegularFile(file) || !SqliteFile.hasMagic(file)) {
       return named;
     }
-    SqliteFile database = new SqliteFile(file);
+    SqliteFile database = new SqliteFile("MLflow", file);
     try (SqliteSession session = SqliteSession.open(database)) {
       return SqliteTables.of(session).isMlflow() || named;
     } catch (IOException unreadable) {
@@ -103,7 +104,7 @@ final class MlflowPlaces {
     String own = FileStoreLayout.name(path);
     boolean named = parent != null && parent.getFileName() != null;
     String name = named && parent != null ? FileStoreLayout.name(parent) + "-" + own : own;
-    return new SourceSpec(MlflowMapping.TRACKER, format, path.toUri(), name, Map.of());
+    return new SourceSpec(MlflowMapping.TRACKER, format, path.toUri(), name);
   }
 
   /** Tells whether a place is a database rather than a file store. */

@@ -5,6 +5,7 @@ import dev.almanac.ingest.Folder;
 import dev.almanac.ingest.Recognition;
 import dev.almanac.ingest.RunSource;
 import dev.almanac.ingest.RunSourceFactory;
+import dev.almanac.ingest.SourceOptions;
 import dev.almanac.ingest.SourceSpec;
 import java.io.IOException;
 import java.net.URI;
@@ -27,7 +28,7 @@ public final class MlflowSourceFactory implements RunSourceFactory {
 
   @Override
   public Set<Capability> capabilities() {
-    return EnumSet.allOf(Capability.class);
+    return EnumSet.complementOf(EnumSet.of(Capability.METRIC_DEFINITIONS, Capability.SEARCH_SPACE));
   }
 
   @Override
@@ -36,7 +37,7 @@ public final class MlflowSourceFactory implements RunSourceFactory {
   }
 
   @Override
-  public List<SourceSpec> recognise(URI uri) throws IOException {
+  public List<SourceSpec> recognise(URI uri, SourceOptions options) throws IOException {
     if (!"sqlite".equals(uri.getScheme()) || uri.getPath() == null) {
       return List.of();
     }
@@ -46,7 +47,7 @@ public final class MlflowSourceFactory implements RunSourceFactory {
       throw new IOException(
           "Cannot read " + uri + ": there is no file " + path + "; check the path");
     }
-    return List.of(MlflowPlaces.database(path));
+    return List.of(MlflowPlaces.database(path).withOptions(options));
   }
 
   @Override

@@ -6,6 +6,8 @@ import dev.almanac.ingest.RunSource;
 import dev.almanac.ingest.SourceSpec;
 import dev.almanac.ingest.UnsupportedSourceException;
 import dev.almanac.ingest.model.RunEntry;
+import dev.almanac.ingest.read.sqlite.SqliteFile;
+import dev.almanac.ingest.read.sqlite.SqliteSession;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,7 +36,7 @@ final class MlflowSqliteStore implements RunSource {
   MlflowSqliteStore(SourceSpec spec) throws IOException {
     this.spec = spec;
     Path path = spec.path().toAbsolutePath().normalize();
-    this.session = SqliteSession.open(new SqliteFile(path));
+    this.session = SqliteSession.open(new SqliteFile("MLflow", path));
     this.places = ArtifactPlaces.beside(path);
     try {
       this.tables = SqliteTables.of(session);

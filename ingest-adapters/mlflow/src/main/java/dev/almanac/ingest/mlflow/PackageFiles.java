@@ -2,6 +2,7 @@ package dev.almanac.ingest.mlflow;
 
 import dev.almanac.ingest.RunSink;
 import dev.almanac.ingest.model.EnvironmentFact;
+import dev.almanac.ingest.read.text.FileTexts;
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;

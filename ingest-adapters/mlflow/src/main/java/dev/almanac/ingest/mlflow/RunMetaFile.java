@@ -1,6 +1,8 @@
 package dev.almanac.ingest.mlflow;
 
 import dev.almanac.ingest.Problem;
+import dev.almanac.ingest.read.source.ProblemLog;
+import dev.almanac.ingest.read.text.FileTexts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package dev.almanac.ingest.mlflow;
 import dev.almanac.ingest.ParamOrigin;
 import dev.almanac.ingest.Problem;
 import dev.almanac.ingest.RunSink;
+import dev.almanac.ingest.read.sqlite.SqliteRow;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

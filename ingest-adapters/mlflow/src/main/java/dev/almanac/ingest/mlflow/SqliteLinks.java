@@ -3,6 +3,8 @@ package dev.almanac.ingest.mlflow;
 import dev.almanac.ingest.RunSink;
 import dev.almanac.ingest.model.DatasetUse;
 import dev.almanac.ingest.model.LineageEdge;
+import dev.almanac.ingest.read.source.Fingerprint;
+import dev.almanac.ingest.read.sqlite.SqliteRow;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -3,6 +3,8 @@ package dev.almanac.ingest.mlflow;
 import dev.almanac.ingest.Problem;
 import dev.almanac.ingest.RunListing;
 import dev.almanac.ingest.model.RunEntry;
+import dev.almanac.ingest.read.sqlite.SqliteRow;
+import dev.almanac.ingest.read.sqlite.SqliteSession;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

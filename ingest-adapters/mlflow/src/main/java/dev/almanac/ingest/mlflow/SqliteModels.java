@@ -1,5 +1,7 @@
 package dev.almanac.ingest.mlflow;
 
+import dev.almanac.ingest.read.source.Fingerprint;
+import dev.almanac.ingest.read.sqlite.SqliteRow;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,5 +1,7 @@
 package dev.almanac.ingest.mlflow;
 
+import dev.almanac.ingest.read.sqlite.SqliteSession;
+import dev.almanac.ingest.read.text.ByteTexts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;

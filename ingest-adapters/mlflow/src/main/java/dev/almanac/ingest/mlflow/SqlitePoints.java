@@ -1,6 +1,7 @@
 package dev.almanac.ingest.mlflow;
 
 import dev.almanac.ingest.RunSink;
+import dev.almanac.ingest.read.sqlite.SqliteSession;
 import java.io.IOException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,5 +1,8 @@
 package dev.almanac.ingest.mlflow;
 
+import dev.almanac.ingest.read.sqlite.SqliteFile;
+import dev.almanac.ingest.read.sqlite.SqliteRow;
+import dev.almanac.ingest.read.sqlite.SqliteSession;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,6 +1,7 @@
 package dev.almanac.ingest.mlflow;
 
 import dev.almanac.ingest.model.RunEntry;
+import dev.almanac.ingest.read.source.Fingerprint;
 import org.jspecify.annotations.Nullable;
 
 /**

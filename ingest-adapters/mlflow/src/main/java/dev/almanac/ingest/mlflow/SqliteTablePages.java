@@ -1,5 +1,6 @@
 package dev.almanac.ingest.mlflow;
 
+import dev.almanac.ingest.read.sqlite.SqliteSession;
 import java.io.Closeable;
 import java.io.IOException;
 import java.sql.Connection;

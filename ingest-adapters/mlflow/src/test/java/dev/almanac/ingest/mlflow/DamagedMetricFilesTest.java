@@ -3,6 +3,7 @@ package dev.almanac.ingest.mlflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.almanac.ingest.Problem;
+import dev.almanac.ingest.read.text.LineReader;
 import dev.almanac.ingest.testkit.Sources;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

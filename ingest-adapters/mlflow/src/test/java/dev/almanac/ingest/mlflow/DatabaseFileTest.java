@@ -7,6 +7,8 @@ import dev.almanac.ingest.Problem;
 import dev.almanac.ingest.RunSource;
 import dev.almanac.ingest.SourceSpec;
 import dev.almanac.ingest.UnsupportedSourceException;
+import dev.almanac.ingest.read.sqlite.SqliteFile;
+import dev.almanac.ingest.read.sqlite.SqliteSession;
 import dev.almanac.ingest.testkit.ReadOnlyContract;
 import dev.almanac.ingest.testkit.RecordedCase;
 import dev.almanac.ingest.testkit.RecordedRun;
@@ -57,7 +59,7 @@ class DatabaseFileTest {
   @Test
   void aFileThatIsNotSqliteSaysWhatToDo() throws IOException {
     Files.writeString(file, "not a database at all, but long enough to be one ".repeat(10));
-    assertOpeningFails("is not a SQLite 3 file; name the file that MLflow's tracking URI names");
+    assertOpeningFails("is not a SQLite 3 file; check the path");
   }
 
   @Test
@@ -152,7 +154,8 @@ class DatabaseFileTest {
       writer.execute(ADD_POINT.formatted(1));
       assertThat(folder.resolve("mlflow.db-journal")).isNotEmptyFile();
 
-      try (SqliteSession session = SqliteSession.open(new SqliteFile(file.toAbsolutePath()))) {
+      try (SqliteSession session =
+          SqliteSession.open(new SqliteFile("MLflow", file.toAbsolutePath()))) {
         assertThat(session.access()).isEqualTo(SqliteSession.Access.LOCKED);
       }
       assertThat(added(readAll().runs())).isZero();
@@ -292,7 +295,7 @@ class DatabaseFileTest {
   }
 
   private SourceSpec spec() {
-    return new SourceSpec("mlflow", "SQLite store", file.toUri(), "test", Map.of());
+    return new SourceSpec("mlflow", "SQLite store", file.toUri(), "test");
   }
 
   private static Connection connect(Path database) throws SQLException {

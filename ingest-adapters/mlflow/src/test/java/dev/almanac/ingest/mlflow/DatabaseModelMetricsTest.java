@@ -2,6 +2,8 @@ package dev.almanac.ingest.mlflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.almanac.ingest.read.sqlite.SqliteFile;
+import dev.almanac.ingest.read.sqlite.SqliteSession;
 import dev.almanac.ingest.testkit.RecordedCase;
 import dev.almanac.ingest.testkit.RecordedRun;
 import dev.almanac.ingest.testkit.Sources;
@@ -52,7 +54,8 @@ class DatabaseModelMetricsTest {
 
   private Map<String, Long> counts() throws IOException {
     try (SqliteSession session =
-        SqliteSession.open(new SqliteFile(folder.resolve("mlflow.db").toAbsolutePath()))) {
+        SqliteSession.open(
+            new SqliteFile("MLflow", folder.resolve("mlflow.db").toAbsolutePath()))) {
       return new TreeMap<>(PointCounts.of(session, SqliteTables.of(session)));
     }
   }

@@ -1,6 +1,7 @@
 package dev.almanac.ingest.mlflow;
 
 import dev.almanac.ingest.RunSourceFactory;
+import dev.almanac.ingest.read.text.FileTexts;
 import dev.almanac.ingest.testkit.AdapterUnderTest;
 import dev.almanac.ingest.testkit.RecordedCase;
 import dev.almanac.ingest.testkit.RunSourceContract;

@@ -3,6 +3,7 @@ package dev.almanac.ingest.mlflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.almanac.ingest.Folder;
+import dev.almanac.ingest.SourceOptions;
 import dev.almanac.ingest.SourceSpec;
 import dev.almanac.ingest.testkit.RecordedCase;
 import dev.almanac.ingest.testkit.Sources;
@@ -90,9 +91,13 @@ class MlflowPlacesTest {
         new RecordedCase("sqlite-2.9.2", Path.of("src/test/resources/cases/sqlite-2.9.2"));
     Path file = recorded.copyTo(folder).resolve("mlflow.db");
     List<SourceSpec> found =
-        new MlflowSourceFactory().recognise(URI.create("sqlite:///" + file.toAbsolutePath()));
+        new MlflowSourceFactory()
+            .recognise(URI.create("sqlite:///" + file.toAbsolutePath()), SourceOptions.NONE);
     assertThat(found).extracting(SourceSpec::path).containsExactly(file.toAbsolutePath());
-    assertThat(new MlflowSourceFactory().recognise(URI.create("http://localhost:5000"))).isEmpty();
+    assertThat(
+            new MlflowSourceFactory()
+                .recognise(URI.create("http://localhost:5000"), SourceOptions.NONE))
+        .isEmpty();
   }
 
   private String base() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.almanac.ingest.Problem;
 import dev.almanac.ingest.model.RunStatus;
+import dev.almanac.ingest.read.text.FileTexts;
 import dev.almanac.ingest.testkit.RecordedRun;
 import dev.almanac.ingest.testkit.Sources;
 import java.io.IOException;

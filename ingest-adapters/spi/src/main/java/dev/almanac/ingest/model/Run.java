@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A run's own facts, as its tracker states them.
  *
- * @param runId the tracker's own id, unique in the source
+ * @param runId id that is unique in the source; the tracker's own, unless that may occur twice
+ * @param trackerRunId the tracker's own id
  * @param tracker what logged it, for example {@code mlflow}
  * @param project name of the project (MLflow: experiment)
  * @param projectId the tracker's id of the project
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Run(
     String runId,
+    String trackerRunId,
     String tracker,
     String project,
     String projectId,
@@ -44,6 +46,7 @@ public record Run(
   /** Checks what must be there. */
   public Run {
     requireNonNull(runId, "runId is null");
+    requireNonNull(trackerRunId, "trackerRunId is null");
     requireNonNull(tracker, "tracker is null");
     requireNonNull(project, "project is null");
     requireNonNull(projectId, "projectId is null");
@@ -61,6 +64,7 @@ public record Run(
     private final String tracker;
     private final String project;
     private final String projectId;
+    private String trackerRunId;
     private @Nullable String name;
     private RunStatus status = RunStatus.UNKNOWN;
     private boolean deleted;
@@ -75,9 +79,16 @@ public record Run(
 
     private Builder(String runId, String tracker, String project, String projectId) {
       this.runId = runId;
+      this.trackerRunId = runId;
       this.tracker = tracker;
       this.project = project;
       this.projectId = projectId;
+    }
+
+    /** Sets the tracker's own id, where it is not unique in the source. */
+    public Builder trackerRunId(String value) {
+      trackerRunId = value;
+      return this;
     }
 
     /** Sets the name. */
@@ -150,6 +161,7 @@ public record Run(
     public Run build() {
       return new Run(
           runId,
+          trackerRunId,
           tracker,
           project,
           projectId,

@@ -1,5 +1,6 @@
 package dev.almanac.ingest.testkit;
 
+import dev.almanac.ingest.Capability;
 import dev.almanac.ingest.RunSourceFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -19,6 +21,14 @@ public interface AdapterUnderTest {
 
   /** Returns the factory under test. */
   RunSourceFactory factory();
+
+  /**
+   * Returns what the cases together must make use of, and nothing else: all that the factory
+   * declares, unless the test is about a part of it.
+   */
+  default Set<Capability> capabilities() {
+    return factory().capabilities();
+  }
 
   /** Returns the folder of the recorded cases. */
   default Path casesFolder() {

@@ -32,7 +32,7 @@ public interface CapabilityContract extends AdapterUnderTest {
             }
           });
     }
-    assertThat(used).containsExactlyInAnyOrderElementsOf(factory().capabilities());
+    assertThat(used).containsExactlyInAnyOrderElementsOf(capabilities());
   }
 
   /** Finds the factory as the command line does. */

@@ -1,9 +1,13 @@
 package dev.almanac.ingest.testkit;
 
 import dev.almanac.ingest.Capability;
+import dev.almanac.ingest.MetricDefinition;
 import dev.almanac.ingest.MetricKind;
 import dev.almanac.ingest.ParamOrigin;
+import dev.almanac.ingest.ParamType;
+import dev.almanac.ingest.RunIdentity;
 import dev.almanac.ingest.RunSink;
+import dev.almanac.ingest.SearchDimension;
 import dev.almanac.ingest.model.Artifact;
 import dev.almanac.ingest.model.DatasetUse;
 import dev.almanac.ingest.model.EnvironmentFact;
@@ -13,6 +17,7 @@ import dev.almanac.ingest.model.RunStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,16 +37,39 @@ public final class RecordedRun {
    */
   public record Point(long step, long timeMicros, double value) {}
 
-  private final Run run;
+  private Run run;
+  private @Nullable String cursor;
   private final Set<Capability> used = EnumSet.noneOf(Capability.class);
   private final Map<String, List<Point>> points = new TreeMap<>();
   private final Map<String, Double> reported = new TreeMap<>();
   private final Map<String, String> params = new TreeMap<>();
   private final Map<String, String> tags = new TreeMap<>();
+  private final Set<String> defined = new HashSet<>();
   private final List<String> others = new ArrayList<>();
 
   RecordedRun(Run run) {
     this.run = run;
+    note();
+  }
+
+  void update(Run facts) {
+    if (!facts.runId().equals(run.runId())) {
+      throw new IllegalArgumentException("facts of another run: " + facts.runId());
+    }
+    run = facts;
+    note();
+  }
+
+  void cursor(String text) {
+    cursor = text;
+  }
+
+  /** Returns how far the source says that the run was read, or null if it does not say. */
+  public @Nullable String cursor() {
+    return cursor;
+  }
+
+  private void note() {
     if (run.deleted()) {
       used.add(Capability.DELETED_RUNS);
     }
@@ -71,6 +99,65 @@ public final class RecordedRun {
     if (params.put(key + '\0' + origin, line) != null) {
       throw new IllegalArgumentException("param was delivered twice: " + key);
     }
+  }
+
+  void param(String key, String value, ParamType type, ParamOrigin origin) {
+    used.add(Capability.PARAMS);
+    String line =
+        line("param")
+            .field("key", key)
+            .field("value", value)
+            .field("type", type.word())
+            .field("origin", word(origin))
+            .line();
+    if (params.put(key + '\0' + origin, line) != null) {
+      throw new IllegalArgumentException("param was delivered twice: " + key);
+    }
+  }
+
+  void metric(MetricDefinition definition) {
+    used.add(Capability.METRIC_DEFINITIONS);
+    if (!defined.add(series(definition.kind(), definition.key()))) {
+      throw new IllegalArgumentException("metric was defined twice: " + definition.key());
+    }
+    others.add(
+        line("metric")
+            .field("kind", word(definition.kind()))
+            .field("key", definition.key())
+            .field("step_kind", definition.stepKind().word())
+            .field("step_metric", definition.stepMetric())
+            .field("direction", definition.direction())
+            .field("direction_basis", definition.directionBasis())
+            .field("summary", definition.summary())
+            .field("unit", definition.unit())
+            .line());
+  }
+
+  void searchDimension(SearchDimension dimension) {
+    used.add(Capability.SEARCH_SPACE);
+    others.add(
+        line("search")
+            .field("key", dimension.key())
+            .field("type", word(dimension.type()))
+            .field("scale", word(dimension.scale()))
+            .field("low", real(dimension.low()))
+            .field("high", real(dimension.high()))
+            .field("step", real(dimension.step()))
+            .field("choices", dimension.choices().isEmpty() ? null : dimension.choices().toString())
+            .field("declared", dimension.declared())
+            .line());
+  }
+
+  void identity(RunIdentity identity) {
+    others.add(
+        line("identity")
+            .field("kind", word(identity.kind()))
+            .field("value", identity.value())
+            .line());
+  }
+
+  private static @Nullable String real(@Nullable Double value) {
+    return value == null ? null : value.toString();
   }
 
   void tag(String key, String value) {
@@ -173,6 +260,7 @@ public final class RecordedRun {
 
   private String runLine() {
     return line("run")
+        .field("tracker_id", run.trackerRunId().equals(run.runId()) ? null : run.trackerRunId())
         .field("tracker", run.tracker())
         .field("project", run.project())
         .field("project_id", run.projectId())

@@ -1,9 +1,13 @@
 package dev.almanac.ingest.testkit;
 
+import dev.almanac.ingest.MetricDefinition;
 import dev.almanac.ingest.MetricKind;
 import dev.almanac.ingest.ParamOrigin;
+import dev.almanac.ingest.ParamType;
 import dev.almanac.ingest.Problem;
+import dev.almanac.ingest.RunIdentity;
 import dev.almanac.ingest.RunSink;
+import dev.almanac.ingest.SearchDimension;
 import dev.almanac.ingest.model.Artifact;
 import dev.almanac.ingest.model.DatasetUse;
 import dev.almanac.ingest.model.EnvironmentFact;
@@ -44,6 +48,21 @@ public final class RecordedRuns implements RunSink {
   }
 
   @Override
+  public int append(Run run) {
+    return begin(run);
+  }
+
+  @Override
+  public void update(int run, Run facts) {
+    byHandle.get(run).update(facts);
+  }
+
+  @Override
+  public void cursor(int run, String cursor) {
+    byHandle.get(run).cursor(cursor);
+  }
+
+  @Override
   public int key(MetricKind kind, String key) {
     return keyHandles.computeIfAbsent(
         new Key(kind, key),
@@ -68,6 +87,26 @@ public final class RecordedRuns implements RunSink {
   @Override
   public void param(int run, String key, String value, ParamOrigin origin) {
     byHandle.get(run).param(key, value, origin);
+  }
+
+  @Override
+  public void param(int run, String key, String value, ParamType type, ParamOrigin origin) {
+    byHandle.get(run).param(key, value, type, origin);
+  }
+
+  @Override
+  public void metric(int run, MetricDefinition definition) {
+    byHandle.get(run).metric(definition);
+  }
+
+  @Override
+  public void searchDimension(int run, SearchDimension dimension) {
+    byHandle.get(run).searchDimension(dimension);
+  }
+
+  @Override
+  public void identity(int run, RunIdentity identity) {
+    byHandle.get(run).identity(identity);
   }
 
   @Override

@@ -47,23 +47,33 @@ public final class Sources {
   /** Returns the sources in a folder and below, in the order of a walk; a file is a place too. */
   public static List<SourceSpec> find(RunSourceFactory factory, Path place) throws IOException {
     List<SourceSpec> found = new ArrayList<>();
-    if (Files.isDirectory(place)) {
-      walk(factory, Folder.of(place), found);
-    } else {
-      found.addAll(factory.recognise(Folder.ofFile(place)).sources());
+    Path start = place.toAbsolutePath().normalize();
+    boolean gathers =
+        Files.isDirectory(start)
+            ? walk(factory, Folder.of(start), found)
+            : add(factory.recognise(Folder.ofFile(start)), found);
+    if (gathers) {
+      found.add(factory.gather(start));
     }
     return found;
   }
 
-  private static void walk(RunSourceFactory factory, Folder folder, List<SourceSpec> found)
+  /** Returns whether the factory wants to gather the whole place. */
+  private static boolean walk(RunSourceFactory factory, Folder folder, List<SourceSpec> found)
       throws IOException {
     Recognition recognition = factory.recognise(folder);
-    found.addAll(recognition.sources());
+    boolean gathers = add(recognition, found);
     if (!recognition.belowIsOurs()) {
       for (String name : folder.folders()) {
-        walk(factory, Folder.of(folder.path().resolve(name)), found);
+        gathers |= walk(factory, Folder.of(folder.path().resolve(name)), found);
       }
     }
+    return gathers;
+  }
+
+  private static boolean add(Recognition recognition, List<SourceSpec> found) {
+    found.addAll(recognition.sources());
+    return recognition.gathering() == Recognition.Gathering.HERE;
   }
 
   /** Returns the readings of all sources at a place. */

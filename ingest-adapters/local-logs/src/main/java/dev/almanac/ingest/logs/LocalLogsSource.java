@@ -1,0 +1,242 @@
+package dev.almanac.ingest.logs;
+
+import dev.almanac.ingest.Problem;
+import dev.almanac.ingest.RunListing;
+import dev.almanac.ingest.RunSink;
+import dev.almanac.ingest.RunSource;
+import dev.almanac.ingest.SourceSpec;
+import dev.almanac.ingest.logs.LogWalk.FoundLog;
+import dev.almanac.ingest.logs.LogWalk.FoundRun;
+import dev.almanac.ingest.model.Run;
+import dev.almanac.ingest.model.RunEntry;
+import dev.almanac.ingest.read.json.JsonText;
+import dev.almanac.ingest.read.json.JsonValue;
+import dev.almanac.ingest.read.source.FileTimes;
+import dev.almanac.ingest.read.source.Fingerprint;
+import dev.almanac.ingest.read.source.ProblemLog;
+import dev.almanac.ingest.read.text.FileTexts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** All runs that training code left at and below a place. Opens files for reading only. */
+final class LocalLogsSource implements RunSource {
+
+  /** Counts up when a format reads the same file differently, so that all is read again. */
+  private static final String GENERATION = "1";
+
+  private static final int BATCH_RUNS = 200;
+
+  private final SourceSpec spec;
+  private final Path root;
+  private final Path base;
+  private final List<LogFormat> formats;
+  private @Nullable Map<String, FoundRun> index;
+
+  LocalLogsSource(SourceSpec spec, List<LogFormat> formats) throws IOException {
+    this.spec = spec;
+    this.root = spec.path().toAbsolutePath().normalize();
+    if (!Files.exists(root)) {
+      throw new IOException(
+          "Cannot read the logs: there is no file or folder " + root + "; check the path");
+    }
+    Path parent = root.getParent();
+    this.base = Files.isDirectory(root) || parent == null ? root : parent;
+    this.formats = formats;
+  }
+
+  @Override
+  public SourceSpec spec() {
+    return spec;
+  }
+
+  @Override
+  public RunListing list() throws IOException {
+    List<Problem> problems = new ArrayList<>();
+    ProblemLog log = new ProblemLog(base, null, problems::add);
+    Map<String, FoundRun> found = new LinkedHashMap<>();
+    List<RunEntry> entries = new ArrayList<>();
+    for (FoundRun run : new LogWalk(root, formats, spec.claimed(), log).run()) {
+      found.put(run.id(), run);
+      entries.add(new RunEntry(run.id(), fingerprint(run), false));
+    }
+    index = found;
+    return new RunListing(entries, problems);
+  }
+
+  private String fingerprint(FoundRun run) {
+    Fingerprint fingerprint = new Fingerprint();
+    fingerprint.row("generation", GENERATION, spec.options().text("zone"));
+    for (FoundLog found : run.logs()) {
+      String own = found.log().fingerprint();
+      if (own != null) {
+        fingerprint.row(found.format().tracker(), own);
+        continue;
+      }
+      for (Path file : found.log().files()) {
+        String name = found.format().tracker() + ' ' + base.relativize(file);
+        try {
+          BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+          fingerprint.row("file", name, attributes.size(), FileTimes.nanos(attributes));
+        } catch (IOException absent) {
+          fingerprint.row("absent", name);
+        }
+      }
+    }
+    return fingerprint.text();
+  }
+
+  /** Many runs are tiny: one by one they would cost a call each. */
+  @Override
+  public List<List<RunEntry>> plan(List<RunEntry> wanted) {
+    List<List<RunEntry>> batches = new ArrayList<>();
+    for (int from = 0; from < wanted.size(); from += BATCH_RUNS) {
+      batches.add(wanted.subList(from, Math.min(wanted.size(), from + BATCH_RUNS)));
+    }
+    return batches;
+  }
+
+  @Override
+  public void read(List<RunEntry> batch, RunSink sink) throws IOException {
+    for (RunEntry entry : batch) {
+      FoundRun run = index().get(entry.runId());
+      if (run != null && isThere(run)) {
+        int handle = sink.begin(bare(run));
+        RunLog out = new RunLog(sink, handle, base, run.id(), spec.options(), Map.of());
+        for (FoundLog found : run.logs()) {
+          out.next(name(run, found), found.format().tracker(), found.log());
+          readOne(found, out);
+        }
+        finish(run, handle, out, sink);
+      }
+    }
+  }
+
+  private static void readOne(FoundLog found, RunLog out) {
+    try {
+      found.log().read(out);
+    } catch (IOException unreadable) {
+      Path place =
+          found.log().files().isEmpty() ? found.log().folder() : found.log().files().get(0);
+      out.problem(
+          Problem.Kind.CORRUPT,
+          place,
+          -1,
+          "Cannot read the " + found.format().tracker() + " log: " + FileTexts.reason(unreadable),
+          null);
+    }
+  }
+
+  private void finish(FoundRun run, int handle, RunLog out, RunSink sink) {
+    out.tellOrigins();
+    sink.update(handle, complete(run, out));
+    Map<String, String> cursors = out.cursors();
+    if (cursors != null) {
+      sink.cursor(handle, cursorText(cursors, run.logs().size() > 1 ? out.owners() : Map.of()));
+    }
+  }
+
+  @Override
+  public boolean resume(RunEntry entry, String cursor, RunSink sink) throws IOException {
+    FoundRun run = index().get(entry.runId());
+    JsonValue saved = JsonText.parse(cursor);
+    if (run == null || !canResume(run, saved.get("logs"))) {
+      return false;
+    }
+    Map<String, Integer> owners = new TreeMap<>();
+    saved
+        .get("owners")
+        .entries()
+        .forEach(
+            (key, owner) ->
+                owners.put(key, owner.integer() == null ? 0 : owner.integer().intValue()));
+    int handle = sink.append(bare(run));
+    RunLog out = new RunLog(sink, handle, base, run.id(), spec.options(), owners);
+    for (FoundLog found : run.logs()) {
+      String name = name(run, found);
+      String own = saved.get("logs").get(name).text();
+      out.next(name, found.format().tracker(), found.log());
+      if (own == null) {
+        readOne(found, out);
+      } else {
+        found.log().resume(own, out);
+      }
+    }
+    finish(run, handle, out, sink);
+    return true;
+  }
+
+  /** All logs that had points must be ones that only grew, and no log may have come or gone. */
+  private boolean canResume(FoundRun run, JsonValue cursors) throws IOException {
+    int resumed = 0;
+    for (FoundLog found : run.logs()) {
+      String own = cursors.get(name(run, found)).text();
+      if (own != null) {
+        resumed++;
+        if (!found.log().canResume(own)) {
+          return false;
+        }
+      }
+    }
+    return resumed > 0 && resumed == cursors.entries().size();
+  }
+
+  private static String cursorText(Map<String, String> cursors, Map<String, Integer> owners) {
+    Map<String, JsonValue> logs = new TreeMap<>();
+    cursors.forEach((name, cursor) -> logs.put(name, new JsonValue.Text(cursor)));
+    Map<String, JsonValue> fields = new LinkedHashMap<>();
+    fields.put("logs", new JsonValue.Obj(logs));
+    Map<String, JsonValue> numbers = new TreeMap<>();
+    owners.forEach((key, owner) -> numbers.put(key, new JsonValue.Num(owner.toString())));
+    fields.put("owners", new JsonValue.Obj(numbers));
+    return new JsonValue.Obj(fields).toJson();
+  }
+
+  private Run bare(FoundRun run) {
+    Path folder = run.logs().get(0).log().folder();
+    return Run.builder(
+            run.id(),
+            run.logs().get(0).format().tracker(),
+            ProjectNames.project(base, folder),
+            ProjectNames.project(base, folder))
+        .build();
+  }
+
+  private Run complete(FoundRun run, RunLog out) {
+    Log primary = run.logs().get(0).log();
+    return out.build(
+        run.id(),
+        run.logs().get(0).format().tracker(),
+        ProjectNames.project(base, primary.folder()),
+        ProjectNames.run(base, primary.folder(), primary.part()));
+  }
+
+  /** Names a log within its run, stably: by its format and its place. */
+  private static String name(FoundRun run, FoundLog found) {
+    Path own = run.logs().get(0).log().folder();
+    Path folder = found.log().folder();
+    String place = folder.equals(own) ? "" : " " + own.relativize(folder);
+    return found.format().tracker() + place.replace('\\', '/');
+  }
+
+  private static boolean isThere(FoundRun run) {
+    return Files.isDirectory(run.logs().get(0).log().folder());
+  }
+
+  private Map<String, FoundRun> index() throws IOException {
+    if (index == null) {
+      list();
+    }
+    return index == null ? Map.of() : index;
+  }
+
+  @Override
+  public void close() {}
+}

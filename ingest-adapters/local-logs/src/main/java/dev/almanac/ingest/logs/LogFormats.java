@@ -1,0 +1,20 @@
+package dev.almanac.ingest.logs;
+
+import java.util.List;
+
+/**
+ * All formats, strongest first: of two logs of one run the one whose format stands further up is
+ * the primary. What a framework wrote of itself stands before what a plain logger wrote, and that
+ * before what is only recognised by its looks.
+ */
+public final class LogFormats {
+
+  private static final List<LogFormat> ALL = List.of();
+
+  private LogFormats() {}
+
+  /** Returns all formats. */
+  public static List<LogFormat> all() {
+    return ALL;
+  }
+}
