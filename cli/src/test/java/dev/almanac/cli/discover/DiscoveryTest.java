@@ -36,6 +36,11 @@ final class DiscoveryTest {
     }
 
     @Override
+    public String tried(String tracker) {
+      return "1.0";
+    }
+
+    @Override
     public Set<Capability> capabilities() {
       return Set.of();
     }

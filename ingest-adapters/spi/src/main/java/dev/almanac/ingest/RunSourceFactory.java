@@ -41,6 +41,12 @@ public interface RunSourceFactory {
   }
 
   /**
+   * Names the versions of a tracker that were tried with real files or servers, for people, for
+   * example {@code 0.8.2, 1.30.0, 3.17.2}.
+   */
+  String tried(String tracker);
+
+  /**
    * Recognises what one folder is. Called once for each folder of a walk, parents first, from one
    * thread; must look at names first and open files only where a name promises something.
    *

@@ -12,6 +12,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Recognises what training code left on disk, and gathers all of a place into one source. */
 public final class LocalLogsSourceFactory implements RunSourceFactory {
@@ -48,6 +49,14 @@ public final class LocalLogsSourceFactory implements RunSourceFactory {
         .filter(format -> format.tracker().equals(tracker))
         .forEach(format -> all.addAll(format.capabilities()));
     return all;
+  }
+
+  @Override
+  public String tried(String tracker) {
+    return LogFormats.all().stream()
+        .filter(format -> format.tracker().equals(tracker))
+        .map(LogFormat::tried)
+        .collect(Collectors.joining(", "));
   }
 
   @Override

@@ -19,6 +19,9 @@ public interface LogFormat {
   /** Declares what logs of this kind can deliver. */
   Set<Capability> capabilities();
 
+  /** Names the versions whose real files were tried, for people. */
+  String tried();
+
   /**
    * Finds the logs of this kind that begin in one folder. Called once for each folder of a walk,
    * parents first. Looks at names first; opens a file only where a name promises something, and

@@ -32,6 +32,11 @@ public final class MlflowSourceFactory implements RunSourceFactory {
   }
 
   @Override
+  public String tried(String tracker) {
+    return "0.8.2, 0.9.1, 1.2.0, 1.12.1, 1.30.0, 2.9.2, 2.22.0, 3.1.4, 3.17.2";
+  }
+
+  @Override
   public Recognition recognise(Folder folder) throws IOException {
     return MlflowPlaces.recognise(folder);
   }
