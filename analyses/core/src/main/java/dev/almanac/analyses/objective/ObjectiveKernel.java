@@ -47,6 +47,8 @@ final class ObjectiveKernel implements Kernel {
         metrics.add(LoggedMetric.of(name, runs[row]));
       } else if ("direction".equals(facts[row])) {
         stated.add(name, Objects.requireNonNullElse(texts[row], ""), runs[row]);
+      } else if ("objective".equals(facts[row])) {
+        stated.addObjective(name);
       } else {
         tags.put(name, Objects.requireNonNullElse(texts[row], ""));
       }

@@ -82,6 +82,18 @@ final class ObjectiveAnalysisTest {
   }
 
   @Test
+  void whatAStudyOptimisesIsPrimaryThoughItsCurveHasADirectionToo() {
+    tables.execute(
+        "INSERT INTO metric_definitions (run_key, key, step_kind, direction, direction_basis,"
+            + " system) VALUES ('a', 'train_loss', 'row', 'min', 'study', false),"
+            + " ('a', 'val_accuracy', 'step', 'max', 'study, on the way', false)");
+
+    run(DeclaredObjectives.NONE);
+
+    assertThat(tables.lines(ROLES)).contains("digits|train_loss|min|tracker|true");
+  }
+
+  @Test
   void directionsThatContradictEachOtherAreNoStatement() {
     tables.execute(
         "INSERT INTO metric_definitions (run_key, key, step_kind, direction, direction_basis,"
