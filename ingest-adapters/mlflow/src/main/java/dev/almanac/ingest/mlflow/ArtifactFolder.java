@@ -4,6 +4,7 @@ import dev.almanac.ingest.RunSink;
 import dev.almanac.ingest.model.Artifact;
 import dev.almanac.ingest.read.source.FileTimes;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -72,6 +73,23 @@ final class ArtifactFolder {
         });
     found.sort(Comparator.comparing(Entry::path));
     return found;
+  }
+
+  /**
+   * Opens one of the files below a folder.
+   *
+   * @return the content, or null if there is no such file
+   */
+  static @Nullable InputStream open(Path folder, String path) throws IOException {
+    if (!Files.isDirectory(folder) || path.isEmpty() || path.indexOf('\0') >= 0) {
+      return null;
+    }
+    Path root = folder.toRealPath();
+    Path file = root.resolve(path).normalize();
+    // A path that leads out of the folder, by its names or by a link, is none of its files.
+    boolean inside =
+        file.startsWith(root) && Files.isRegularFile(file) && file.toRealPath().startsWith(root);
+    return inside ? Files.newInputStream(file) : null;
   }
 
   private static Entry entry(Path folder, Path file, BasicFileAttributes attributes) {

@@ -7,6 +7,7 @@ import dev.almanac.ingest.RunSource;
 import dev.almanac.ingest.RunSourceFactory;
 import dev.almanac.ingest.SourceOptions;
 import dev.almanac.ingest.SourceSpec;
+import dev.almanac.ingest.read.database.DatabaseAddress;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -15,7 +16,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** Recognises MLflow's local stores and opens them. */
+/** Recognises MLflow's stores, local ones and on servers, and opens them. */
 public final class MlflowSourceFactory implements RunSourceFactory {
 
   /** Creates the factory; called by {@link java.util.ServiceLoader}. */
@@ -43,6 +44,9 @@ public final class MlflowSourceFactory implements RunSourceFactory {
 
   @Override
   public List<SourceSpec> recognise(URI uri, SourceOptions options) throws IOException {
+    if (DatabaseAddress.isDatabase(uri)) {
+      return MlflowDatabaseStore.recognise(uri, options);
+    }
     if (!"sqlite".equals(uri.getScheme()) || uri.getPath() == null) {
       return List.of();
     }
@@ -57,6 +61,9 @@ public final class MlflowSourceFactory implements RunSourceFactory {
 
   @Override
   public RunSource open(SourceSpec spec) throws IOException {
+    if (DatabaseAddress.isDatabase(spec.location())) {
+      return new MlflowDatabaseStore(spec);
+    }
     return MlflowPlaces.isDatabase(spec) ? new MlflowSqliteStore(spec) : new MlflowFileStore(spec);
   }
 }
