@@ -125,7 +125,8 @@ final class ArtifactFolder {
         .orElse("file");
   }
 
-  private static @Nullable String join(@Nullable String uri, String path) {
+  /** Returns the URI of a file below a folder, or null where the folder has none. */
+  static @Nullable String join(@Nullable String uri, String path) {
     if (uri == null || uri.isEmpty()) {
       return null;
     }

@@ -55,7 +55,7 @@ final class MlflowDatabaseStore implements RunSource {
                 MlflowMapping.TRACKER,
                 address.engine().shown() + " store",
                 address.location(),
-                address.host() + "-" + address.database())
+                address.host() + "-" + address.port() + "-" + address.database())
             .withOptions(all));
   }
 

@@ -97,6 +97,21 @@ final class MlflowMapping {
       ExperimentFacts experiment,
       Map<String, String> tags,
       @Nullable String parentName) {
+    return run(facts, experiment, tags, parentName, null);
+  }
+
+  /**
+   * Returns the run in Almanac's words, with a link back to its tracker.
+   *
+   * @param parentName name of the parent run, or null
+   * @param url the page that shows the run, or null
+   */
+  static Run run(
+      RunFacts facts,
+      ExperimentFacts experiment,
+      Map<String, String> tags,
+      @Nullable String parentName,
+      @Nullable String url) {
     String parent = firstNonEmpty(tags.get(PARENT_RUN_ID), null);
     return Run.builder(facts.runId(), TRACKER, experiment.project(), experiment.id())
         .name(name(facts.name(), tags))
@@ -108,6 +123,7 @@ final class MlflowMapping {
         .parentRunId(parent)
         .groupName(parent == null ? null : firstNonEmpty(parentName, parent))
         .description(firstNonEmpty(tags.get(NOTE), null))
+        .url(url)
         .build();
   }
 

@@ -8,16 +8,22 @@ import dev.almanac.ingest.RunSourceFactory;
 import dev.almanac.ingest.SourceOptions;
 import dev.almanac.ingest.SourceSpec;
 import dev.almanac.ingest.read.database.DatabaseAddress;
+import dev.almanac.ingest.read.http.RetryPolicy;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
 /** Recognises MLflow's stores, local ones and on servers, and opens them. */
 public final class MlflowSourceFactory implements RunSourceFactory {
+
+  /** A look at an address whose owner is not known yet should not take minutes. */
+  private static final RetryPolicy PROBING =
+      RetryPolicy.DEFAULT.withAttempts(2).withTimeout(Duration.ofSeconds(30));
 
   /** Creates the factory; called by {@link java.util.ServiceLoader}. */
   public MlflowSourceFactory() {}
@@ -47,6 +53,9 @@ public final class MlflowSourceFactory implements RunSourceFactory {
     if (DatabaseAddress.isDatabase(uri)) {
       return MlflowDatabaseStore.recognise(uri, options);
     }
+    if (RestPlaces.isWeb(uri)) {
+      return RestPlaces.recognise(uri, options, RestLogin.ofProcess(), PROBING);
+    }
     if (!"sqlite".equals(uri.getScheme()) || uri.getPath() == null) {
       return List.of();
     }
@@ -63,6 +72,9 @@ public final class MlflowSourceFactory implements RunSourceFactory {
   public RunSource open(SourceSpec spec) throws IOException {
     if (DatabaseAddress.isDatabase(spec.location())) {
       return new MlflowDatabaseStore(spec);
+    }
+    if (RestPlaces.isWeb(spec.location())) {
+      return new MlflowRestStore(spec, RestLogin.ofProcess(), RetryPolicy.DEFAULT);
     }
     return MlflowPlaces.isDatabase(spec) ? new MlflowSqliteStore(spec) : new MlflowFileStore(spec);
   }

@@ -129,6 +129,15 @@ public final class TrackerHttp implements AutoCloseable {
     this.pause = builder.pause;
   }
 
+  private TrackerHttp(TrackerHttp other, RetryPolicy retries) {
+    this.base = other.base;
+    this.client = other.client;
+    this.retries = retries;
+    this.secretHeaders = other.secretHeaders;
+    this.headers = other.headers;
+    this.pause = other.pause;
+  }
+
   /**
    * Begins a client of a server.
    *
@@ -152,6 +161,14 @@ public final class TrackerHttp implements AutoCloseable {
     public String text() {
       return new String(body, StandardCharsets.UTF_8);
     }
+  }
+
+  /**
+   * Returns the same client with another number of attempts; the connections are shared, so that
+   * only one of the two need be closed.
+   */
+  public TrackerHttp withAttempts(int attempts) {
+    return new TrackerHttp(this, retries.withAttempts(attempts));
   }
 
   /** Returns a URI below the server's: the path is appended to its own. */
