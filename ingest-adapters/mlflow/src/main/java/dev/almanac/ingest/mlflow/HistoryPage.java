@@ -53,7 +53,10 @@ final class HistoryPage {
       String field = parser.currentName();
       JsonToken value = parser.nextToken();
       if (field.equals("metrics") && value == JsonToken.START_ARRAY) {
-        while (parser.nextToken() == JsonToken.START_OBJECT) {
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+          if (parser.currentToken() != JsonToken.START_OBJECT) {
+            throw new IOException("a point is no JSON object");
+          }
           point(parser);
         }
       } else if (field.equals("next_page_token") && value == JsonToken.VALUE_STRING) {

@@ -126,10 +126,11 @@ final class RestHistory {
   }
 
   private byte[] firstPage(String runId, String key) throws IOException {
+    int asked = page;
     try {
-      return server.history(runId, key, page, null);
+      return server.history(runId, key, asked, null);
     } catch (HttpFailure refused) {
-      if (refused.status() != BAD_REQUEST || page == SMALL_PAGE) {
+      if (refused.status() != BAD_REQUEST || asked == SMALL_PAGE) {
         throw refused;
       }
       byte[] body = server.history(runId, key, SMALL_PAGE, null);

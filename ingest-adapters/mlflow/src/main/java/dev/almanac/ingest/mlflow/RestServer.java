@@ -25,7 +25,7 @@ final class RestServer {
   private static final int PAGE = 1_000;
 
   /** Runs of one page: each comes with all its params, tags and latest metrics. */
-  private static final int RUNS_PAGE = 500;
+  private static final int RUNS_PAGE = 200;
 
   /** Experiments that one search for runs names: more make one giant query (mlflow#21387). */
   private static final int EXPERIMENTS_AT_ONCE = 20;
