@@ -200,7 +200,15 @@ final class WarehouseSink implements RunSink {
   }
 
   private static @Nullable Double duration(@Nullable Instant from, @Nullable Instant to) {
-    return from == null || to == null ? null : ChronoUnit.MICROS.between(from, to) / 1e6;
+    return from == null || to == null ? null : seconds(from, to);
+  }
+
+  /**
+   * {@code ChronoUnit.MICROS.between} counts nanoseconds on the way, which is 292 years at most.
+   */
+  private static double seconds(Instant from, Instant to) {
+    double micros = (to.getEpochSecond() - from.getEpochSecond()) * 1e6;
+    return (micros + (to.getNano() - from.getNano()) / 1_000) / 1e6;
   }
 
   /** Returns a time that fits into 64-bit microseconds, or null and a problem. */

@@ -4,7 +4,6 @@ import dev.almanac.warehouse.schema.TableSpec;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
@@ -125,7 +124,7 @@ public final class RowBuffer implements AutoCloseable {
     } else if (vector instanceof BitVector bits && value instanceof Boolean flag) {
       bits.setSafe(openRows, flag ? 1 : 0);
     } else if (vector instanceof TimeStampMicroTZVector times && value instanceof Instant time) {
-      times.setSafe(openRows, ChronoUnit.MICROS.between(Instant.EPOCH, time));
+      times.setSafe(openRows, micros(time));
     } else if (vector instanceof DateDayVector days && value instanceof LocalDate date) {
       days.setSafe(openRows, Math.toIntExact(date.toEpochDay()));
     } else {
@@ -159,5 +158,13 @@ public final class RowBuffer implements AutoCloseable {
   @Override
   public void close() {
     clear();
+  }
+
+  /**
+   * {@code ChronoUnit.MICROS.between} counts nanoseconds on the way, which end in the year 2262.
+   */
+  private static long micros(Instant time) {
+    return Math.addExact(
+        Math.multiplyExact(time.getEpochSecond(), 1_000_000L), time.getNano() / 1_000);
   }
 }

@@ -4,6 +4,7 @@ import dev.almanac.ingest.RunSink;
 import dev.almanac.ingest.model.Artifact;
 import dev.almanac.ingest.read.source.FileTimes;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -74,6 +75,23 @@ final class ArtifactFolder {
     return found;
   }
 
+  /**
+   * Opens one of the files below a folder.
+   *
+   * @return the content, or null if there is no such file
+   */
+  static @Nullable InputStream open(Path folder, String path) throws IOException {
+    if (!Files.isDirectory(folder) || path.isEmpty() || path.indexOf('\0') >= 0) {
+      return null;
+    }
+    Path root = folder.toRealPath();
+    Path file = root.resolve(path).normalize();
+    // A path that leads out of the folder, by its names or by a link, is none of its files.
+    boolean inside =
+        file.startsWith(root) && Files.isRegularFile(file) && file.toRealPath().startsWith(root);
+    return inside ? Files.newInputStream(file) : null;
+  }
+
   private static Entry entry(Path folder, Path file, BasicFileAttributes attributes) {
     String path = folder.relativize(file).toString().replace('\\', '/');
     return new Entry(path, file, attributes.size(), FileTimes.nanos(attributes));
@@ -107,7 +125,8 @@ final class ArtifactFolder {
         .orElse("file");
   }
 
-  private static @Nullable String join(@Nullable String uri, String path) {
+  /** Returns the URI of a file below a folder, or null where the folder has none. */
+  static @Nullable String join(@Nullable String uri, String path) {
     if (uri == null || uri.isEmpty()) {
       return null;
     }

@@ -33,10 +33,10 @@ final class ArtifactPlaces {
 
   private static final Set<String> LOCAL_SCHEMES = Set.of("", "file");
 
-  private final Path root;
+  private final @Nullable Path root;
   private final Map<Path, Set<String>> folders = new HashMap<>();
 
-  private ArtifactPlaces(Path root) {
+  private ArtifactPlaces(@Nullable Path root) {
     this.root = root;
   }
 
@@ -44,6 +44,16 @@ final class ArtifactPlaces {
   static ArtifactPlaces beside(Path database) {
     Path folder = database.getParent();
     return new ArtifactPlaces(folder == null ? database.toAbsolutePath() : folder);
+  }
+
+  /** Returns the places below a folder. */
+  static ArtifactPlaces in(Path folder) {
+    return new ArtifactPlaces(folder);
+  }
+
+  /** Returns the places of a database that lies in no folder: paths of this machine only. */
+  static ArtifactPlaces anywhere() {
+    return new ArtifactPlaces(null);
   }
 
   /** Returns the folder that an artifact URI means; null if it cannot be found here. */
@@ -70,6 +80,9 @@ final class ArtifactPlaces {
   }
 
   private @Nullable Path firstExisting(List<String> names) throws IOException {
+    if (root == null) {
+      return null;
+    }
     Path found = below(root, names);
     for (int i = 0; found == null && i < DEFAULTS.size(); i++) {
       found = has(root, DEFAULTS.get(i)) ? below(root.resolve(DEFAULTS.get(i)), names) : null;
@@ -119,7 +132,11 @@ final class ArtifactPlaces {
       return null;
     }
     try {
-      return uri.startsWith("file:/") ? Path.of(URI.create(uri)) : root.resolve(uri).normalize();
+      if (uri.startsWith("file:/")) {
+        return Path.of(URI.create(uri));
+      }
+      Path path = Path.of(uri);
+      return root != null ? root.resolve(path).normalize() : path.isAbsolute() ? path : null;
     } catch (IllegalArgumentException foreign) {
       return null;
     }
@@ -181,6 +198,9 @@ final class ArtifactPlaces {
    * @param locations artifact locations of the experiments
    */
   @Nullable String stamp(List<String> locations) throws IOException {
+    if (root == null) {
+      return null;
+    }
     Set<Path> places = new HashSet<>();
     DEFAULTS.forEach(name -> places.add(root.resolve(name)));
     for (String location : locations) {

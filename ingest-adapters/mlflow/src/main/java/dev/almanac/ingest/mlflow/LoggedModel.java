@@ -89,6 +89,20 @@ record LoggedModel(
     tags.forEach((key, value) -> fact(run, "tag." + key, value, sink));
   }
 
+  /**
+   * A file of a model, as it is listed among a run's artifacts.
+   *
+   * @param modelId the model
+   * @param path path among the model's files
+   */
+  record Place(String modelId, String path) {}
+
+  /** Returns which file of which model an artifact's path means, or null if it is none. */
+  static @Nullable Place placeOf(String path) {
+    String[] names = path.split("/", 3);
+    return names.length == 3 && names[0].equals("models") ? new Place(names[1], names[2]) : null;
+  }
+
   /** Whether the run's own records name the model as an output. */
   enum EdgeState {
     KNOWN,

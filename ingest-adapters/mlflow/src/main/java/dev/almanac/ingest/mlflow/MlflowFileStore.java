@@ -10,6 +10,7 @@ import dev.almanac.ingest.read.source.Fingerprint;
 import dev.almanac.ingest.read.source.ProblemLog;
 import dev.almanac.ingest.read.text.FileTexts;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -126,6 +127,30 @@ final class MlflowFileStore implements RunSource {
         new FileRunReader(root, run, sink).read(parentName(run, runs));
       }
     }
+  }
+
+  @Override
+  public @Nullable InputStream artifact(String runId, String path) throws IOException {
+    for (FileStoreLayout.ExperimentFolder folder : FileStoreLayout.experiments(root)) {
+      for (Path run : FileStoreLayout.runs(folder.path())) {
+        if (FileStoreLayout.name(run).equals(runId)) {
+          InputStream own = ArtifactFolder.open(run.resolve(FileStoreLayout.ARTIFACTS), path);
+          LoggedModel.Place model = LoggedModel.placeOf(path);
+          return own != null || model == null ? own : ofModel(folder.path(), model);
+        }
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable InputStream ofModel(Path experiment, LoggedModel.Place place)
+      throws IOException {
+    for (Path model : FileStoreLayout.folders(experiment.resolve(FileStoreLayout.MODELS))) {
+      if (FileStoreLayout.name(model).equals(place.modelId())) {
+        return ArtifactFolder.open(model.resolve(FileStoreLayout.ARTIFACTS), place.path());
+      }
+    }
+    return null;
   }
 
   @Override

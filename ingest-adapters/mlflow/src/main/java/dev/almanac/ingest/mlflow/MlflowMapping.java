@@ -2,6 +2,7 @@ package dev.almanac.ingest.mlflow;
 
 import dev.almanac.ingest.MetricKind;
 import dev.almanac.ingest.Problem;
+import dev.almanac.ingest.RunIdentity;
 import dev.almanac.ingest.RunSink;
 import dev.almanac.ingest.model.EnvironmentFact;
 import dev.almanac.ingest.model.LineageEdge;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,9 @@ final class MlflowMapping {
 
   /** Prefix of what MLflow samples by itself ({@code mlflow/system_metrics}). */
   private static final String SYSTEM_PREFIX = "system/";
+
+  /** A run id that no two runs share by chance; folders without one are named by people. */
+  private static final Pattern UUID = Pattern.compile("[0-9a-f]{32}");
 
   private static final String COMMIT = "mlflow.source.git.commit";
 
@@ -97,6 +102,21 @@ final class MlflowMapping {
       ExperimentFacts experiment,
       Map<String, String> tags,
       @Nullable String parentName) {
+    return run(facts, experiment, tags, parentName, null);
+  }
+
+  /**
+   * Returns the run in Almanac's words, with a link back to its tracker.
+   *
+   * @param parentName name of the parent run, or null
+   * @param url the page that shows the run, or null
+   */
+  static Run run(
+      RunFacts facts,
+      ExperimentFacts experiment,
+      Map<String, String> tags,
+      @Nullable String parentName,
+      @Nullable String url) {
     String parent = firstNonEmpty(tags.get(PARENT_RUN_ID), null);
     return Run.builder(facts.runId(), TRACKER, experiment.project(), experiment.id())
         .name(name(facts.name(), tags))
@@ -108,6 +128,7 @@ final class MlflowMapping {
         .parentRunId(parent)
         .groupName(parent == null ? null : firstNonEmpty(parentName, parent))
         .description(firstNonEmpty(tags.get(NOTE), null))
+        .url(url)
         .build();
   }
 
@@ -115,6 +136,9 @@ final class MlflowMapping {
   static void describe(
       int run, RunFacts facts, ExperimentFacts experiment, Map<String, String> tags, RunSink sink) {
     environment(facts, tags).forEach(fact -> sink.environment(run, fact));
+    if (UUID.matcher(facts.runId()).matches()) {
+      sink.identity(run, new RunIdentity(RunIdentity.Kind.MLFLOW, facts.runId()));
+    }
     String parent = firstNonEmpty(tags.get(PARENT_RUN_ID), null);
     if (parent != null) {
       sink.lineage(run, new LineageEdge(LineageEdge.Relation.PARENT, parent, null));

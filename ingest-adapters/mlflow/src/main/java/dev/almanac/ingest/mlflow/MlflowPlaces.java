@@ -80,7 +80,7 @@ final class MlflowPlaces {
     }
     SqliteFile database = new SqliteFile("MLflow", file);
     try (SqliteSession session = SqliteSession.open(database)) {
-      return SqliteTables.of(session).isMlflow() || named;
+      return SqlTables.of(session).isMlflow() || named;
     } catch (IOException unreadable) {
       if (named) {
         return true;

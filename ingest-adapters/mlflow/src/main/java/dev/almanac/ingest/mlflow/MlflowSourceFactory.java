@@ -7,16 +7,23 @@ import dev.almanac.ingest.RunSource;
 import dev.almanac.ingest.RunSourceFactory;
 import dev.almanac.ingest.SourceOptions;
 import dev.almanac.ingest.SourceSpec;
+import dev.almanac.ingest.read.database.DatabaseAddress;
+import dev.almanac.ingest.read.http.RetryPolicy;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** Recognises MLflow's local stores and opens them. */
+/** Recognises MLflow's stores, local ones and on servers, and opens them. */
 public final class MlflowSourceFactory implements RunSourceFactory {
+
+  /** A look at an address whose owner is not known yet should not take minutes. */
+  private static final RetryPolicy PROBING =
+      RetryPolicy.DEFAULT.withAttempts(2).withTimeout(Duration.ofSeconds(30));
 
   /** Creates the factory; called by {@link java.util.ServiceLoader}. */
   public MlflowSourceFactory() {}
@@ -43,6 +50,12 @@ public final class MlflowSourceFactory implements RunSourceFactory {
 
   @Override
   public List<SourceSpec> recognise(URI uri, SourceOptions options) throws IOException {
+    if (DatabaseAddress.isDatabase(uri)) {
+      return MlflowDatabaseStore.recognise(uri, options);
+    }
+    if (RestPlaces.isWeb(uri)) {
+      return RestPlaces.recognise(uri, options, RestLogin.ofProcess(), PROBING);
+    }
     if (!"sqlite".equals(uri.getScheme()) || uri.getPath() == null) {
       return List.of();
     }
@@ -57,6 +70,12 @@ public final class MlflowSourceFactory implements RunSourceFactory {
 
   @Override
   public RunSource open(SourceSpec spec) throws IOException {
+    if (DatabaseAddress.isDatabase(spec.location())) {
+      return new MlflowDatabaseStore(spec);
+    }
+    if (RestPlaces.isWeb(spec.location())) {
+      return new MlflowRestStore(spec, RestLogin.ofProcess(), RetryPolicy.DEFAULT);
+    }
     return MlflowPlaces.isDatabase(spec) ? new MlflowSqliteStore(spec) : new MlflowFileStore(spec);
   }
 }

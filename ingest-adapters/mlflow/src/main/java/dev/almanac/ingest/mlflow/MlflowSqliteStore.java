@@ -9,6 +9,7 @@ import dev.almanac.ingest.model.RunEntry;
 import dev.almanac.ingest.read.sqlite.SqliteFile;
 import dev.almanac.ingest.read.sqlite.SqliteSession;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,20 +19,14 @@ import org.jspecify.annotations.Nullable;
 /** Reads a SQLite store of any schema since 2019, while MLflow may be writing to it. */
 final class MlflowSqliteStore implements RunSource {
 
-  /** Points that one batch should hold at most, see {@link RunSource#plan}. */
-  private static final long BATCH_POINTS = 10_000_000;
-
-  /** Runs that one batch should hold at most: their tags are in memory at once. */
-  private static final int BATCH_RUNS = 10_000;
-
   /** A scan of the table costs about as much as fetching this share of it by the index. */
   private static final double SCAN_SHARE = 0.2;
 
   private final SourceSpec spec;
   private final SqliteSession session;
-  private final SqliteTables tables;
+  private final SqlTables tables;
   private final ArtifactPlaces places;
-  private @Nullable SqliteListing listing;
+  private @Nullable SqlListing listing;
 
   MlflowSqliteStore(SourceSpec spec) throws IOException {
     this.spec = spec;
@@ -39,7 +34,7 @@ final class MlflowSqliteStore implements RunSource {
     this.session = SqliteSession.open(new SqliteFile("MLflow", path));
     this.places = ArtifactPlaces.beside(path);
     try {
-      this.tables = SqliteTables.of(session);
+      this.tables = SqlTables.of(session);
       checkSchema(path);
     } catch (IOException unusable) {
       session.close();
@@ -71,12 +66,12 @@ final class MlflowSqliteStore implements RunSource {
 
   @Override
   public RunListing list() throws IOException {
-    SqliteListing fresh = freshListing();
+    SqlListing fresh = freshListing();
     return fresh.listing();
   }
 
-  private SqliteListing freshListing() throws IOException {
-    SqliteListing fresh = new SqliteListing(session, tables, places).read();
+  private SqlListing freshListing() throws IOException {
+    SqlListing fresh = new SqlListing(new SqliteRows(session), tables, places).read();
     session.checkUnchanged();
     listing = fresh;
     return fresh;
@@ -101,48 +96,21 @@ final class MlflowSqliteStore implements RunSource {
 
   @Override
   public List<List<RunEntry>> plan(List<RunEntry> wanted) {
-    List<List<RunEntry>> batches = new ArrayList<>();
-    List<RunEntry> batch = new ArrayList<>();
-    long points = 0;
-    for (RunEntry entry : wanted) {
-      long more = points(entry);
-      if (!batch.isEmpty() && (points + more > BATCH_POINTS || batch.size() == BATCH_RUNS)) {
-        batches.add(batch);
-        batch = new ArrayList<>();
-        points = 0;
-      }
-      batch.add(entry);
-      points += more;
-    }
-    if (!batch.isEmpty()) {
-      batches.add(batch);
-    }
-    return batches;
-  }
-
-  private long points(RunEntry entry) {
-    SqliteRun run = listing == null ? null : listing.runs().get(entry.runId());
-    return run == null ? 0 : run.points();
+    return SqlListing.plan(listing, wanted);
   }
 
   @Override
   public void read(List<RunEntry> batch, RunSink sink) throws IOException {
-    SqliteListing current = listing;
+    SqlListing current = listing;
     if (current == null) {
       current = freshListing();
     }
-    List<SqliteRun> runs = new ArrayList<>();
-    for (RunEntry entry : batch) {
-      SqliteRun run = current.runs().get(entry.runId());
-      if (run != null) {
-        runs.add(run);
-      }
-    }
-    SqliteBatch.Access access = access(runs, current);
-    SqliteBatch rows = new SqliteBatch(current, new SqliteRows(session), tables, places, sink);
+    List<SqlRun> runs = current.present(batch);
+    SqlBatch.Access access = access(runs, current);
+    SqlBatch rows = new SqlBatch(current, new SqliteRows(session), tables, places, sink);
     Map<String, Integer> handles = rows.read(runs, access);
     SqlitePoints points = new SqlitePoints(session, handles, sink);
-    if (access == SqliteBatch.Access.SCAN) {
+    if (access == SqlBatch.Access.SCAN) {
       points.scan();
     } else {
       for (String runId : handles.keySet()) {
@@ -154,14 +122,17 @@ final class MlflowSqliteStore implements RunSource {
     session.checkUnchanged();
   }
 
-  private SqliteBatch.Access access(List<SqliteRun> runs, SqliteListing current) {
-    long wanted = runs.stream().mapToLong(SqliteRun::points).sum() + runs.size();
+  private SqlBatch.Access access(List<SqlRun> runs, SqlListing current) {
+    long wanted = runs.stream().mapToLong(SqlRun::points).sum() + runs.size();
     long all =
-        current.runs().values().stream().mapToLong(SqliteRun::points).sum() + current.runs().size();
+        current.runs().values().stream().mapToLong(SqlRun::points).sum() + current.runs().size();
     boolean indexed = tables.byRun().contains("metrics");
-    return indexed && wanted < all * SCAN_SHARE
-        ? SqliteBatch.Access.BY_RUN
-        : SqliteBatch.Access.SCAN;
+    return indexed && wanted < all * SCAN_SHARE ? SqlBatch.Access.BY_RUN : SqlBatch.Access.SCAN;
+  }
+
+  @Override
+  public @Nullable InputStream artifact(String runId, String path) throws IOException {
+    return SqlArtifacts.open(new SqliteRows(session), tables, places, runId, path);
   }
 
   @Override

@@ -22,7 +22,7 @@ final class PackageFiles {
   private static final long MAX_BYTES = 256 << 10;
 
   /** Files of a run that are looked into; a run with many checkpoints repeats itself. */
-  private static final int MAX_FILES = 32;
+  static final int MAX_FILES = 32;
 
   private static final Set<String> NAMES =
       Set.of("requirements.txt", "python_env.yaml", "conda.yaml", "MLmodel");
@@ -48,8 +48,12 @@ final class PackageFiles {
 
   /** Tells whether a file is looked into, so that its time of change belongs in a fingerprint. */
   static boolean isPackageFile(ArtifactFolder.Entry entry) {
-    String name = entry.path().substring(entry.path().lastIndexOf('/') + 1);
-    return entry.size() <= MAX_BYTES && NAMES.contains(name);
+    return isNamedSo(entry.path(), entry.size());
+  }
+
+  /** Tells whether a file of this path and size is looked into. */
+  static boolean isNamedSo(String path, long size) {
+    return size <= MAX_BYTES && NAMES.contains(path.substring(path.lastIndexOf('/') + 1));
   }
 
   private static void collect(ArtifactFolder.Entry entry, Set<EnvironmentFact> facts) {

@@ -38,7 +38,7 @@ final class PointCounts {
   }
 
   /** Returns the number of points by run; runs without points are absent. */
-  static Map<String, Long> of(SqliteSession session, SqliteTables tables) throws IOException {
+  static Map<String, Long> of(SqliteSession session, SqlTables tables) throws IOException {
     PointCounts counts = new PointCounts(session);
     boolean indexed = tables.byRun().contains("metrics");
     if (indexed || session.access() != SqliteSession.Access.LOCKED || !counts.byPages()) {

@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * none of them. A chunk is in memory before its rows are handed on: however slow the reader of the
  * rows is, no lock is held meanwhile.
  */
-final class SqliteRows {
+final class SqliteRows implements SqlRows {
 
   private static final int CHUNK_ROWS = 20_000;
 
@@ -44,22 +45,23 @@ final class SqliteRows {
     this.file = session.file();
   }
 
-  /** Takes in one row. */
-  interface Visitor {
-    /** Takes in one row. */
-    void row(SqliteRow row);
-  }
-
-  /** Visits all rows of a query with the parameters position and limit. */
-  void all(String query, Visitor visitor) throws IOException {
+  @Override
+  public void all(String query, Visitor visitor) throws IOException {
     boolean locked = session.access() == SqliteSession.Access.LOCKED;
     boolean pages = locked && READ_FROM_PAGES.contains(query);
     chunks(query, null, pages ? fromPages(query, visitor) : Long.MIN_VALUE, visitor);
   }
 
-  /** Visits all rows of a query with the parameters run, position and limit. */
-  void ofRun(String query, String runId, Visitor visitor) throws IOException {
-    chunks(query, runId, Long.MIN_VALUE, visitor);
+  @Override
+  public void ofRuns(String table, Collection<String> runIds, Visitor visitor) throws IOException {
+    for (String runId : runIds) {
+      chunks(table + "_of_run", runId, Long.MIN_VALUE, visitor);
+    }
+  }
+
+  @Override
+  public Map<String, Long> pointCounts(SqlTables tables) throws IOException {
+    return PointCounts.of(session, tables);
   }
 
   /** Visits rows from their pages as far as these are ordinary; returns the last row's id. */

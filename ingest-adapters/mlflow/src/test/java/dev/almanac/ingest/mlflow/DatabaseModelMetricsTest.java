@@ -56,7 +56,7 @@ class DatabaseModelMetricsTest {
     try (SqliteSession session =
         SqliteSession.open(
             new SqliteFile("MLflow", folder.resolve("mlflow.db").toAbsolutePath()))) {
-      return new TreeMap<>(PointCounts.of(session, SqliteTables.of(session)));
+      return new TreeMap<>(PointCounts.of(session, SqlTables.of(session)));
     }
   }
 

@@ -96,7 +96,7 @@ class MlflowPlacesTest {
     assertThat(found).extracting(SourceSpec::path).containsExactly(file.toAbsolutePath());
     assertThat(
             new MlflowSourceFactory()
-                .recognise(URI.create("http://localhost:5000"), SourceOptions.NONE))
+                .recognise(URI.create("ftp://localhost/mlflow.db"), SourceOptions.NONE))
         .isEmpty();
   }
 

@@ -3,7 +3,6 @@ package dev.almanac.ingest.read.http;
 import dev.almanac.ingest.Secret;
 import dev.almanac.ingest.read.json.JsonText;
 import dev.almanac.ingest.read.json.JsonValue;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -40,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 public final class TrackerHttp implements AutoCloseable {
 
   /** Largest answer that is held in memory; one page of any API stays far below. */
-  public static final long MAX_BODY = 256L << 20;
+  public static final long MAX_BODY = 64L << 20;
 
   private static final int MAX_REDIRECTS = 5;
   private static final int SHOWN_BODY = 300;
@@ -129,6 +128,15 @@ public final class TrackerHttp implements AutoCloseable {
     this.pause = builder.pause;
   }
 
+  private TrackerHttp(TrackerHttp other, RetryPolicy retries) {
+    this.base = other.base;
+    this.client = other.client;
+    this.retries = retries;
+    this.secretHeaders = other.secretHeaders;
+    this.headers = other.headers;
+    this.pause = other.pause;
+  }
+
   /**
    * Begins a client of a server.
    *
@@ -152,6 +160,14 @@ public final class TrackerHttp implements AutoCloseable {
     public String text() {
       return new String(body, StandardCharsets.UTF_8);
     }
+  }
+
+  /**
+   * Returns the same client with another number of attempts; the connections are shared, so that
+   * only one of the two need be closed.
+   */
+  public TrackerHttp withAttempts(int attempts) {
+    return new TrackerHttp(this, retries.withAttempts(attempts));
   }
 
   /** Returns a URI below the server's: the path is appended to its own. */
@@ -377,27 +393,29 @@ public final class TrackerHttp implements AutoCloseable {
     return uri.getPort() >= 0 ? uri.getPort() : "https".equals(uri.getScheme()) ? 443 : 80;
   }
 
-  private static InputStream unpacked(HttpResponse<InputStream> response) throws IOException {
+  private InputStream unpacked(HttpResponse<InputStream> response) throws IOException {
     boolean packed =
         response
             .headers()
             .firstValue("Content-Encoding")
             .filter(encoding -> encoding.equalsIgnoreCase("gzip"))
             .isPresent();
-    return packed ? new GZIPInputStream(response.body()) : response.body();
+    InputStream body = new WatchedBody(response.body(), retries.timeout());
+    try {
+      return packed ? new GZIPInputStream(body) : body;
+    } catch (IOException noGzip) {
+      body.close();
+      throw noGzip;
+    }
   }
 
   private static byte[] bounded(InputStream input) throws IOException {
-    ByteArrayOutputStream content = new ByteArrayOutputStream();
-    byte[] part = new byte[1 << 16];
-    for (int count = input.read(part); count >= 0; count = input.read(part)) {
-      content.write(part, 0, count);
-      if (content.size() > MAX_BODY) {
-        throw new HttpFailure(
-            "Cannot read the answer: it is larger than " + MAX_BODY + " bytes", 0, "");
-      }
+    byte[] content = input.readNBytes((int) MAX_BODY + 1);
+    if (content.length > MAX_BODY) {
+      throw new HttpFailure(
+          "Cannot read the answer: it is larger than " + MAX_BODY + " bytes", 0, "");
     }
-    return content.toByteArray();
+    return content;
   }
 
   /** A proxy that gives up in mid-body may end it without an error. */
@@ -410,7 +428,7 @@ public final class TrackerHttp implements AutoCloseable {
     }
   }
 
-  private static String errorBody(HttpResponse<InputStream> response) {
+  private String errorBody(HttpResponse<InputStream> response) {
     try (InputStream body = unpacked(response)) {
       return shown(body.readNBytes(1 << 14));
     } catch (IOException dropped) {

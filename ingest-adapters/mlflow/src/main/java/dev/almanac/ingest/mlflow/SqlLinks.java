@@ -3,32 +3,32 @@ package dev.almanac.ingest.mlflow;
 import dev.almanac.ingest.RunSink;
 import dev.almanac.ingest.model.DatasetUse;
 import dev.almanac.ingest.model.LineageEdge;
+import dev.almanac.ingest.read.database.Row;
 import dev.almanac.ingest.read.source.Fingerprint;
-import dev.almanac.ingest.read.sqlite.SqliteRow;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The datasets and models that runs of a SQLite store name as their inputs and outputs. */
-final class SqliteLinks {
+/** The datasets and models that runs of a SQL store name as their inputs and outputs. */
+final class SqlLinks {
 
   /** No links at all. */
-  static final SqliteLinks NONE = new SqliteLinks();
+  static final SqlLinks NONE = new SqlLinks();
 
   private final Map<String, List<DatasetUse>> datasets = new HashMap<>();
   private final Map<String, List<LineageEdge>> edges = new HashMap<>();
 
-  private SqliteLinks() {}
+  private SqlLinks() {}
 
   /** Reads all links; none where the database has no such tables. */
-  static SqliteLinks read(SqliteRows rows, SqliteTables tables) throws IOException {
-    SqliteLinks links = new SqliteLinks();
+  static SqlLinks read(SqlRows rows, SqlTables tables) throws IOException {
+    SqlLinks links = new SqlLinks();
     if (!tables.has("inputs") || !tables.has("datasets")) {
       return links;
     }
-    Map<String, SqliteRow> known = new HashMap<>();
+    Map<String, Row> known = new HashMap<>();
     rows.all("datasets", row -> known.put(row.textOrEmpty("dataset_uuid"), row));
     Map<String, String> contexts = new HashMap<>();
     if (tables.has("input_tags")) {
@@ -41,18 +41,18 @@ final class SqliteLinks {
     return links;
   }
 
-  private static void addContext(SqliteRow row, Map<String, String> contexts) {
+  private static void addContext(Row row, Map<String, String> contexts) {
     if (FileRunLinks.CONTEXT_TAG.equals(row.text("name"))) {
       contexts.put(row.textOrEmpty("input_uuid"), row.textOrEmpty("value"));
     }
   }
 
-  private void add(SqliteRow row, Map<String, SqliteRow> known, Map<String, String> contexts) {
+  private void add(Row row, Map<String, Row> known, Map<String, String> contexts) {
     String source = row.textOrEmpty("source_id");
     String destination = row.textOrEmpty("destination_id");
     switch (row.textOrEmpty("source_type")) {
       case "DATASET" -> {
-        SqliteRow dataset = known.get(source);
+        Row dataset = known.get(source);
         String name = dataset == null ? null : dataset.text("name");
         add(
             destination,
@@ -74,7 +74,7 @@ final class SqliteLinks {
     }
   }
 
-  private void addMetricDataset(SqliteRow row) {
+  private void addMetricDataset(Row row) {
     String runId = row.textOrEmpty("run_id");
     String name = row.textOrEmpty("dataset_name");
     String digest = row.text("dataset_digest");

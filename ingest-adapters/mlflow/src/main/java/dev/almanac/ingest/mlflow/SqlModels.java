@@ -1,7 +1,7 @@
 package dev.almanac.ingest.mlflow;
 
+import dev.almanac.ingest.read.database.Row;
 import dev.almanac.ingest.read.source.Fingerprint;
-import dev.almanac.ingest.read.sqlite.SqliteRow;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,19 +9,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The logged models of a SQLite store (MLflow 3), by the runs that made them. */
-final class SqliteModels {
+/** The logged models of a SQL store (MLflow 3), by the runs that made them. */
+final class SqlModels {
 
   /** No models at all. */
-  static final SqliteModels NONE = new SqliteModels();
+  static final SqlModels NONE = new SqlModels();
 
   private final Map<String, List<LoggedModel>> byRun = new HashMap<>();
 
-  private SqliteModels() {}
+  private SqlModels() {}
 
   /** Reads all models; none where the database has no such tables. */
-  static SqliteModels read(SqliteRows rows, SqliteTables tables) throws IOException {
-    SqliteModels models = new SqliteModels();
+  static SqlModels read(SqlRows rows, SqlTables tables) throws IOException {
+    SqlModels models = new SqlModels();
     if (!tables.has("logged_models")) {
       return models;
     }
@@ -32,7 +32,7 @@ final class SqliteModels {
   }
 
   private static Map<String, Map<String, String>> pairs(
-      SqliteRows rows, SqliteTables tables, String table, String prefix) throws IOException {
+      SqlRows rows, SqlTables tables, String table, String prefix) throws IOException {
     Map<String, Map<String, String>> found = new HashMap<>();
     if (tables.has(table)) {
       rows.all(
@@ -46,9 +46,7 @@ final class SqliteModels {
   }
 
   private void add(
-      SqliteRow row,
-      Map<String, Map<String, String>> params,
-      Map<String, Map<String, String>> tags) {
+      Row row, Map<String, Map<String, String>> params, Map<String, Map<String, String>> tags) {
     String runId = row.textOrEmpty("source_run_id");
     String modelId = row.textOrEmpty("model_id");
     if (!runId.isEmpty()) {

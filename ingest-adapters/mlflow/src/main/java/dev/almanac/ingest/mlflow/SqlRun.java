@@ -5,10 +5,10 @@ import dev.almanac.ingest.read.source.Fingerprint;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run of a SQLite store while it is being listed: what has been seen of it so far. Not safe for
- * use by several threads.
+ * A run of a SQL store while it is being listed: what has been seen of it so far. Not safe for use
+ * by several threads.
  */
-final class SqliteRun {
+final class SqlRun {
 
   private final RunFacts facts;
   private final ExperimentFacts experiment;
@@ -17,7 +17,7 @@ final class SqliteRun {
   private @Nullable String parentRunId;
   private long points;
 
-  SqliteRun(RunFacts facts, ExperimentFacts experiment) {
+  SqlRun(RunFacts facts, ExperimentFacts experiment) {
     this.facts = facts;
     this.experiment = experiment;
     fingerprint.row(

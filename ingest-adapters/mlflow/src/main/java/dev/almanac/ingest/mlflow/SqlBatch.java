@@ -3,7 +3,7 @@ package dev.almanac.ingest.mlflow;
 import dev.almanac.ingest.ParamOrigin;
 import dev.almanac.ingest.Problem;
 import dev.almanac.ingest.RunSink;
-import dev.almanac.ingest.read.sqlite.SqliteRow;
+import dev.almanac.ingest.read.database.Row;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -12,28 +12,24 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Reads a batch of runs of a SQLite store: everything but the points of metrics.
+ * Reads a batch of runs of a SQL store: everything but the points of metrics.
  *
  * <p>A batch that wants most runs reads each table once; one that wants few asks for each run by
  * the index on {@code run_uuid}.
  */
-final class SqliteBatch {
+final class SqlBatch {
 
-  private final SqliteListing listing;
-  private final SqliteRows rows;
-  private final SqliteTables tables;
+  private final SqlListing listing;
+  private final SqlRows rows;
+  private final SqlTables tables;
   private final ArtifactPlaces places;
   private final RunSink sink;
 
   /** Handles of the runs that were begun, by id. */
   private final Map<String, Integer> handles = new LinkedHashMap<>();
 
-  SqliteBatch(
-      SqliteListing listing,
-      SqliteRows rows,
-      SqliteTables tables,
-      ArtifactPlaces places,
-      RunSink sink) {
+  SqlBatch(
+      SqlListing listing, SqlRows rows, SqlTables tables, ArtifactPlaces places, RunSink sink) {
     this.listing = listing;
     this.rows = rows;
     this.tables = tables;
@@ -50,9 +46,9 @@ final class SqliteBatch {
   }
 
   /** Delivers the runs and returns their handles by id. */
-  Map<String, Integer> read(List<SqliteRun> runs, Access access) throws IOException {
+  Map<String, Integer> read(List<SqlRun> runs, Access access) throws IOException {
     Map<String, Map<String, String>> tags = texts("tags", runs, access);
-    for (SqliteRun run : runs) {
+    for (SqlRun run : runs) {
       String runId = run.facts().runId();
       Map<String, String> runTags = tags.getOrDefault(runId, Map.of());
       int handle =
@@ -65,7 +61,7 @@ final class SqliteBatch {
     tags.clear();
     readParams(runs, access);
     readLinksAndModels(runs);
-    for (SqliteRun run : runs) {
+    for (SqlRun run : runs) {
       places.deliver(handle(run.facts().runId()), run.facts(), run.experiment().id(), sink);
     }
     return handles;
@@ -79,7 +75,7 @@ final class SqliteBatch {
     return handle;
   }
 
-  private void readParams(List<SqliteRun> runs, Access access) throws IOException {
+  private void readParams(List<SqlRun> runs, Access access) throws IOException {
     each(
         "params",
         runs,
@@ -93,10 +89,10 @@ final class SqliteBatch {
         });
   }
 
-  private void readLinksAndModels(List<SqliteRun> runs) throws IOException {
-    SqliteLinks links = listing.links();
-    SqliteModels models = listing.models();
-    for (SqliteRun run : runs) {
+  private void readLinksAndModels(List<SqlRun> runs) throws IOException {
+    SqlLinks links = listing.links();
+    SqlModels models = listing.models();
+    for (SqlRun run : runs) {
       String runId = run.facts().runId();
       int handle = handle(runId);
       links.deliver(handle, runId, sink);
@@ -116,14 +112,14 @@ final class SqliteBatch {
 
   private Map<String, String> params(String runId) throws IOException {
     Map<String, String> params = new HashMap<>();
-    rows.ofRun(
-        "params_of_run",
-        runId,
+    rows.ofRuns(
+        "params",
+        List.of(runId),
         row -> params.put(row.textOrEmpty("key"), row.textOrEmpty("value")));
     return params;
   }
 
-  private Map<String, Map<String, String>> texts(String table, List<SqliteRun> runs, Access access)
+  private Map<String, Map<String, String>> texts(String table, List<SqlRun> runs, Access access)
       throws IOException {
     Map<String, Map<String, String>> found = new HashMap<>();
     runs.forEach(run -> found.put(run.facts().runId(), new TreeMap<>()));
@@ -140,19 +136,17 @@ final class SqliteBatch {
     return found;
   }
 
-  private void each(String table, List<SqliteRun> runs, Access access, SqliteRows.Visitor visitor)
+  private void each(String table, List<SqlRun> runs, Access access, SqlRows.Visitor visitor)
       throws IOException {
     if (access == Access.SCAN || !tables.byRun().contains(table)) {
       rows.all(table, visitor);
     } else {
-      for (SqliteRun run : runs) {
-        rows.ofRun(table + "_of_run", run.facts().runId(), visitor);
-      }
+      rows.ofRuns(table, runs.stream().map(run -> run.facts().runId()).toList(), visitor);
     }
   }
 
   /** Delivers what MLflow states as each metric's latest value. Call after the points. */
-  void readLatest(List<SqliteRun> runs, Access access) throws IOException {
+  void readLatest(List<SqlRun> runs, Access access) throws IOException {
     if (!tables.has("latest_metrics")) {
       return;
     }
@@ -182,7 +176,7 @@ final class SqliteBatch {
     rows.all("model_metrics", this::addModelPoint);
   }
 
-  private void addModelPoint(SqliteRow row) {
+  private void addModelPoint(Row row) {
     Integer handle = handles.get(row.textOrEmpty("run_id"));
     Long missing = row.integer("missing");
     if (handle == null || missing == null || missing == 0) {
@@ -194,7 +188,7 @@ final class SqliteBatch {
     if (step != null && time != null) {
       String key = row.textOrEmpty("metric_name");
       int keyHandle = sink.key(MlflowMapping.kind(key), key);
-      // SQLite stores NaN as NULL.
+      // NaN is NULL in SQLite.
       double number = value == null ? Double.NaN : value;
       sink.point(handle, keyHandle, step, MlflowMapping.micros(time), number);
     } else {

@@ -1,5 +1,7 @@
 package dev.almanac.ingest.mlflow;
 
+import dev.almanac.ingest.read.database.DatabaseAddress;
+import dev.almanac.ingest.read.database.DatabaseSession;
 import dev.almanac.ingest.read.sqlite.SqliteSession;
 import java.io.IOException;
 import java.sql.ResultSet;
@@ -7,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -17,15 +20,15 @@ import java.util.Set;
  * @param columns names of columns by table
  * @param byRun tables that can be asked for one run without reading all of it
  */
-record SqliteTables(Map<String, Set<String>> columns, Set<String> byRun) {
+record SqlTables(Map<String, Set<String>> columns, Set<String> byRun) {
 
-  SqliteTables {
+  SqlTables {
     columns = Map.copyOf(columns);
     byRun = Set.copyOf(byRun);
   }
 
   /** Looks up the tables of a database. */
-  static SqliteTables of(SqliteSession session) throws IOException {
+  static SqlTables of(SqliteSession session) throws IOException {
     Map<String, Set<String>> columns = new HashMap<>();
     Set<String> byRun = new HashSet<>();
     try (Statement statement = session.connection().createStatement()) {
@@ -44,7 +47,27 @@ record SqliteTables(Map<String, Set<String>> columns, Set<String> byRun) {
     } catch (SQLException failed) {
       throw session.file().explain("read", failed);
     }
-    return new SqliteTables(columns, byRun);
+    return new SqlTables(columns, byRun);
+  }
+
+  /** Looks up the tables of a database server. */
+  static SqlTables of(DatabaseSession session) throws IOException {
+    boolean postgresql = session.address().engine() == DatabaseAddress.Engine.POSTGRESQL;
+    String suffix = postgresql ? "postgresql" : "mysql";
+    Map<String, Set<String>> columns = new HashMap<>();
+    Set<String> byRun = new HashSet<>();
+    session.query(
+        SqlText.of("server/tables_of_" + suffix),
+        List.of(),
+        row ->
+            columns
+                .computeIfAbsent(String.valueOf(row.text(0)), absent -> new HashSet<>())
+                .add(String.valueOf(row.text(1))));
+    session.query(
+        SqlText.of("server/indexed_tables_of_" + suffix),
+        List.of(),
+        row -> byRun.add(String.valueOf(row.text(0))));
+    return new SqlTables(columns, byRun);
   }
 
   /** Tells whether a table exists. */

@@ -1,0 +1,4 @@
+-- All rows, for databases without an index on run_uuid.
+SELECT t.run_uuid, t.key, t.value
+FROM tags AS t
+ORDER BY t.key, t.run_uuid
