@@ -45,7 +45,7 @@ public final class RecordedRun {
   private final Map<String, String> params = new TreeMap<>();
   private final Map<String, String> tags = new TreeMap<>();
   private final Set<String> defined = new HashSet<>();
-  private final List<String> others = new ArrayList<>();
+  private final Map<String, List<String>> others = new TreeMap<>();
 
   RecordedRun(Run run) {
     this.run = run;
@@ -120,7 +120,8 @@ public final class RecordedRun {
     if (!defined.add(series(definition.kind(), definition.key()))) {
       throw new IllegalArgumentException("metric was defined twice: " + definition.key());
     }
-    others.add(
+    other(
+        "metric " + definition.kind() + definition.key(),
         line("metric")
             .field("kind", word(definition.kind()))
             .field("key", definition.key())
@@ -135,7 +136,8 @@ public final class RecordedRun {
 
   void searchDimension(SearchDimension dimension) {
     used.add(Capability.SEARCH_SPACE);
-    others.add(
+    other(
+        "search " + dimension.key(),
         line("search")
             .field("key", dimension.key())
             .field("type", word(dimension.type()))
@@ -149,7 +151,8 @@ public final class RecordedRun {
   }
 
   void identity(RunIdentity identity) {
-    others.add(
+    other(
+        "identity " + identity,
         line("identity")
             .field("kind", word(identity.kind()))
             .field("value", identity.value())
@@ -169,12 +172,13 @@ public final class RecordedRun {
 
   void projectTag(String key, String value) {
     used.add(Capability.PROJECT_TAGS);
-    others.add(line("project_tag").field("key", key).field("value", value).line());
+    other("project_tag " + key, line("project_tag").field("key", key).field("value", value).line());
   }
 
   void artifact(Artifact artifact) {
     used.add(Capability.ARTIFACTS);
-    others.add(
+    other(
+        "artifact " + artifact.path(),
         line("artifact")
             .field("path", artifact.path())
             .field("kind", artifact.kind())
@@ -186,7 +190,8 @@ public final class RecordedRun {
 
   void dataset(DatasetUse dataset) {
     used.add(Capability.DATASETS);
-    others.add(
+    other(
+        "dataset " + dataset.name() + dataset.digest() + dataset.context(),
         line("dataset")
             .field("name", dataset.name())
             .field("digest", dataset.digest())
@@ -197,7 +202,8 @@ public final class RecordedRun {
 
   void environment(EnvironmentFact fact) {
     used.add(Capability.ENVIRONMENT);
-    others.add(
+    other(
+        "environment " + fact.kind() + " " + fact.key(),
         line("environment")
             .field("kind", fact.kind())
             .field("key", fact.key())
@@ -207,12 +213,29 @@ public final class RecordedRun {
 
   void lineage(LineageEdge edge) {
     used.add(Capability.LINEAGE);
-    others.add(
+    other(
+        "lineage " + edge.relation() + edge.otherId(),
         line("lineage")
             .field("relation", word(edge.relation()))
             .field("other", edge.otherId())
             .field("step", edge.step())
             .line());
+  }
+
+  private void other(String name, String line) {
+    others.computeIfAbsent(name, absent -> new ArrayList<>()).add(line);
+  }
+
+  /** Adds what a source delivered when it continued the run, as the warehouse does. */
+  void continueWith(RecordedRun tail) {
+    run = tail.run;
+    cursor = tail.cursor;
+    tail.points.forEach(
+        (key, more) -> points.computeIfAbsent(key, absent -> new ArrayList<>()).addAll(more));
+    reported.putAll(tail.reported);
+    params.putAll(tail.params);
+    tags.putAll(tail.tags);
+    others.putAll(tail.others);
   }
 
   /** Returns the run's own facts. */
@@ -252,7 +275,7 @@ public final class RecordedRun {
     lines.addAll(params.values());
     tags.forEach(
         (key, value) -> lines.add(line("tag").field("key", key).field("value", value).line()));
-    others.stream().sorted().forEach(lines::add);
+    others.values().stream().flatMap(List::stream).sorted().forEach(lines::add);
     points.forEach((series, values) -> values.forEach(point -> lines.add(line(series, point))));
     reported.forEach((series, value) -> lines.add(seriesLine("reported", series, value)));
     return lines;
