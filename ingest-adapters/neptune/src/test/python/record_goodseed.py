@@ -1,7 +1,9 @@
 """Logs runs with GoodSeed: `record_goodseed.py FOLDER`. pip install goodseed==0.4.0."""
 import json
 import os
+import shutil
 import sys
+import tempfile
 from datetime import datetime, timezone
 
 folder = os.path.abspath(sys.argv[1])
@@ -30,8 +32,20 @@ run.close()
 run = goodseed.Run(name="second", run_id="calm-otter", **options)
 run["acc"].log(-0.0, step=0)
 run.close(status="failed")
-for name in ["bold-falcon", "calm-otter"]:
-    storage = LocalStorage(os.path.join(folder, ".goodseed/projects/team/vision/runs", name + ".sqlite"))
+if os.fork() == 0:
+    # A run that is not closed: its last points stand in the log beside the database.
+    run = goodseed.Run(name="third", run_id="eager-lemur", **options)
+    for step in range(3):
+        run["acc"].log(step / 2, step=step)
+    os._exit(0)
+os.wait()
+for name in ["bold-falcon", "calm-otter", "eager-lemur"]:
+    copy = tempfile.mkdtemp()
+    for suffix in ["", "-wal", "-shm"]:
+        path = os.path.join(folder, ".goodseed/projects/team/vision/runs", name + ".sqlite" + suffix)
+        if os.path.exists(path):
+            shutil.copy(path, os.path.join(copy, name + ".sqlite" + suffix))
+    storage = LocalStorage(os.path.join(copy, name + ".sqlite"))
     for each in storage.get_metric_points():
         oracle.append({"run": name, "fact": "point", "key": each["path"], "step": each["step"], "time": each["ts"], "value": repr(float(each["y"]))})
     storage.close() if hasattr(storage, "close") else None

@@ -35,12 +35,9 @@ with open("data/a.csv", "w") as f:
 
 T = 1700000000.0
 run = neptune.init_run(name="base", description="a first run", tags=["first", "keep"], **common)
-rid = run._id if isinstance(run._id, str) else str(run._id)
 run["parameters"] = {"lr": 0.1, "epochs": 3, "use_amp": True, "name": "adam", "nested": {"beta": 1e-08}}
 for k, v, t in [("lr", "0.1", "float"), ("epochs", "3", "int"), ("use_amp", "true", "bool"), ("name", "adam", "string"), ("nested/beta", "1e-08", "float")]:
     param("base", "parameters/" + k, v, t)
-run["big"] = 2**60
-param("base", "big", str(2**60), "int")
 run["text/unicode"] = "naïve \u2603 \"quoted\"\nsecond line"
 param("base", "text/unicode", "naïve \u2603 \"quoted\"\nsecond line", "string")
 run["data/when"] = datetime(2024, 2, 29, 12, 0, 0, 123000, tzinfo=timezone.utc)
@@ -57,6 +54,9 @@ run["train/bulk"].extend([0.1, 0.2, 0.3], steps=[10, 20, 30], timestamps=[T, T +
 for s, (st, v) in enumerate([(10, 0.1), (20, 0.2), (30, 0.3)]):
     point("base", "train/bulk", st, T + s, v)
 run["train/cleared"].append(9.0, step=1, timestamp=T)
+del run["train/cleared"]
+run["train/cleared"].append(8.0, step=2, timestamp=T)
+point("base", "train/cleared", 2, T, 8.0)
 run["train/assigned"] = FloatSeries([5.0, 6.0], min=0, max=10, unit="kg", timestamps=[T, T + 1])
 for s, v in enumerate([5.0, 6.0]):
     point("base", "train/assigned", s, T + s, v)

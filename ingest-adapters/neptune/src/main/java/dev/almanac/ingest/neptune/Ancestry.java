@@ -1,7 +1,9 @@
 package dev.almanac.ingest.neptune;
 
+import dev.almanac.ingest.read.source.Fingerprint;
 import dev.almanac.ingest.read.source.ProblemLog;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -111,8 +113,44 @@ final class Ancestry {
     }
   }
 
-  /** Reads the attributes of the parent if the run inherited them. */
-  void inheritAttributes(Attributes into) throws IOException {
+  /** Adds the run, and of its ancestors what it inherited. */
+  void fingerprint(Fingerprint fingerprint) throws IOException {
+    for (Step step : steps) {
+      if (step == steps.get(steps.size() - 1)) {
+        step.run().fingerprint(fingerprint);
+      } else {
+        fingerprint.row("ancestor", step.run().name().runId());
+        SeriesFingerprint points = new SeriesFingerprint(fingerprint);
+        step.run().series(new InheritedSeries(points, step.until()), ProblemLog.IGNORING);
+      }
+    }
+    Attributes inherited = new Attributes();
+    inheritAttributes(inherited);
+    inherited
+        .byPath()
+        .forEach((path, attribute) -> fingerprint.row("inherited", path, attribute.text()));
+  }
+
+  /** Reads the attributes, with those of ancestors if the run inherited them. */
+  Attributes attributes(ProblemLog problems) throws IOException {
+    Attributes attributes = new Attributes();
+    inheritAttributes(attributes);
+    steps.get(steps.size() - 1).run().attributes(attributes, problems);
+    return attributes;
+  }
+
+  /** Returns where a file's content is, in the run's own files or an ancestor's; null if not here. */
+  @Nullable Path locate(String where) {
+    for (int index = steps.size() - 1; index >= 0; index--) {
+      Path file = steps.get(index).run().locate(where);
+      if (file != null) {
+        return file;
+      }
+    }
+    return null;
+  }
+
+  private void inheritAttributes(Attributes into) throws IOException {
     for (int index = steps.size() - 1; index > 0; index--) {
       StoredRun.Fork fork = steps.get(index).run().fork();
       if (fork == null || !fork.configs()) {

@@ -18,13 +18,10 @@ final class ArtifactContent {
   private ArtifactContent() {}
 
   /** Returns the content, or null if it is not here. */
-  static @Nullable InputStream open(StoredRun run, Ancestry ancestry, String path)
-      throws IOException {
-    Attributes attributes = new Attributes();
-    run.attributes(attributes, ProblemLog.IGNORING);
-    Attribute attribute = attributes.byPath().get(path);
+  static @Nullable InputStream open(Ancestry ancestry, String path) throws IOException {
+    Attribute attribute = ancestry.attributes(ProblemLog.IGNORING).byPath().get(path);
     if (attribute != null && attribute.kind().isFile()) {
-      return file(run.locate(attribute.text()));
+      return file(ancestry.locate(attribute.text()));
     }
     SeriesSurvey survey = new SeriesSurvey();
     ancestry.series(survey, ProblemLog.IGNORING);
@@ -35,7 +32,7 @@ final class ArtifactContent {
     for (SeriesSurvey.Found each : survey.found()) {
       for (SeriesSurvey.FilePoint point : each.files) {
         if (ArtifactList.filePath(each.path, point).equals(path)) {
-          InputStream stored = file(run.locate(point.value().where()));
+          InputStream stored = file(ancestry.locate(point.value().where()));
           return stored != null ? stored : inline(ancestry, each.path, point.step());
         }
       }

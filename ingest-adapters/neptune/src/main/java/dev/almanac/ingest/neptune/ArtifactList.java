@@ -32,12 +32,12 @@ final class ArtifactList {
   private static final Set<String> IMAGES =
       Set.of("png", "jpg", "jpeg", "gif", "bmp", "webp", "svg");
 
-  private final StoredRun stored;
+  private final Ancestry stored;
   private final RunSink sink;
   private final int run;
   private final Set<String> listed = new HashSet<>();
 
-  ArtifactList(StoredRun stored, RunSink sink, int run) {
+  ArtifactList(Ancestry stored, RunSink sink, int run) {
     this.stored = stored;
     this.sink = sink;
     this.run = run;
@@ -131,8 +131,12 @@ final class ArtifactList {
     }
     for (SeriesSurvey.FilePoint point : series.files) {
       SeriesVisitor.FileValue value = point.value();
+      String path = filePath(series.path, point);
+      if (value.note() != null) {
+        sink.tag(run, path, value.note());
+      }
       add(
-          filePath(series.path, point),
+          path,
           kind(value.extension(), value.mimeType()),
           value.sizeBytes() != null ? value.sizeBytes() : size(stored.locate(value.where())),
           null,

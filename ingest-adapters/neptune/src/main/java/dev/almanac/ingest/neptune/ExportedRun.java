@@ -298,7 +298,7 @@ final class ExportedRun implements StoredRun {
             exact,
             time,
             new SeriesVisitor.FileValue(
-                where, IngestMessages.extension(where), size(where), null, null));
+                where, IngestMessages.extension(where), size(where), null, null, null));
       }
     }
   }

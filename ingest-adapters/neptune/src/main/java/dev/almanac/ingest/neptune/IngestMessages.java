@@ -198,7 +198,7 @@ final class IngestMessages {
         default -> {}
       }
     }
-    return new SeriesVisitor.FileValue(path, extension(path), size, type, null);
+    return new SeriesVisitor.FileValue(path, extension(path), size, type, null, null);
   }
 
   /** Returns the extension of a path without its dot, or the empty text. */
@@ -410,7 +410,8 @@ final class IngestMessages {
       }
     }
     try {
-      return Instant.ofEpochSecond(seconds, nanos);
+      // Python's clock has microseconds; the client's arithmetic in doubles blurs what is below.
+      return Instant.ofEpochSecond(seconds, Math.round((double) nanos / NANOS_IN_MICRO) * NANOS_IN_MICRO);
     } catch (DateTimeException | ArithmeticException outOfRange) {
       return null;
     }

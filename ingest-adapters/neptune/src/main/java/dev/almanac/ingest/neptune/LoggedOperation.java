@@ -18,6 +18,8 @@ final class LoggedOperation {
   List<Point> points = List.of();
   long version = -1;
   @Nullable String unit;
+  @Nullable String min;
+  @Nullable String max;
   @Nullable Long size;
 
   /**
@@ -53,6 +55,8 @@ final class LoggedOperation {
     Long version = record.get("version").integer();
     operation.version = version == null ? -1 : version;
     operation.unit = object.get("unit").text();
+    operation.min = object.get("min").isNull() ? null : object.get("min").asText();
+    operation.max = object.get("max").isNull() ? null : object.get("max").asText();
     operation.value = value(type, object);
     operation.points = points(type, object);
     operation.size = size(type, object);

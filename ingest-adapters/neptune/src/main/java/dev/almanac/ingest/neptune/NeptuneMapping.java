@@ -114,7 +114,7 @@ final class NeptuneMapping {
   }
 
   /** Hands on every attribute that is no file. */
-  static void deliver(Attributes attributes, RunSink sink, int run) {
+  static void deliver(String trackerRunId, Attributes attributes, RunSink sink, int run) {
     for (EnvironmentFact fact : attributes.environment()) {
       sink.environment(run, fact);
     }
@@ -123,13 +123,18 @@ final class NeptuneMapping {
         .forEach(
             (path, attribute) -> {
               if (!attribute.kind().isFile()) {
-                deliver(path, attribute, attributes, sink, run);
+                deliver(trackerRunId, path, attribute, attributes, sink, run);
               }
             });
   }
 
   private static void deliver(
-      String path, Attribute attribute, Attributes all, RunSink sink, int run) {
+      String trackerRunId,
+      String path,
+      Attribute attribute,
+      Attributes all,
+      RunSink sink,
+      int run) {
     if (path.equals(TAGS)) {
       attribute.members().forEach(tag -> sink.tag(run, tag, ""));
     } else if (path.equals(GROUP_TAGS)) {
@@ -137,7 +142,8 @@ final class NeptuneMapping {
     } else if (path.equals(HOSTNAME)) {
       sink.environment(run, new EnvironmentFact("hardware", "hostname", attribute.text()));
     } else if (path.startsWith(SYS)) {
-      if (!isInRun(path, all)) {
+      boolean otherId = path.equals("sys/id") && !attribute.text().equals(trackerRunId);
+      if (otherId || !isInRun(path, all)) {
         sink.tag(run, path, attribute.text());
       }
     } else if (path.startsWith(SOURCE_CODE)) {

@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 /** All runs of Neptune's that lie below a place. */
 final class NeptuneSource implements RunSource {
 
+  /** Where the 2.x client puts runs whose project it does not write down. */
+  private static final String NO_PROJECT = "offline";
+
   private final SourceSpec spec;
   private final Path root;
   private final @Nullable ZoneId exportZone;
@@ -90,10 +93,7 @@ final class NeptuneSource implements RunSource {
     List<RunEntry> entries = new ArrayList<>();
     for (Map.Entry<String, StoredRun> each : all.entrySet()) {
       Fingerprint fingerprint = new Fingerprint();
-      for (Ancestry.Step step : Ancestry.of(each.getValue(), all.values()).steps()) {
-        step.run().fingerprint(fingerprint);
-        fingerprint.row("until", Double.toString(step.until()));
-      }
+      Ancestry.of(each.getValue(), all.values()).fingerprint(fingerprint);
       StoredRun run = each.getValue();
       fingerprint.row("name", run.name().project(), run.name().runId());
       entries.add(new RunEntry(each.getKey(), fingerprint.text(), run.isLive()));
@@ -173,7 +173,7 @@ final class NeptuneSource implements RunSource {
   /** Gives each run an id that is unique here. */
   private Map<String, StoredRun> identify(List<StoredRun> stored) {
     Map<String, StoredRun> byId = new LinkedHashMap<>();
-    String project = spec.options().text(NeptuneSourceFactory.PROJECT, "offline");
+    String project = spec.options().text(NeptuneSourceFactory.PROJECT, NO_PROJECT);
     for (StoredRun each : stored) {
       StoredRun run = each.name().project().isEmpty() ? new RunOfProject(each, project) : each;
       String id = run.name().project() + "/" + run.name().runId();
@@ -200,18 +200,16 @@ final class NeptuneSource implements RunSource {
       throws IOException {
     ProblemLog problems = new ProblemLog(root, runId, sink::problem);
     Ancestry ancestry = Ancestry.of(stored, all.values());
-    Attributes attributes = new Attributes();
-    ancestry.inheritAttributes(attributes);
-    stored.attributes(attributes, problems);
+    Attributes attributes = ancestry.attributes(problems);
     SeriesSurvey survey = new SeriesSurvey();
     // Damage is reported once, in the first of the two passes.
     ancestry.series(survey, problems);
 
     int run = sink.begin(NeptuneMapping.run(runId, stored, attributes));
-    NeptuneMapping.deliver(attributes, sink, run);
+    NeptuneMapping.deliver(stored.name().runId(), attributes, sink, run);
     identities(stored, attributes, sink, run);
     lineage(stored, ancestry, problems, sink, run);
-    new ArtifactList(stored, sink, run).deliver(attributes, survey);
+    new ArtifactList(ancestry, sink, run).deliver(attributes, survey);
     definitions(stored, survey, problems, sink, run);
     TimeCheck.report(stored, attributes, survey, problems);
     ancestry.series(new SeriesDelivery(sink, run, survey), ProblemLog.IGNORING);
@@ -220,6 +218,9 @@ final class NeptuneSource implements RunSource {
   private static void identities(
       StoredRun stored, Attributes attributes, RunSink sink, int run) {
     StoredRun.RunName name = stored.name();
+    if (name.project().equals(NO_PROJECT)) {
+      return;
+    }
     if (stored.tracker().equals(NeptuneSourceFactory.KIND)) {
       List<String> ids = new ArrayList<>(name.others());
       ids.add(0, name.runId());
@@ -309,7 +310,7 @@ final class NeptuneSource implements RunSource {
   public @Nullable InputStream artifact(String runId, String path) throws IOException {
     Map<String, StoredRun> all = runs();
     StoredRun run = all.get(runId);
-    return run == null ? null : ArtifactContent.open(run, Ancestry.of(run, all.values()), path);
+    return run == null ? null : ArtifactContent.open(Ancestry.of(run, all.values()), path);
   }
 
   @Override

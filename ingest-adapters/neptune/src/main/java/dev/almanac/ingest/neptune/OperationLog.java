@@ -258,13 +258,16 @@ final class OperationLog implements StoredRun {
               operation.version,
               "files of the set " + path + " were deleted; the set is listed as it was uploaded",
               value.toJson());
+      case "ConfigFloatSeries" -> {
+        into.environment("series", path + ":min", operation.min);
+        into.environment("series", path + ":max", operation.max);
+      }
       case "LogFloats",
           "LogStrings",
           "LogImages",
           "ClearFloatLog",
           "ClearStringLog",
-          "ClearImageLog",
-          "ConfigFloatSeries" -> {
+          "ClearImageLog" -> {
         // Series.
       }
       default ->
@@ -295,7 +298,7 @@ final class OperationLog implements StoredRun {
           ProblemLog.IGNORING,
           operation -> {
             count[0]++;
-            if (operation.type.startsWith("Clear") || operation.type.equals("DeleteAttribute")) {
+            if (operation.type.matches("Clear(Float|String|Image)Log") || operation.type.equals("DeleteAttribute")) {
               cleared.put(operation.path, count[0]);
             }
           });
@@ -308,7 +311,8 @@ final class OperationLog implements StoredRun {
           ProblemLog.IGNORING,
           operation -> {
             count[0]++;
-            if (cleared.getOrDefault(operation.path, 0L) < count[0]) {
+            if (operation.type.equals("ConfigFloatSeries")
+                || cleared.getOrDefault(operation.path, 0L) < count[0]) {
               log(operation, visitor, lastSteps);
             }
           });
@@ -360,9 +364,19 @@ final class OperationLog implements StoredRun {
       int padding = content.endsWith("==") ? 2 : content.endsWith("=") ? 1 : 0;
       size = content.length() / 4 * 3L - padding;
     }
-    String name = value.get("name").text();
+    Map<String, JsonValue> note = new java.util.LinkedHashMap<>();
+    for (String field : List.of("name", "description")) {
+      if (!value.get(field).isNull()) {
+        note.put(field, value.get(field));
+      }
+    }
     return new SeriesVisitor.FileValue(
-        name == null ? "" : name, "png", size, "image/png", content == null ? "" : content);
+        "",
+        "png",
+        size,
+        "image/png",
+        note.isEmpty() ? null : new JsonValue.Obj(note).toJson(),
+        content == null ? "" : content);
   }
 
   private static long micros(double seconds) {

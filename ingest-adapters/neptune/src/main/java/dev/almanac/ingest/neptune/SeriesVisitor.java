@@ -52,6 +52,7 @@ interface SeriesVisitor {
    * @param extension extension without dot, may be empty
    * @param sizeBytes size, or null
    * @param mimeType MIME type, or null
+   * @param note what the user wrote beside it, as JSON, or null
    * @param content content in Base64 if it stands in the log itself, else null
    */
   record FileValue(
@@ -59,5 +60,6 @@ interface SeriesVisitor {
       String extension,
       @Nullable Long sizeBytes,
       @Nullable String mimeType,
+      @Nullable String note,
       @Nullable String content) {}
 }
