@@ -139,7 +139,9 @@ final class Ancestry {
     return attributes;
   }
 
-  /** Returns where a file's content is, in the run's own files or an ancestor's; null if not here. */
+  /**
+   * Returns where a file's content is, in the run's own files or an ancestor's; null if not here.
+   */
   @Nullable Path locate(String where) {
     for (int index = steps.size() - 1; index >= 0; index--) {
       Path file = steps.get(index).run().locate(where);

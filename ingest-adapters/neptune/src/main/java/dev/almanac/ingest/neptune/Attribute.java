@@ -66,11 +66,7 @@ record Attribute(
     values.forEach(sorted::add);
     List<JsonValue> elements = sorted.stream().<JsonValue>map(JsonValue.Text::new).toList();
     return new Attribute(
-        Kind.STRING_SET,
-        new JsonValue.Array(elements).toJson(),
-        List.copyOf(sorted),
-        null,
-        null);
+        Kind.STRING_SET, new JsonValue.Array(elements).toJson(), List.copyOf(sorted), null, null);
   }
 
   static Attribute ofFile(

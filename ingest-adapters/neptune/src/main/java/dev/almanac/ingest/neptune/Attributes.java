@@ -11,7 +11,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The attributes of a run, by path, and what its files say besides. Not safe for several threads. */
+/**
+ * The attributes of a run, by path, and what its files say besides. Not safe for several threads.
+ */
 final class Attributes {
 
   private final Map<String, Attribute> byPath = new TreeMap<>();

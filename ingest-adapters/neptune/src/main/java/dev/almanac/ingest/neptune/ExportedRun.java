@@ -26,16 +26,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run as neptune-exporter wrote it: {@code <data>/<project>/<run>_part_<n>.parquet}, one attribute
- * or point a row.
+ * A run as neptune-exporter wrote it: {@code <data>/<project>/<run>_part_<n>.parquet}, one
+ * attribute or point a row.
  *
  * <p>Names of files are lossy, ids come from the columns.
  */
 final class ExportedRun implements StoredRun {
 
   /** The exporter ends every name with 16 digits of a hash. */
-  static final Pattern PART_NAME =
-      Pattern.compile("(.*-[0-9a-f]{16})_part_([0-9]{1,9})\\.parquet");
+  static final Pattern PART_NAME = Pattern.compile("(.*-[0-9a-f]{16})_part_([0-9]{1,9})\\.parquet");
 
   private static final String OWNER = "Neptune export";
   private static final String NAME = Queries.read("export-name.sql");
@@ -73,7 +72,8 @@ final class ExportedRun implements StoredRun {
    *
    * @param parts files by their number
    * @param reports all that the exporter reported as failed
-   * @param exportZone zone of the machine on which runs of the 2.x generation were exported, or null
+   * @param exportZone zone of the machine on which runs of the 2.x generation were exported, or
+   *     null
    * @throws IOException if they cannot be read
    */
   static ExportedRun open(
@@ -206,7 +206,8 @@ final class ExportedRun implements StoredRun {
     Path first = files().get(0);
     if (!parts.containsKey(0)) {
       problems.corrupt(
-          first, "the export of this run was not finished: part 0, which is written last, is missing");
+          first,
+          "the export of this run was not finished: part 0, which is written last, is missing");
     } else if (parts.lastKey() != parts.size() - 1) {
       problems.corrupt(first, "parts are missing; there are only " + parts.keySet());
     }
@@ -222,8 +223,7 @@ final class ExportedRun implements StoredRun {
       case "string" -> into.put(path, Attribute.of(Attribute.Kind.STRING, rows.textOrEmpty(4)));
       case "bool" -> into.put(path, Attribute.ofBool(rows.truth(5)));
       case "datetime" ->
-          into.put(
-              path, Attribute.ofTime(Instant.EPOCH.plus(rows.integer(6), ChronoUnit.MICROS)));
+          into.put(path, Attribute.ofTime(Instant.EPOCH.plus(rows.integer(6), ChronoUnit.MICROS)));
       case "string_set" -> {
         List<@Nullable Object> members = rows.list(7);
         into.put(
@@ -313,8 +313,7 @@ final class ExportedRun implements StoredRun {
     }
     try {
       LocalDateTime local =
-          LocalDateTime.ofInstant(
-              Instant.EPOCH.plus(micros, ChronoUnit.MICROS), ZoneOffset.UTC);
+          LocalDateTime.ofInstant(Instant.EPOCH.plus(micros, ChronoUnit.MICROS), ZoneOffset.UTC);
       return ChronoUnit.MICROS.between(Instant.EPOCH, local.atZone(exportZone).toInstant());
     } catch (DateTimeException | ArithmeticException outOfRange) {
       return micros;
@@ -331,14 +330,17 @@ final class ExportedRun implements StoredRun {
       return new SeriesVisitor.Histogram("", List.of(), List.of());
     }
     return new SeriesVisitor.Histogram(
-        String.valueOf(value.get("type")), numbers(value.get("edges")), numbers(value.get("values")));
+        String.valueOf(value.get("type")),
+        numbers(value.get("edges")),
+        numbers(value.get("values")));
   }
 
   private static List<String> numbers(@Nullable Object list) {
     List<String> numbers = new ArrayList<>();
     if (list instanceof List<?> values) {
       for (Object each : values) {
-        numbers.add(each instanceof Number number ? IngestMessages.number(number.doubleValue()) : "null");
+        numbers.add(
+            each instanceof Number number ? IngestMessages.number(number.doubleValue()) : "null");
       }
     }
     return numbers;
@@ -350,7 +352,7 @@ final class ExportedRun implements StoredRun {
    */
   @Override
   public @Nullable Path locate(String where) {
-    Path folder = parts.get(parts.firstKey()).toAbsolutePath().getParent();
+    Path folder = files().get(0).toAbsolutePath().getParent();
     for (int level = 0; level < 2 && folder != null; level++) {
       Path data = folder.getParent();
       Path exports = data == null ? null : data.getParent();
@@ -372,7 +374,8 @@ final class ExportedRun implements StoredRun {
   private static @Nullable Path inside(Path root, String where) {
     try {
       Path file = root.resolve(where).normalize();
-      return file.startsWith(root) && !file.equals(root)
+      return file.startsWith(root)
+              && !file.equals(root)
               && Files.exists(file, LinkOption.NOFOLLOW_LINKS)
               && file.toRealPath().startsWith(root.toRealPath())
           ? file

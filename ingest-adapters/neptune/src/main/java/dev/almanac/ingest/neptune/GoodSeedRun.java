@@ -144,8 +144,7 @@ final class GoodSeedRun implements StoredRun {
   }
 
   private static void addRows(
-      SqliteSession session, String sql, int columns, Fingerprint fingerprint)
-      throws SQLException {
+      SqliteSession session, String sql, int columns, Fingerprint fingerprint) throws SQLException {
     @Nullable String[] fields = new @Nullable String[columns];
     try (ResultSet rows = rows(session, sql)) {
       while (rows.next()) {
@@ -213,9 +212,7 @@ final class GoodSeedRun implements StoredRun {
 
   private static Attribute time(String text) {
     Instant instant = instant(text);
-    return instant == null
-        ? Attribute.of(Attribute.Kind.STRING, text)
-        : Attribute.ofTime(instant);
+    return instant == null ? Attribute.of(Attribute.Kind.STRING, text) : Attribute.ofTime(instant);
   }
 
   /** Returns the time, or null: one without a zone is the user's and stays a text. */
@@ -244,8 +241,8 @@ final class GoodSeedRun implements StoredRun {
     TEXTS
   }
 
-  private static void points(
-      SqliteSession session, String sql, SeriesVisitor visitor, Points kind) throws SQLException {
+  private static void points(SqliteSession session, String sql, SeriesVisitor visitor, Points kind)
+      throws SQLException {
     try (ResultSet rows = rows(session, sql)) {
       String path = null;
       int series = -1;

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the messages {@code Run} and {@code UpdateRunSnapshot} of Neptune's {@code ingest.v1}
- * protocol. Field numbers are those of neptune-api 0.24; fields that are not known are skipped. Pure
- * but for the visitors; not safe for use by several threads.
+ * protocol. Field numbers are those of neptune-api 0.24; fields that are not known are skipped.
+ * Pure but for the visitors; not safe for use by several threads.
  */
 final class IngestMessages {
 
@@ -181,8 +181,7 @@ final class IngestMessages {
 
   private static Attribute file(WireReader message) throws MalformedMessageException {
     SeriesVisitor.FileValue file = fileValue(message);
-    return Attribute.ofFile(
-        Attribute.Kind.FILE, file.where(), file.sizeBytes(), file.mimeType());
+    return Attribute.ofFile(Attribute.Kind.FILE, file.where(), file.sizeBytes(), file.mimeType());
   }
 
   private static SeriesVisitor.FileValue fileValue(WireReader message)
@@ -254,8 +253,8 @@ final class IngestMessages {
 
   /**
    * Reads the points that an {@code UpdateRunSnapshot} appends. A preview, which a later point of
-   * the same step replaces, goes to a series of its own, {@code <path>:preview}, and how complete it
-   * is said to be to {@code <path>:completion}.
+   * the same step replaces, goes to a series of its own, {@code <path>:preview}, and how complete
+   * it is said to be to {@code <path>:completion}.
    */
   void series(byte[] bytes, SeriesVisitor visitor) throws MalformedMessageException {
     if (named != visitor) {
@@ -364,8 +363,7 @@ final class IngestMessages {
           WireReader counts = message.message();
           while (counts.next()) {
             if (counts.field() == 1) {
-              counts.numbers(
-                  WireReader.VARINT, count -> values.add(Long.toUnsignedString(count)));
+              counts.numbers(WireReader.VARINT, count -> values.add(Long.toUnsignedString(count)));
             }
           }
         }
@@ -411,7 +409,8 @@ final class IngestMessages {
     }
     try {
       // Python's clock has microseconds; the client's arithmetic in doubles blurs what is below.
-      return Instant.ofEpochSecond(seconds, Math.round((double) nanos / NANOS_IN_MICRO) * NANOS_IN_MICRO);
+      return Instant.ofEpochSecond(
+          seconds, Math.round((double) nanos / NANOS_IN_MICRO) * NANOS_IN_MICRO);
     } catch (DateTimeException | ArithmeticException outOfRange) {
       return null;
     }

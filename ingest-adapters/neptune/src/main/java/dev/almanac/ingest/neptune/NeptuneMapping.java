@@ -10,16 +10,15 @@ import dev.almanac.ingest.model.RunStatus;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Puts Neptune's attributes into Almanac's words. Pure.
  *
- * <p>The {@code sys/} namespace is the run itself; {@code source_code/}, {@code runtime/} and single
- * values in {@code monitoring/} are its environment; every other single value is a param. Nothing
- * else tells params from results in Neptune, it is left to the user's naming.
+ * <p>The {@code sys/} namespace is the run itself; {@code source_code/}, {@code runtime/} and
+ * single values in {@code monitoring/} are its environment; every other single value is a param.
+ * Nothing else tells params from results in Neptune, it is left to the user's naming.
  */
 final class NeptuneMapping {
 

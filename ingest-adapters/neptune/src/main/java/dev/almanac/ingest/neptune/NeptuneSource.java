@@ -165,8 +165,7 @@ final class NeptuneSource implements RunSource {
     try {
       stored.add(opening.open());
     } catch (IOException damaged) {
-      new ProblemLog(root, null, found::add)
-          .corrupt(file, String.valueOf(damaged.getMessage()));
+      new ProblemLog(root, null, found::add).corrupt(file, String.valueOf(damaged.getMessage()));
     }
   }
 
@@ -215,8 +214,7 @@ final class NeptuneSource implements RunSource {
     ancestry.series(new SeriesDelivery(sink, run, survey), ProblemLog.IGNORING);
   }
 
-  private static void identities(
-      StoredRun stored, Attributes attributes, RunSink sink, int run) {
+  private static void identities(StoredRun stored, Attributes attributes, RunSink sink, int run) {
     StoredRun.RunName name = stored.name();
     if (name.project().equals(NO_PROJECT)) {
       return;
@@ -225,8 +223,7 @@ final class NeptuneSource implements RunSource {
       List<String> ids = new ArrayList<>(name.others());
       ids.add(0, name.runId());
       for (String id : ids) {
-        sink.identity(
-            run, new RunIdentity(RunIdentity.Kind.NEPTUNE, name.project() + "/" + id));
+        sink.identity(run, new RunIdentity(RunIdentity.Kind.NEPTUNE, name.project() + "/" + id));
       }
     } else {
       String project = attributes.text("neptune/project_id");

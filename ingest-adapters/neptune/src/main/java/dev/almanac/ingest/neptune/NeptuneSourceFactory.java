@@ -119,7 +119,9 @@ public final class NeptuneSourceFactory implements RunSourceFactory {
   public RunSource open(SourceSpec spec) throws IOException {
     if (!Files.isDirectory(spec.path()) && !Files.isRegularFile(spec.path())) {
       throw new IOException(
-          "Cannot read Neptune's files in " + spec.path() + ": there is no such folder; check the path");
+          "Cannot read Neptune's files in "
+              + spec.path()
+              + ": there is no such folder; check the path");
     }
     return NeptuneSource.open(spec);
   }

@@ -79,16 +79,14 @@ final class OperationDatabase implements StoredRun {
       }
       if (runId.isEmpty()) {
         throw new IOException(
-            "Cannot read the Neptune database " + database + ": it does not say which run it holds");
+            "Cannot read the Neptune database "
+                + database
+                + ": it does not say which run it holds");
       }
       Map<String, Path> uploads = uploads(session, database);
       session.checkUnchanged();
       return new OperationDatabase(
-          List.of(database),
-          new RunName(project, runId, List.of()),
-          creation,
-          version,
-          uploads);
+          List.of(database), new RunName(project, runId, List.of()), creation, version, uploads);
     } catch (SQLException failed) {
       throw file.explain("read", failed);
     }
@@ -110,7 +108,8 @@ final class OperationDatabase implements StoredRun {
       while (rows.next()) {
         String source = rows.getString(1);
         if (source != null) {
-          String fileName = source.substring(Math.max(source.lastIndexOf('/'), source.lastIndexOf('\\')) + 1);
+          String fileName =
+              source.substring(Math.max(source.lastIndexOf('/'), source.lastIndexOf('\\')) + 1);
           if (!fileName.isEmpty() && !fileName.equals("..") && !fileName.equals(".")) {
             uploads.put(String.valueOf(rows.getString(2)), database.resolveSibling(fileName));
           }

@@ -71,7 +71,7 @@ final class OperationLog implements StoredRun {
     try {
       metadata = JsonText.parse(FileTexts.bytes(folder.resolve(METADATA)));
     } catch (IOException absent) {
-      // Reported when the run is read; the name of the folder says enough until then.
+      // The first clients wrote none. One that is damaged is reported when the run is read.
     }
     String id = metadata.get("containerId").text();
     if (id == null) {
@@ -154,25 +154,25 @@ final class OperationLog implements StoredRun {
             }
           });
     }
-    return logs.entrySet().stream().sorted(Map.Entry.comparingByValue()).map(Map.Entry::getKey).toList();
+    return logs.entrySet().stream()
+        .sorted(Map.Entry.comparingByValue())
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   @Override
   public void attributes(Attributes into, ProblemLog problems) throws IOException {
     for (Segment segment : segments) {
       describe(segment, into, problems);
-      replay(
-          segment,
-          problems,
-          operation -> apply(operation, into, problems, segment));
+      replay(segment, problems, operation -> apply(operation, into, problems, segment));
     }
   }
 
   private void describe(Segment segment, Attributes into, ProblemLog problems) throws IOException {
     JsonValue metadata = segment.metadata();
-    if (metadata.isNull()) {
-      problems.corrupt(
-          segment.folder().resolve(METADATA), "it is missing or no JSON; the run's id is its folder's name");
+    Path file = segment.folder().resolve(METADATA);
+    if (metadata.isNull() && Files.exists(file)) {
+      problems.corrupt(file, "it is no JSON; the run's id is taken from its folder's name");
     }
     into.environment("os", "platform", metadata.get("os").text());
     into.environment("python", "version", metadata.get("pythonVersion").text());
@@ -232,7 +232,8 @@ final class OperationLog implements StoredRun {
       case "AssignArtifact" ->
           into.put(path, Attribute.ofFile(Attribute.Kind.ARTIFACT, value.asText(), null, null));
       case "UploadFile", "UploadFileContent" ->
-          into.put(path, Attribute.ofFile(Attribute.Kind.FILE, value.asText(), operation.size, null));
+          into.put(
+              path, Attribute.ofFile(Attribute.Kind.FILE, value.asText(), operation.size, null));
       case "UploadFileSet" -> {
         if (!value.elements().isEmpty()) {
           into.put(path, Attribute.ofFile(Attribute.Kind.FILE_SET, value.toJson(), null, null));
@@ -298,7 +299,8 @@ final class OperationLog implements StoredRun {
           ProblemLog.IGNORING,
           operation -> {
             count[0]++;
-            if (operation.type.matches("Clear(Float|String|Image)Log") || operation.type.equals("DeleteAttribute")) {
+            if (operation.type.matches("Clear(Float|String|Image)Log")
+                || operation.type.equals("DeleteAttribute")) {
               cleared.put(operation.path, count[0]);
             }
           });
@@ -454,7 +456,10 @@ final class OperationLog implements StoredRun {
 
   @Override
   public @Nullable Path locate(String where) {
-    if (where.isEmpty() || where.indexOf('/') >= 0 || where.indexOf('\\') >= 0 || where.equals("..")) {
+    if (where.isEmpty()
+        || where.indexOf('/') >= 0
+        || where.indexOf('\\') >= 0
+        || where.equals("..")) {
       return null;
     }
     for (Segment segment : segments) {

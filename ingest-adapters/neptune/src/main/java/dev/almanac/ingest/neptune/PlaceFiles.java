@@ -123,7 +123,8 @@ final class PlaceFiles {
             .computeIfAbsent(file.resolveSibling(part.group(1)).toString(), key -> new TreeMap<>())
             .put(Integer.valueOf(part.group(2)), file);
       } else if (OperationLog.LOG_NAME.matcher(name).matches() && isLogFolder(file)) {
-        logFolders.add(java.util.Objects.requireNonNull(file.getParent(), "a log lies in a folder"));
+        logFolders.add(
+            java.util.Objects.requireNonNull(file.getParent(), "a log lies in a folder"));
       } else if (name.equals(OperationDatabase.FILE_NAME)) {
         databases.add(file);
       } else if (mayBeGoodSeed(file) && GoodSeedRun.isOne(file)) {
@@ -157,7 +158,10 @@ final class PlaceFiles {
     private boolean isContent(Path file) {
       for (Path each : place.relativize(file)) {
         String name = each.toString();
-        if (name.equals("files") || name.equals("model_files") || name.equals(".neptune") || name.equals("upload_path")) {
+        if (name.equals("files")
+            || name.equals("model_files")
+            || name.equals(".neptune")
+            || name.equals("upload_path")) {
           return true;
         }
       }

@@ -42,8 +42,7 @@ final class SeriesDelivery implements SeriesVisitor {
     SeriesSurvey.Found found = survey.find(path);
     if (found != null && found.numbers > 0) {
       MetricKind kind = NeptuneMapping.metricKind(path);
-      int exact =
-          found.fractional > 0 ? sink.key(kind, path + EXACT_STEP) : NONE;
+      int exact = found.fractional > 0 ? sink.key(kind, path + EXACT_STEP) : NONE;
       keys.add(new int[] {sink.key(kind, path), exact});
     } else {
       keys.add(new int[] {NONE, NONE});

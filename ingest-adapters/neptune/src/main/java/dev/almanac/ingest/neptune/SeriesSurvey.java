@@ -98,7 +98,12 @@ final class SeriesSurvey implements SeriesVisitor {
   public void file(int handle, long step, double exactStep, long timeMicros, FileValue value) {
     FileValue bare =
         new FileValue(
-            value.where(), value.extension(), value.sizeBytes(), value.mimeType(), value.note(), null);
+            value.where(),
+            value.extension(),
+            value.sizeBytes(),
+            value.mimeType(),
+            value.note(),
+            null);
     step(handle, step, exactStep, timeMicros).files.add(new FilePoint(exactStep, bare));
   }
 

@@ -10,8 +10,8 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds 2.x exports whose times are those of another zone: points from before the run began, or from
- * after its last sign of life.
+ * Finds 2.x exports whose times are those of another zone: points from before the run began, or
+ * from after its last sign of life.
  */
 final class TimeCheck {
 

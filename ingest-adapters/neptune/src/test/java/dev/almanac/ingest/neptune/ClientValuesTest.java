@@ -2,12 +2,12 @@ package dev.almanac.ingest.neptune;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.almanac.ingest.RunSourceFactory;
 import dev.almanac.ingest.read.json.JsonText;
 import dev.almanac.ingest.read.json.JsonValue;
 import dev.almanac.ingest.testkit.AdapterUnderTest;
 import dev.almanac.ingest.testkit.RecordedRun;
 import dev.almanac.ingest.testkit.Sources;
-import dev.almanac.ingest.RunSourceFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -20,7 +20,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** What the recorded programs handed to the clients is what comes out, param by param, point by point. */
+/**
+ * What the recorded programs handed to the clients is what comes out, param by param, point by
+ * point.
+ */
 final class ClientValuesTest implements AdapterUnderTest {
 
   @Override
@@ -80,8 +83,7 @@ final class ClientValuesTest implements AdapterUnderTest {
         });
   }
 
-  private static void compare(
-      String series, List<String> points, Map<String, RecordedRun> runs) {
+  private static void compare(String series, List<String> points, Map<String, RecordedRun> runs) {
     int space = series.indexOf(' ');
     String key = series.substring(space + 1);
     RecordedRun run = runs.get(series.substring(0, space));

@@ -78,6 +78,7 @@ final class IngestMessagesTest {
     assertThat(step.exact()).isEqualTo(3.5);
     assertThat(IngestMessages.Step.of(0, 100_000).exact()).isEqualTo(0.1);
     assertThat(IngestMessages.Step.of(1, 1).exact()).isEqualTo(1.000001);
-    assertThat(IngestMessages.Step.of(10_000_000_000L, 250_000).exact()).isEqualTo(10_000_000_000.25);
+    assertThat(IngestMessages.Step.of(10_000_000_000L, 250_000).exact())
+        .isEqualTo(10_000_000_000.25);
   }
 }

@@ -77,7 +77,8 @@ final class NeptuneContractTest extends RunSourceContract {
           List.of(
               new SourceChange(
                   "a part is gone",
-                  input -> Files.delete(find(input, "vision", "root-17b307c541c97c1e_part_6.parquet"))));
+                  input ->
+                      Files.delete(find(input, "vision", "root-17b307c541c97c1e_part_6.parquet"))));
     };
   }
 
@@ -110,7 +111,8 @@ final class NeptuneContractTest extends RunSourceContract {
 
   @Override
   public List<Path> growingFiles(RecordedCase recorded, Path input) {
-    // The other run takes back what it logged, so that a beginning of its log is no beginning of it.
+    // The other run takes back what it logged, so that a beginning of its log is no beginning of
+    // it.
     return files(input, "data-1.log").stream()
         .filter(log -> FileTexts.text(read(log)).contains("\"cut\""))
         .toList();
