@@ -1,0 +1,1 @@
+SELECT min(sequence_id) FROM run_operations

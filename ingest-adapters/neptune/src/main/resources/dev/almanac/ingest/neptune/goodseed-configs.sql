@@ -1,0 +1,1 @@
+SELECT path, type_tag, value FROM configs ORDER BY path

@@ -1,0 +1,1 @@
+SELECT key, value FROM run_meta ORDER BY key

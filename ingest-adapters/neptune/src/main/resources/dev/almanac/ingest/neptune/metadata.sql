@@ -1,0 +1,1 @@
+SELECT version, project, run_id FROM metadata ORDER BY id LIMIT 1

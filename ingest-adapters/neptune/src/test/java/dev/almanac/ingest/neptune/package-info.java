@@ -1,0 +1,3 @@
+/** Tests of the adapter for what Neptune left behind. */
+@org.jspecify.annotations.NullMarked
+package dev.almanac.ingest.neptune;
