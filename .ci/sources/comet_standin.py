@@ -39,6 +39,7 @@ class Experiment:
         self.metrics = collections.OrderedDict()
         self.params, self.others, self.tags = {}, {}, []
         self.details, self.git, self.assets, self.blobs = {}, {}, [], {}
+        self.texts = {}
         self.name, self.archived, self.running, self.crashed = None, False, False, False
         self.start = self.end = 0
         self.workspace, self.project = "workspace", "general"
@@ -103,6 +104,10 @@ class Experiment:
             self.details.setdefault("logAdditionalSystemInfoList", []).append(
                 payload["system_info"]
             )
+        elif kind in ("html", "graph"):
+            self.texts[kind] = payload[kind]
+        elif kind == "standard_output":
+            self.texts["output"] = self.texts.get("output", "") + payload["output"]
         elif kind == "git_metadata":
             self.git = payload["git_metadata"]
         elif kind in ("file_upload", "remote_file"):
@@ -231,6 +236,15 @@ class Standin:
                     for name in names
                 ]
             }
+        if path == "project":
+            return 200, {
+                "projectId": "project-" + query["projectName"],
+                "projectName": query["projectName"],
+                "workspaceName": query["workspaceName"],
+                "projectDescription": "",
+            }
+        if path == "project/notes":
+            return 200, {"notes": ""}
         if path == "experiments":
             archived = query.get("archived", "false").lower() == "true"
             return 200, {
@@ -273,6 +287,10 @@ class Standin:
             return 200, experiment.details
         if path == "experiment/git/metadata":
             return 200, experiment.git
+        if path == "experiment/git/patch":
+            return 200, {"msg": "no patch", "code": 200}
+        if path in ("experiment/html", "experiment/code", "experiment/output", "experiment/graph"):
+            return 200, {path.split("/")[1]: experiment.texts.get(path.split("/")[1])}
         if path == "experiment/asset/list":
             return 200, {"assets": experiment.assets}
         if path == "experiment/asset/get-asset":

@@ -137,7 +137,7 @@ def server(work, runs):
     os.makedirs(os.path.join(downloaded, "input"))
     cometx = os.path.join(os.path.dirname(python(work, "cometx")), "cometx")
     subprocess.run([cometx, "download", "team", "--output", os.path.join(downloaded, "input"),
-                    "--force", "--sync", "all"], env=env, cwd=work)
+                    "--parallel", "1"], env=env, cwd=work, input=b"y\n" * 50)
     listening.shutdown()
 
 

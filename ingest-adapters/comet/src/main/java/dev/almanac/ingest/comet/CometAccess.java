@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * COMET_API_KEY}, then {@code api_key} of {@code ~/.comet.config} (or of the file that {@code
  * COMET_CONFIG} names).
  *
- * <p>Unlike the client, no {@code .comet.config} or {@code .env} of the current folder is read: such
- * a file could send a person's key to whoever wrote it.
+ * <p>Unlike the client, no {@code .comet.config} or {@code .env} of the current folder is read:
+ * such a file could send a person's key to whoever wrote it.
  *
  * @param key the key
  * @param stated the server's root as key, environment or file state it, or null

@@ -42,8 +42,7 @@ record CometAddress(@Nullable URI server, String workspace, @Nullable String pro
     CometAddress address = of(uri);
     String name = address.workspace + (address.project == null ? "" : "-" + address.project);
     return List.of(
-        new SourceSpec(
-            CometMapping.TRACKER, FORMAT, withoutUser(uri), name, options, Set.of()));
+        new SourceSpec(CometMapping.TRACKER, FORMAT, withoutUser(uri), name, options, Set.of()));
   }
 
   private static String firstPart(URI uri) {
@@ -70,7 +69,9 @@ record CometAddress(@Nullable URI server, String workspace, @Nullable String pro
     List<String> parts = List.of(all.replaceAll("/+", "/").replaceFirst("^/", "").split("/"));
     if (parts.get(0).isBlank()) {
       throw new IOException(
-          "Cannot read " + uri + ": it names no workspace; write comet://WORKSPACE or"
+          "Cannot read "
+              + uri
+              + ": it names no workspace; write comet://WORKSPACE or"
               + " comet://WORKSPACE/PROJECT");
     }
     String project = parts.size() > 1 && !parts.get(1).isBlank() ? parts.get(1) : null;

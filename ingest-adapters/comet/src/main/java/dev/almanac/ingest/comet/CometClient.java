@@ -35,8 +35,7 @@ final class CometClient implements AutoCloseable {
    */
   CometClient(URI server, Secret key, double requestsPerSecond, RetryPolicy retries)
       throws IOException {
-    this.http =
-        TrackerHttp.at(server).secretHeader("Authorization", key).retries(retries).build();
+    this.http = TrackerHttp.at(server).secretHeader("Authorization", key).retries(retries).build();
     this.nanosBetween = requestsPerSecond > 0 ? (long) (1e9 / requestsPerSecond) : 0;
     this.last = System.nanoTime() - nanosBetween;
   }
@@ -78,8 +77,8 @@ final class CometClient implements AutoCloseable {
   }
 
   /**
-   * Opens the answer that holds all points of an experiment; it lies in a temporary file, so that it
-   * may be larger than the memory.
+   * Opens the answer that holds all points of an experiment; it lies in a temporary file, so that
+   * it may be larger than the memory.
    *
    * @return null if the server is too old to have it (before backend 3.20.60)
    */
@@ -102,11 +101,7 @@ final class CometClient implements AutoCloseable {
   /** Opens the answer that holds all points of one metric. */
   InputStream points(String experiment, String metric) throws IOException {
     return download(
-        API + "experiment/metrics/get-metric",
-        "experimentKey",
-        experiment,
-        "metricName",
-        metric);
+        API + "experiment/metrics/get-metric", "experimentKey", experiment, "metricName", metric);
   }
 
   /** Opens the content of an asset. */

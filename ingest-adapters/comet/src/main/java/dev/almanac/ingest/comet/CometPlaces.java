@@ -86,7 +86,8 @@ final class CometPlaces {
 
   /** Tells whether a folder is an experiment that {@code cometx download} wrote. */
   static boolean isDownload(Folder folder) {
-    boolean facts = folder.hasFile(DownloadedRun.PARAMETERS) || folder.hasFile(DownloadedRun.OTHERS);
+    boolean facts =
+        folder.hasFile(DownloadedRun.PARAMETERS) || folder.hasFile(DownloadedRun.OTHERS);
     boolean points = folder.hasFile(DownloadedRun.METRICS) || folder.hasFile(DownloadedRun.SUMMARY);
     if (folder.hasFile(DownloadedRun.METADATA)) {
       boolean named = facts || points || folder.hasFile(DownloadedRun.SYSTEM);

@@ -279,8 +279,7 @@ final class CometServer implements RunSource {
       String name = metric.get("name").asText();
       if (asked.add(name)) {
         try (InputStream own = client.points(key, name)) {
-          JsonRows.points(
-              own, (point, number) -> points.add(point, "get-metric " + name, number));
+          JsonRows.points(own, (point, number) -> points.add(point, "get-metric " + name, number));
         }
       }
     }
@@ -352,15 +351,19 @@ final class CometServer implements RunSource {
       String message = failure.getMessage();
       sink.problem(
           new Problem(
-              Problem.Kind.CORRUPT, key, endpoint, -1, message == null ? "refused" : message, null));
+              Problem.Kind.CORRUPT,
+              key,
+              endpoint,
+              -1,
+              message == null ? "refused" : message,
+              null));
     }
   }
 
   @Override
   public @Nullable InputStream artifact(String runId, String path) throws IOException {
     ExperimentFacts facts = new ExperimentFacts(runId);
-    JsonValue answer =
-        client.get("experiment/asset/list", "experimentKey", runId, "type", "all");
+    JsonValue answer = client.get("experiment/asset/list", "experimentKey", runId, "type", "all");
     for (JsonValue asset : answer.get("assets").elements()) {
       String assetId = asset.get("assetId").text();
       if (JsonRows.artifact(facts, asset).equals(path) && assetId != null) {

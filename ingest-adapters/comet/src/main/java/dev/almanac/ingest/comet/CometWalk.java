@@ -137,7 +137,7 @@ final class CometWalk {
       Problem.Kind kind =
           damaged instanceof ArchiveException said ? said.kind() : Problem.Kind.CORRUPT;
       String key = CometPlaces.keyOf(name(file));
-      if (key != null && kind == Problem.Kind.CORRUPT) {
+      if (key != null && kind != Problem.Kind.UNSUPPORTED) {
         byKey
             .computeIfAbsent(key, absent -> new ArrayList<>())
             .add(new Found(new OfflinePart(file, true), 0, name(file), name(file)));

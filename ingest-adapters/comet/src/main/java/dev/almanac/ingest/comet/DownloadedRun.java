@@ -125,7 +125,15 @@ final class DownloadedRun implements LocalRun {
     List<Path> files = new ArrayList<>();
     for (String name :
         List.of(
-            METADATA, PARAMETERS, OTHERS, METRICS, SUMMARY, SYSTEM, ASSET_LIST, GIT, REQUIREMENTS)) {
+            METADATA,
+            PARAMETERS,
+            OTHERS,
+            METRICS,
+            SUMMARY,
+            SYSTEM,
+            ASSET_LIST,
+            GIT,
+            REQUIREMENTS)) {
       Path file = folder.resolve(name);
       if (Files.isRegularFile(file)) {
         files.add(file);

@@ -39,6 +39,7 @@ final class ExperimentFacts {
   private @Nullable String project;
   private @Nullable String projectId;
   private @Nullable String user;
+  private @Nullable String machineUser;
   private @Nullable Instant startedAt;
   private @Nullable Instant endedAt;
   private @Nullable String optimizer;
@@ -93,6 +94,11 @@ final class ExperimentFacts {
 
   void user(@Nullable String value) {
     user = value == null || value.isBlank() ? user : value;
+  }
+
+  /** Takes in the name by which the machine knows the user, for want of the tracker's. */
+  void machineUser(@Nullable String value) {
+    machineUser = value == null || value.isBlank() ? machineUser : value;
   }
 
   /** Widens the time of the experiment: several archives may hold parts of it. */
@@ -159,8 +165,7 @@ final class ExperimentFacts {
 
   void fact(String kind, String factKey, String value) {
     environment.put(
-        kind + '\0' + factKey,
-        new EnvironmentFact(kind, factKey, CometMapping.withoutUser(value)));
+        kind + '\0' + factKey, new EnvironmentFact(kind, factKey, CometMapping.withoutUser(value)));
   }
 
   void fact(String kind, String factKey, JsonValue value) {
@@ -188,7 +193,8 @@ final class ExperimentFacts {
     }
     artifacts.put(
         path,
-        new Artifact(path, artifact.kind(), artifact.sizeBytes(), artifact.digest(), artifact.uri()));
+        new Artifact(
+            path, artifact.kind(), artifact.sizeBytes(), artifact.digest(), artifact.uri()));
     return path;
   }
 
@@ -244,7 +250,7 @@ final class ExperimentFacts {
     return run.name(name)
         .status(status)
         .deleted(archived)
-        .createdBy(user)
+        .createdBy(user == null ? machineUser : user)
         .startedAt(startedAt)
         .endedAt(endedAt)
         .groupName(optimizer != null ? sweep != null ? sweep : optimizer : null)

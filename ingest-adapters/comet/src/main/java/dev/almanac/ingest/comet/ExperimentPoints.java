@@ -248,7 +248,10 @@ final class ExperimentPoints {
         Problem.Kind.UNSUPPORTED,
         metric.values,
         "values of the " + name + " are no numbers; they are left out");
-    say(Problem.Kind.ALTERED, metric.truths, "values of the " + name + " are true or false: 1 or 0");
+    say(
+        Problem.Kind.ALTERED,
+        metric.truths,
+        "values of the " + name + " are true or false: 1 or 0");
     say(
         Problem.Kind.ALTERED,
         metric.cuts,

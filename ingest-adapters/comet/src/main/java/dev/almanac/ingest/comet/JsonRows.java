@@ -2,6 +2,7 @@ package dev.almanac.ingest.comet;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.almanac.ingest.model.Artifact;
 import dev.almanac.ingest.read.json.JsonText;
 import dev.almanac.ingest.read.json.JsonValue;
 import java.io.IOException;
@@ -106,10 +107,10 @@ final class JsonRows {
     String link = remote ? CometMapping.text(asset.get("link")) : null;
     JsonValue step = asset.get("step");
     return facts.artifact(
-        new dev.almanac.ingest.model.Artifact(
+        new Artifact(
             below ? CometMapping.path(folder + "/" + path) : path,
             type == null ? "asset" : type,
-            asset.get("fileSize").integer(),
+            remote ? null : asset.get("fileSize").integer(),
             null,
             link == null ? null : CometMapping.withoutUser(link)),
         step.isNull() ? null : step.asText(),

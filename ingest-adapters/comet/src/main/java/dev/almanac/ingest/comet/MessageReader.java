@@ -15,9 +15,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the messages of an offline experiment, one JSON object a line: those of today's clients, and
- * the {@code ws_msg} of the clients before 3.32, which may hold anything. Not safe for use by several
- * threads.
+ * Reads the messages of an offline experiment, one JSON object a line: those of today's clients,
+ * and the {@code ws_msg} of the clients before 3.32, which may hold anything. Not safe for use by
+ * several threads.
  */
 final class MessageReader {
 
@@ -185,8 +185,7 @@ final class MessageReader {
   private void output(JsonValue text) {
     String written = text.text();
     if (written != null) {
-      outputBytes =
-          Math.max(outputBytes, 0) + written.getBytes(StandardCharsets.UTF_8).length;
+      outputBytes = Math.max(outputBytes, 0) + written.getBytes(StandardCharsets.UTF_8).length;
     }
   }
 
@@ -206,7 +205,8 @@ final class MessageReader {
     String fileName = CometMapping.text(more.get("fileName"));
     String kind = kindOf(payload, more);
     String path =
-        deliver(more, fileName == null ? member : fileName, kind, size, members.digest(member), null);
+        deliver(
+            more, fileName == null ? member : fileName, kind, size, members.digest(member), null);
     members.delivered(path, member);
     if (size == null) {
       problems.accept(

@@ -19,8 +19,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one offline experiment object of the client wrote: an archive, or the folder that becomes one
- * at the end. Nothing is unpacked.
+ * What one offline experiment object of the client wrote: an archive, or the folder that becomes
+ * one at the end. Nothing is unpacked.
  *
  * @param path the archive or folder
  * @param archive whether it is an archive

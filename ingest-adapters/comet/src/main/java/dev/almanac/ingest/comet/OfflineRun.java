@@ -78,7 +78,7 @@ final class OfflineRun implements LocalRun {
   public void read(RunSink sink) throws IOException {
     ExperimentFacts facts = new ExperimentFacts(id);
     facts.key(key);
-    facts.status(live() ? RunStatus.RUNNING : RunStatus.FINISHED);
+    facts.status(live() ? RunStatus.RUNNING : RunStatus.UNKNOWN);
     int run = -1;
     @Nullable ExperimentPoints points = null;
     for (OfflinePart part : parts) {
@@ -98,7 +98,10 @@ final class OfflineRun implements LocalRun {
   }
 
   private void read(
-      OfflinePart part, ExperimentFacts facts, ExperimentPoints points, Consumer<Problem> problems) {
+      OfflinePart part,
+      ExperimentFacts facts,
+      ExperimentPoints points,
+      Consumer<Problem> problems) {
     try (OfflinePart.Opened opened = part.open()) {
       opened
           .remarks()
@@ -124,7 +127,10 @@ final class OfflineRun implements LocalRun {
     return unreadable instanceof ArchiveException said ? said.kind() : Problem.Kind.CORRUPT;
   }
 
-  private static void describe(JsonValue experiment, ExperimentFacts facts) {
+  private void describe(JsonValue experiment, ExperimentFacts facts) {
+    if (!experiment.isNull() && !live()) {
+      facts.status(RunStatus.FINISHED);
+    }
     facts.times(
         CometMapping.time(experiment.get("start_time")),
         CometMapping.time(experiment.get("stop_time")));
@@ -239,7 +245,8 @@ final class OfflineRun implements LocalRun {
 
   private String location(OfflinePart part) {
     Path path = part.path();
-    Path below = path.startsWith(base) && !path.equals(base) ? base.relativize(path) : path.getFileName();
+    Path below =
+        path.startsWith(base) && !path.equals(base) ? base.relativize(path) : path.getFileName();
     return below == null ? "." : below.toString().replace('\\', '/');
   }
 

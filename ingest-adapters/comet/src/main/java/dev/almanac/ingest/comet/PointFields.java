@@ -113,10 +113,19 @@ final class PointFields {
       value = token == JsonToken.VALUE_TRUE ? 1 : 0;
       valueContent = Content.TRUTH;
       rawValue = parser.getText();
+    } else if (token == JsonToken.VALUE_STRING && isTruth(parser.getText())) {
+      // What the client makes of log_metric("done", True).
+      rawValue = parser.getText();
+      value = rawValue.startsWith("T") ? 1 : 0;
+      valueContent = Content.TRUTH;
     } else {
       valueContent = token == JsonToken.VALUE_NULL ? Content.ABSENT : Content.OTHER;
       rawValue = token.isScalarValue() ? parser.getText() : "an array or object";
     }
+  }
+
+  private static boolean isTruth(String text) {
+    return text.equals("True") || text.equals("False");
   }
 
   private void takeStep(JsonParser parser, JsonToken token) throws IOException {

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the {@code parameters} of an optimizer's configuration: an object by name of {@code type},
- * {@code min}, {@code max}, {@code scalingType}, {@code values}, {@code gridSize}, {@code mu}, {@code
- * sigma}. Pure.
+ * {@code min}, {@code max}, {@code scalingType}, {@code values}, {@code gridSize}, {@code mu},
+ * {@code sigma}. Pure.
  */
 final class SearchSpace {
 
@@ -19,7 +19,9 @@ final class SearchSpace {
   /** Tells whether a value declares a param, rather than being the value of one. */
   static boolean isDeclaration(JsonValue value) {
     return value.get("type").text() != null
-        && (!value.get("values").isNull() || !value.get("min").isNull() || !value.get("mu").isNull());
+        && (!value.get("values").isNull()
+            || !value.get("min").isNull()
+            || !value.get("mu").isNull());
   }
 
   /** Returns what a declaration says. */

@@ -41,7 +41,7 @@ final class SystemDetails {
                 case "message_id", "experimentKey", "systemMetricNames" -> {}
                 case "command" -> facts.fact("command", "command", command(value));
                 case "user" -> {
-                  facts.user(value.text());
+                  facts.machineUser(value.text());
                   facts.fact("host", "user", value);
                 }
                 case "env" -> variables(facts, value);
