@@ -1,0 +1,4 @@
+@NullMarked
+package dev.almanac.ingest.comet;
+
+import org.jspecify.annotations.NullMarked;
