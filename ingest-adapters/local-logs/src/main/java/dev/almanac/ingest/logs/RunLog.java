@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.BinaryOperator;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +46,8 @@ public final class RunLog {
   /** Handles below this are of metrics that another log delivers and this one completes. */
   private static final int COMPLETING = -2;
 
+  private static final String DOUBLED = "doubled ";
+
   private final RunSink sink;
   private final int run;
   private final ProblemLog problems;
@@ -55,8 +56,9 @@ public final class RunLog {
   private final Map<String, Integer> owners;
   private final List<Part> parts = new ArrayList<>();
   private final Facts facts;
+  private @Nullable Log primary;
   private BinaryOperator<String> ownKey = (tracker, key) -> key;
-  private Part part = new Part("", "", tracker -> false);
+  private Part part = new Part("", "", tracker -> false, true);
   private boolean completed;
   private @Nullable SeenPoints seen;
 
@@ -65,17 +67,17 @@ public final class RunLog {
     private final String name;
     private final String tracker;
     private final Predicate<String> completes;
-    private final Set<String> doubled = new TreeSet<>();
-    private final Set<String> owned = new TreeSet<>();
+    private final boolean isPrimary;
     private boolean hasPoints;
     private long added;
     private long differing;
     private @Nullable String cursor;
 
-    Part(String name, String tracker, Predicate<String> completes) {
+    Part(String name, String tracker, Predicate<String> completes, boolean isPrimary) {
       this.name = name;
       this.tracker = tracker;
       this.completes = completes;
+      this.isPrimary = isPrimary;
     }
   }
 
@@ -119,6 +121,7 @@ public final class RunLog {
 
   /** Says which log is the strongest: it names the metrics. */
   void primary(Log log) {
+    primary = log;
     ownKey = log::ownKey;
   }
 
@@ -129,7 +132,7 @@ public final class RunLog {
 
   /** Goes on to the next log. */
   void next(String name, String tracker, Log log) {
-    part = new Part(name, tracker, log::completes);
+    part = new Part(name, tracker, log::completes, log == primary);
     parts.add(part);
   }
 
@@ -178,14 +181,32 @@ public final class RunLog {
     for (int i = 0; i < parts.size(); i++) {
       Part each = parts.get(i);
       if (parts.size() > 1 && !each.name.isEmpty()) {
-        String also = each.doubled.isEmpty() ? "" : "; also has " + String.join(", ", each.doubled);
-        String more = each.added == 0 ? "" : "; completes it by " + each.added + " points";
-        String unlike = each.differing == 0 ? "" : "; " + each.differing + " points differ";
-        String role =
-            i == 0 ? "primary" : "adds " + each.owned.size() + " metrics" + also + more + unlike;
-        sink.environment(run, new EnvironmentFact("log", each.name, role));
+        sink.environment(run, new EnvironmentFact("log", each.name, role(each, i)));
       }
     }
+  }
+
+  private String role(Part each, int index) {
+    List<String> doubled = new ArrayList<>();
+    int owned = 0;
+    String mark = doubledBy(index);
+    for (Map.Entry<String, Integer> owner : owners.entrySet()) {
+      if (owner.getKey().startsWith(mark)) {
+        doubled.add(owner.getKey().substring(mark.length()));
+      } else if (!owner.getKey().startsWith(DOUBLED)) {
+        owned += owner.getValue() == index ? 1 : 0;
+      }
+    }
+    String role = (each.isPrimary ? "primary; " : "") + owned + " metrics";
+    String also = doubled.isEmpty() ? "" : "; also has " + String.join(", ", doubled);
+    String more = each.added == 0 ? "" : "; completes it by " + each.added + " points";
+    String unlike = each.differing == 0 ? "" : "; " + each.differing + " points differ";
+    return role + also + more + unlike;
+  }
+
+  /** Stands before the series that a log has and another one delivers. */
+  private static String doubledBy(int index) {
+    return DOUBLED + index + ' ';
   }
 
   /** Returns the options of the source. */
@@ -281,21 +302,25 @@ public final class RunLog {
    * this run has the metric. Cheap enough to ask once a row, not once a point.
    */
   public int key(MetricKind kind, String key) {
-    String own = ownKey.apply(part.tracker, key);
+    String own = own(key);
     int index = parts.indexOf(part);
     String series = kind + ":" + own;
     int owner = owners.computeIfAbsent(series, absent -> index);
     part.hasPoints = true;
     if (owner != index) {
-      part.doubled.add(own);
+      owners.put(doubledBy(index) + own, owner);
       if (owner < parts.size() && part.completes.test(parts.get(owner).tracker)) {
         completed = true;
         return COMPLETING - sink.key(kind, own);
       }
       return IGNORED;
     }
-    part.owned.add(own);
     return sink.key(kind, own);
+  }
+
+  /** Returns how the strongest log calls a metric of this one. */
+  private String own(String key) {
+    return part.isPrimary ? key : ownKey.apply(part.tracker, key);
   }
 
   /** Takes in a point; see {@link RunSink#point}. */
@@ -340,8 +365,9 @@ public final class RunLog {
 
   /** Takes in what the log states of a metric besides its points. */
   public void metric(MetricDefinition definition) {
-    if (said.add("metric " + definition.kind() + ':' + definition.key())) {
-      sink.metric(run, definition);
+    MetricDefinition own = definition.withKey(own(definition.key()));
+    if (said.add("metric " + own.kind() + ':' + own.key())) {
+      sink.metric(run, own);
     }
   }
 
