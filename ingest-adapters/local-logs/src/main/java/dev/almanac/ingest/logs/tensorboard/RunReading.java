@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -111,12 +112,26 @@ final class RunReading {
     private final @Nullable Series[] numbers = new Series[HISTOGRAM_NUMBERS.length];
     private @Nullable Blob blob;
     private boolean complained;
+    private final byte[] bytes;
 
-    Tag(String name, String key, Handling handling, String kind) {
+    /** The tag that came after this one when it came last: training code logs in turn. */
+    private @Nullable Tag next;
+
+    Tag(byte[] bytes, String name, String key, Handling handling, String kind) {
+      this.bytes = bytes;
       this.name = name;
       this.key = key;
       this.handling = handling;
       this.kind = kind;
+    }
+
+    /** Returns what stands before the first tag. */
+    static Tag none() {
+      return new Tag(new byte[0], "", "", Handling.LISTED, "");
+    }
+
+    boolean isNamed(byte[] text, int start, int length) {
+      return length == bytes.length && Arrays.equals(bytes, 0, length, text, start, start + length);
     }
   }
 
@@ -132,6 +147,7 @@ final class RunReading {
   private @Nullable FileState fileState;
   private ByteTexts tagNumbers = new ByteTexts();
   private List<Tag> tags = new ArrayList<>();
+  private Tag latest = Tag.none();
   private int allTags;
   private int problems;
   private int badTimes;
@@ -169,6 +185,7 @@ final class RunReading {
     fileState = fileIndex < 0 ? null : state.files.get(fileIndex);
     tagNumbers = new ByteTexts();
     tags = new ArrayList<>();
+    latest = Tag.none();
     problems = 0;
     badTimes = 0;
     long from = fileState == null ? 0 : fileState.offset();
@@ -298,9 +315,17 @@ final class RunReading {
   /** Returns the tag of the value, or null if there are too many of them. */
   private @Nullable Tag tag() throws MalformedMessageException {
     byte[] bytes = event.bytes();
+    Tag guess = latest.next;
+    if (guess != null && guess.isNamed(bytes, event.tagStart(), event.tagLength())) {
+      latest = guess;
+      return guess;
+    }
     int number = tagNumbers.find(bytes, event.tagStart(), event.tagLength());
     if (number != ByteTexts.UNKNOWN) {
-      return tags.get(number);
+      Tag found = tags.get(number);
+      latest.next = found;
+      latest = found;
+      return found;
     }
     if (allTags == MAX_TAGS) {
       String reason = "The run has more than " + MAX_TAGS + " tags; later ones are left out.";
@@ -310,23 +335,25 @@ final class RunReading {
     if (allTags > MAX_TAGS) {
       return null;
     }
-    Tag tag =
-        newTag(new String(bytes, event.tagStart(), event.tagLength(), StandardCharsets.UTF_8));
+    int end = event.tagStart() + event.tagLength();
+    Tag tag = newTag(Arrays.copyOfRange(bytes, event.tagStart(), end));
     tagNumbers.put(bytes, event.tagStart(), event.tagLength(), tags.size());
     tags.add(tag);
+    latest.next = tag;
+    latest = tag;
     return tag;
   }
 
-  private Tag newTag(String tag) throws MalformedMessageException {
-    String name = tag.isEmpty() ? "(no tag)" : tag;
+  private Tag newTag(byte[] tag) throws MalformedMessageException {
+    String name = tag.length == 0 ? "(no tag)" : new String(tag, StandardCharsets.UTF_8);
     String key = file.key(name);
     String plugin = event.hasMetadata() ? event.metadata().plugin() : "";
     Blob known = state.blobs.get(key);
     if (plugin.equals(HparamsPlugin.NAME)) {
-      return new Tag(name, key, Handling.HPARAMS, "");
+      return new Tag(tag, name, key, Handling.HPARAMS, "");
     }
     if (CONFIGURATIONS.containsKey(name) && event.form() == Form.TEXT) {
-      return new Tag(name, key, Handling.CONFIGURATION, "text");
+      return new Tag(tag, name, key, Handling.CONFIGURATION, "text");
     }
     String kind =
         known != null && plugin.isEmpty() && !known.kind().equals("tensor")
@@ -336,7 +363,7 @@ final class RunReading {
         kind.equals("histogram")
             ? Handling.HISTOGRAM
             : kind.isEmpty() ? Handling.NUMBERS : Handling.LISTED;
-    return new Tag(name, key, handling, kind);
+    return new Tag(tag, name, key, handling, kind);
   }
 
   /** Returns what a tag is listed as; empty for numbers. */
