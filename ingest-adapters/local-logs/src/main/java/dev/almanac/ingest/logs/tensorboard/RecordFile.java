@@ -103,12 +103,27 @@ final class RecordFile implements Closeable {
     }
     start = position + HEADER;
     end = start + (int) length;
-    position += whole;
     if (crc.of(buffer, start, end - start) != int32(end)) {
-      reason = "The checksum of the record's " + length + " bytes does not match.";
+      return damaged(length, whole);
+    }
+    position += whole;
+    return Outcome.RECORD;
+  }
+
+  /** Only the record is lost if another one begins where it says that it ends. */
+  private Outcome damaged(long length, int whole) throws IOException {
+    long left = size - offset - whole;
+    boolean isFramed = left < HEADER;
+    if (!isFramed && has(whole + HEADER)) {
+      int next = position + whole;
+      isFramed = crc.ofLength(int64(next)) == int32(next + 8);
+    }
+    reason = "The checksum of the record's " + length + " bytes does not match.";
+    if (isFramed) {
+      position += whole;
       return Outcome.DAMAGED;
     }
-    return Outcome.RECORD;
+    return lost(reason.substring(0, reason.length() - 1) + ", nor does a record follow");
   }
 
   /** A length that leads beyond the end is one still being written, unless a record follows. */
