@@ -71,6 +71,7 @@ public final class RunLog {
     private boolean hasPoints;
     private long added;
     private long differing;
+    private long unchecked;
     private @Nullable String cursor;
 
     Part(String name, String tracker, Predicate<String> completes, boolean isPrimary) {
@@ -201,7 +202,8 @@ public final class RunLog {
     String also = doubled.isEmpty() ? "" : "; also has " + String.join(", ", doubled);
     String more = each.added == 0 ? "" : "; completes it by " + each.added + " points";
     String unlike = each.differing == 0 ? "" : "; " + each.differing + " points differ";
-    return role + also + more + unlike;
+    String unchecked = each.unchecked == 0 ? "" : "; " + each.unchecked + " points not compared";
+    return role + also + more + unlike + unchecked;
   }
 
   /** Stands before the series that a log has and another one delivers. */
@@ -337,7 +339,9 @@ public final class RunLog {
 
   private void complete(int key, long step, long timeMicros, double value) {
     SeenPoints delivered = requireNonNull(seen, "nothing was to be completed");
-    if (!delivered.hasStep(key, step)) {
+    if (delivered.isFull()) {
+      part.unchecked++;
+    } else if (!delivered.hasStep(key, step)) {
       sink.point(run, key, step, timeMicros, value);
       part.added++;
     } else if (!delivered.hasPoint(key, step, value)) {

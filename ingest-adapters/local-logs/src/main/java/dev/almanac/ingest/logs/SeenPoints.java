@@ -11,13 +11,26 @@ import java.util.Arrays;
  */
 final class SeenPoints {
 
+  /** Of more points nothing is remembered, so that memory stays bounded. */
+  private static final int MAX_POINTS = 1 << 20;
+
   private final Numbers steps = new Numbers();
   private final Numbers points = new Numbers();
+  private boolean isFull;
 
   /** Adds a point. */
   void add(int key, long step, double value) {
+    if (points.size == MAX_POINTS) {
+      isFull = true;
+      return;
+    }
     steps.add(hash(key, step, 0));
     points.add(hash(key, step, bits(value)));
+  }
+
+  /** Tells whether there were more points than are remembered. */
+  boolean isFull() {
+    return isFull;
   }
 
   /** Tells whether the metric has a point at the step. */

@@ -127,6 +127,26 @@ class TensorBoardRunsTest {
   }
 
   @Test
+  void pointsThatOnlyTheCsvHasComeAfterThoseOfTheEvents() throws IOException {
+    Path run = folder.resolve("version_0");
+    steps(1000.5, 0, 3, 1).write(run, "1");
+    Files.writeString(
+        run.resolve("metrics.csv"), "step,loss,only\n0,0.0,5\n1,1.5,6\n2,2,7\n3,3,8\n4,4,9\n");
+
+    RecordedRun both = EventFiles.readOne(folder);
+
+    assertThat(both.run().tracker()).isEqualTo("lightning");
+    assertThat(both.points("loss"))
+        .extracting(Point::value)
+        .containsExactly(0.0, 1.0, 2.0, 3.0, 4.0);
+    assertThat(both.points("loss").get(0).timeMicros()).isEqualTo(1_000_750_000);
+    assertThat(both.points("only")).hasSize(5);
+    assertThat(both.cursor()).isNull();
+    assertThat(both.lines())
+        .anyMatch(line -> line.contains("completes it by 2 points; 1 points differ"));
+  }
+
+  @Test
   void aFileThatWasReplacedIsReadWhole() throws IOException {
     Path file = steps(1000.5, 0, 10, 1).write(folder, "1");
     String cursor = cursor();
