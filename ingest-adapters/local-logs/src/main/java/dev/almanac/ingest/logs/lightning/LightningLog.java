@@ -98,7 +98,7 @@ final class LightningLog implements Log {
     Cursor read = Cursor.parse(cursor);
     return read != null
         && read.lines > 0
-        && Files.size(metrics) >= read.offset
+        && Files.size(metrics) > read.offset
         && FileIdentity.of(metrics, read.offset).equals(read.identity);
   }
 

@@ -138,10 +138,12 @@ final class TensorBoardLog implements Log {
 
   /** Points may only come behind all that were read of the same metrics. */
   private static boolean onlyEndsGrew(ReadState state, List<EventFile> files) throws IOException {
+    boolean anyGrew = false;
     for (int i = 0; i < files.size(); i++) {
       EventFile file = files.get(i);
       int at = state.indexOf(file.name());
       boolean grew = at < 0 || Files.size(file.path()) > state.files.get(at).offset();
+      anyGrew |= grew;
       for (int later = i + 1; grew && later < files.size(); later++) {
         int laterAt = state.indexOf(files.get(later).name());
         boolean mayShareKeys =
@@ -156,7 +158,7 @@ final class TensorBoardLog implements Log {
         return false;
       }
     }
-    return true;
+    return anyGrew; // Otherwise something was changed where it was read already.
   }
 
   @Override
