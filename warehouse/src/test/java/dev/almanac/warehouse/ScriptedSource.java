@@ -24,6 +24,8 @@ public final class ScriptedSource implements RunSource {
   private final Map<String, Scripted> runs = new LinkedHashMap<>();
   private final List<Problem> problems = new ArrayList<>();
   private final List<String> read = new ArrayList<>();
+  private final List<String> resumed = new ArrayList<>();
+  private final Map<String, BiConsumer<RunSink, Integer>> tails = new LinkedHashMap<>();
   private int batchSize = 1;
   private @Nullable String stamp;
   private @Nullable String failingRun;
@@ -54,6 +56,29 @@ public final class ScriptedSource implements RunSource {
   public ScriptedSource run(Scripted scripted) {
     runs.put(scripted.entry().runId(), scripted);
     return this;
+  }
+
+  /** Has a run continued with these facts if it is in the warehouse up to a cursor. */
+  public ScriptedSource tail(String id, String cursor, BiConsumer<RunSink, Integer> facts) {
+    tails.put(id + "@" + cursor, facts);
+    return this;
+  }
+
+  /** Returns the ids of the runs that were continued, in order. */
+  public List<String> resumed() {
+    return resumed;
+  }
+
+  @Override
+  public boolean resume(RunEntry entry, String cursor, RunSink sink) {
+    BiConsumer<RunSink, Integer> tail = tails.get(entry.runId() + "@" + cursor);
+    Scripted scripted = runs.get(entry.runId());
+    if (tail == null || scripted == null) {
+      return false;
+    }
+    resumed.add(entry.runId());
+    tail.accept(sink, sink.append(scripted.run()));
+    return true;
   }
 
   public ScriptedSource without(String id) {

@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class RowRemoval {
 
   private static final String KEYS = "removed_keys";
+  private static final String NAMES = "removed_names";
 
   private final Connection connection;
   private final ParquetFiles files;
@@ -53,11 +54,34 @@ final class RowRemoval {
    * @param pruning column that the expression is, so that the files' bounds tell which cannot hold
    *     a key; null if it is no column
    * @param keys the keys of the rows
+   * @param names names of single rows to remove besides
    */
-  record Rows(String expression, @Nullable String pruning, NavigableSet<String> keys) {
+  record Rows(
+      String expression, @Nullable String pruning, NavigableSet<String> keys, RowNames names) {
+
+    Rows(String expression, @Nullable String pruning, NavigableSet<String> keys) {
+      this(expression, pruning, keys, RowNames.NONE);
+    }
+
+    boolean isEmpty() {
+      return keys.isEmpty() && names.names().isEmpty();
+    }
 
     String sql() {
-      return "(" + expression + " IN (SELECT key FROM " + KEYS + "))";
+      String byKey = expression + " IN (SELECT key FROM " + KEYS + ")";
+      return names.names().isEmpty()
+          ? "(" + byKey + ")"
+          : "(" + byKey + " OR " + names.sql() + " IN (SELECT key FROM " + NAMES + "))";
+    }
+
+    /** Tells whether a key between two bounds is to be removed. */
+    boolean anyBetween(String lower, String upper) {
+      return anyBetween(keys, lower, upper) || anyBetween(names.keys(), lower, upper);
+    }
+
+    private static boolean anyBetween(NavigableSet<String> keys, String lower, String upper) {
+      String first = keys.ceiling(lower);
+      return first != null && first.compareTo(upper) <= 0;
     }
   }
 
@@ -68,7 +92,8 @@ final class RowRemoval {
       return new TableChange(spec, List.of(), List.of());
     }
     try {
-      load(rows.keys());
+      load(KEYS, rows.keys());
+      load(NAMES, rows.names().names());
       Map<String, Boolean> hit = hit(table, candidates, rows);
       List<DataFile> removed = new ArrayList<>();
       List<DataFile> added = new ArrayList<>();
@@ -97,8 +122,7 @@ final class RowRemoval {
     if (lower == null || upper == null) {
       return true;
     }
-    String first = rows.keys().ceiling(lower);
-    return first != null && first.compareTo(upper) <= 0;
+    return rows.anyBetween(lower, upper);
   }
 
   private static @Nullable String bound(
@@ -110,10 +134,10 @@ final class RowRemoval {
     return text.toString();
   }
 
-  private void load(Set<String> keys) throws SQLException {
-    DuckDb.execute(connection, "CREATE OR REPLACE TEMP TABLE " + KEYS + " (key VARCHAR)");
+  private void load(String table, Set<String> keys) throws SQLException {
+    DuckDb.execute(connection, "CREATE OR REPLACE TEMP TABLE " + table + " (key VARCHAR)");
     DuckDBConnection duck = connection.unwrap(DuckDBConnection.class);
-    try (DuckDBAppender appender = duck.createAppender("temp", "main", KEYS)) {
+    try (DuckDBAppender appender = duck.createAppender("temp", "main", table)) {
       for (String key : keys) {
         appender.beginRow();
         appender.append(key);

@@ -150,6 +150,12 @@ public final class WriteSession implements AutoCloseable {
     remove(spec, new RowRemoval.Rows(DuckDb.name(spec.keyColumn()), spec.keyColumn(), keys));
   }
 
+  /** Has the rows of some keys, and single rows by their names, removed by the next commit. */
+  public void remove(TableSpec spec, NavigableSet<String> keys, RowNames names) {
+    String column = spec.keyColumn();
+    remove(spec, new RowRemoval.Rows(DuckDb.name(column), column, keys, names));
+  }
+
   /** Does the same for the rows for which an SQL expression gives one of the keys. */
   public void removeWhere(TableSpec spec, String expression, NavigableSet<String> keys) {
     remove(spec, new RowRemoval.Rows(expression, null, keys));
@@ -157,7 +163,7 @@ public final class WriteSession implements AutoCloseable {
 
   private void remove(TableSpec spec, RowRemoval.Rows rows) {
     Long pin = pin(spec);
-    if (rows.keys().isEmpty() || pin == null) {
+    if (rows.isEmpty() || pin == null) {
       return;
     }
     RowRemoval removal = new RowRemoval(connection(), files(), catalog::path);

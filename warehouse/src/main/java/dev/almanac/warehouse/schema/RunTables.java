@@ -53,6 +53,7 @@ public final class RunTables {
           .number("number", "The text read as a number, or NULL.")
           .text("type", "What the text looks like: int, float, bool, string, null or json.")
           .text("origin", "logged, sweep, config, default or derived.")
+          .namedBy("key", "origin")
           .sortedBy("key", "run_key");
 
   /** Points that users logged. */
@@ -103,6 +104,7 @@ public final class RunTables {
           .text("summary", "Which value the tracker takes as the summary.")
           .text("unit", "Unit of the values as the source states it.")
           .bool("system", "Whether the points are in system_metrics instead of metrics.")
+          .namedBy("key")
           .sortedBy("key", "run_key");
 
   /** Declared search spaces, repeated on each run so that they are replaced with it. */
@@ -120,6 +122,7 @@ public final class RunTables {
           .number("step", "Distance of the values of a grid.")
           .text("choices", "The choices as a JSON array of texts, NULL for ranges.")
           .text("declared", "The declaration as it stands in the source.")
+          .namedBy("key")
           .sortedBy("key", "run_key");
 
   /** By what else runs are known. */
@@ -131,6 +134,7 @@ public final class RunTables {
           .text("run_key", RUN_KEY)
           .text("kind", "The naming: mlflow, wandb, neptune, comet, clearml, aim or folder.")
           .text("value", "The name within it.")
+          .namedBy("kind", "value")
           .sortedBy("kind", "value", "run_key");
 
   /** Tags of runs. */
@@ -139,6 +143,7 @@ public final class RunTables {
           .text("run_key", RUN_KEY)
           .text("key", "Name of the tag.")
           .text("value", "The text as logged.")
+          .namedBy("key")
           .sortedBy("key", "run_key");
 
   /** Tags of projects, repeated on each run so that they are replaced with it. */
@@ -147,6 +152,7 @@ public final class RunTables {
           .text("run_key", RUN_KEY)
           .text("key", "Name of the tag.")
           .text("value", "The text as logged.")
+          .namedBy("key")
           .sortedBy("key", "run_key");
 
   /** What runs left behind. */
@@ -159,6 +165,7 @@ public final class RunTables {
           .bigint("size_bytes", "Size in bytes, where known.")
           .text("digest", "Digest with its algorithm, where known.")
           .text("uri", "Where the content is, as the tracker states it.")
+          .namedBy("path")
           .sortedBy("run_key", "path");
 
   /** What runs were fed with. */
@@ -169,6 +176,7 @@ public final class RunTables {
           .text("digest", "Digest as logged.")
           .text("context", "What for: train, eval and so on.")
           .text("source_uri", "Where the data came from, as logged.")
+          .namedBy("name", "digest", "context")
           .sortedBy("name", "run_key");
 
   /** What runs ran on. */
@@ -179,6 +187,7 @@ public final class RunTables {
           .text("kind", "git, package, hardware, os, python, command and so on.")
           .text("key", "For example commit, or a package's name.")
           .text("value", "The text as logged.")
+          .namedBy("kind", "key")
           .sortedBy("kind", "key", "run_key");
 
   /** How runs hang together. */
@@ -188,6 +197,7 @@ public final class RunTables {
           .text("relation", "parent, fork, resume, retry, input or output.")
           .text("other_run_key", "The other end: a run_key for runs, else the tracker's id.")
           .bigint("step", "The step at which it happened, where known.")
+          .namedBy("relation", "other_run_key")
           .sortedBy("relation", "run_key");
 
   /** One row a sync and source. */

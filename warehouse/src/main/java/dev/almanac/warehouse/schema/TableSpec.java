@@ -13,6 +13,9 @@ import java.util.List;
  * @param keyColumn the column by which rows are replaced together: {@code run_key} for facts of
  *     runs, {@code analysis_id} for results
  * @param sortColumns order of the rows within a file
+ * @param nameColumns text columns that, within one key, tell rows apart; a row of a run that is
+ *     continued replaces the one of the same name. Empty if rows are only ever added or replaced
+ *     together
  * @param columns in the order of {@code SELECT *}; field ids count from 1 in this order, and new
  *     columns are only ever added at the end
  */
@@ -21,6 +24,7 @@ public record TableSpec(
     String comment,
     String keyColumn,
     List<String> sortColumns,
+    List<String> nameColumns,
     List<ColumnSpec> columns) {
 
   /** Checks that the key and the sort columns exist, and copies the lists. */
@@ -28,9 +32,12 @@ public record TableSpec(
     requireNonNull(name, "name is null");
     requireNonNull(comment, "comment is null");
     sortColumns = List.copyOf(sortColumns);
+    nameColumns = List.copyOf(nameColumns);
     columns = List.copyOf(columns);
     List<String> names = columns.stream().map(ColumnSpec::name).toList();
-    if (!names.contains(keyColumn) || !names.containsAll(sortColumns)) {
+    if (!names.contains(keyColumn)
+        || !names.containsAll(sortColumns)
+        || !names.containsAll(nameColumns)) {
       throw new IllegalArgumentException("Key or sort column of " + name + " is not in " + names);
     }
   }
@@ -56,6 +63,7 @@ public record TableSpec(
     private final String keyColumn;
     private final String comment;
     private final List<ColumnSpec> columns = new ArrayList<>();
+    private List<String> nameColumns = List.of();
 
     private Builder(String name, String keyColumn, String comment) {
       this.name = name;
@@ -103,9 +111,15 @@ public record TableSpec(
       return this;
     }
 
+    /** Names the text columns that tell the rows of one key apart. */
+    public Builder namedBy(String... names) {
+      nameColumns = List.of(names);
+      return this;
+    }
+
     /** Returns the table, its rows sorted by the given columns within a file. */
     public TableSpec sortedBy(String... sortColumns) {
-      return new TableSpec(name, comment, keyColumn, List.of(sortColumns), columns);
+      return new TableSpec(name, comment, keyColumn, List.of(sortColumns), nameColumns, columns);
     }
   }
 }

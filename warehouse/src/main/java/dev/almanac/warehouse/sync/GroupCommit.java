@@ -2,6 +2,7 @@ package dev.almanac.warehouse.sync;
 
 import dev.almanac.ingest.Problem;
 import dev.almanac.warehouse.WarehouseSnapshot;
+import dev.almanac.warehouse.commit.RowNames;
 import dev.almanac.warehouse.commit.WriteSession;
 import dev.almanac.warehouse.query.QueryRows;
 import dev.almanac.warehouse.query.SqlScript;
@@ -51,11 +52,23 @@ final class GroupCommit {
     for (TableSpec table : RunTables.ALL) {
       boolean ofRuns = table.keyColumn().equals(RunTables.RUNS.keyColumn());
       if (ofRuns && table != RunTables.RUNS) {
-        session.remove(table, POINTS.contains(table) ? whole : again);
+        remove(table, sink, again, whole);
       }
     }
     again.addAll(gone);
     session.remove(RunTables.RUNS, again);
+  }
+
+  private void remove(
+      TableSpec table, WarehouseSink sink, NavigableSet<String> again, NavigableSet<String> whole) {
+    if (POINTS.contains(table)) {
+      session.remove(table, whole);
+    } else if (table.nameColumns().isEmpty()) {
+      session.remove(table, again);
+    } else {
+      NavigableSet<String> appended = new TreeSet<>(sink.appendedKeys());
+      session.remove(table, whole, RowNames.of(table, appended, sink.appendedNames(table)));
+    }
   }
 
   /**

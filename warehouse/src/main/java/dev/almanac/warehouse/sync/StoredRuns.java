@@ -59,16 +59,25 @@ final class StoredRuns implements WarehouseSink.Stored {
   private static SeriesState.Stored state(QueryRows rows) {
     return new SeriesState.Stored(
         rows.integer(2),
-        rows.number(3),
-        rows.number(4),
-        rows.isNull(5) ? Double.POSITIVE_INFINITY : rows.number(5),
-        rows.isNull(6) ? Double.NEGATIVE_INFINITY : rows.number(6),
-        rows.isNull(7) ? 0 : rows.integer(7),
-        rows.isNull(8) ? 0 : rows.integer(8),
-        rows.integer(9),
-        rows.integer(10),
+        real(rows, 3, 0),
+        real(rows, 4, 0),
+        real(rows, 5, Double.POSITIVE_INFINITY),
+        real(rows, 6, Double.NEGATIVE_INFINITY),
+        integer(rows, 7, 0),
+        integer(rows, 8, 0),
+        integer(rows, 9, Long.MAX_VALUE),
+        integer(rows, 10, Long.MIN_VALUE),
         rows.integer(11),
-        rows.isNull(12) ? Long.MAX_VALUE : rows.integer(12),
-        rows.isNull(13) ? Long.MIN_VALUE : rows.integer(13));
+        integer(rows, 12, Long.MAX_VALUE),
+        integer(rows, 13, Long.MIN_VALUE),
+        rows.isNull(14) ? null : (Double) rows.number(14));
+  }
+
+  private static double real(QueryRows rows, int column, double absent) {
+    return rows.isNull(column) ? absent : rows.number(column);
+  }
+
+  private static long integer(QueryRows rows, int column, long absent) {
+    return rows.isNull(column) ? absent : rows.integer(column);
   }
 }

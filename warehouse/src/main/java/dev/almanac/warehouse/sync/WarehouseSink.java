@@ -14,6 +14,7 @@ import dev.almanac.ingest.model.EnvironmentFact;
 import dev.almanac.ingest.model.LineageEdge;
 import dev.almanac.ingest.model.Run;
 import dev.almanac.ingest.model.RunEntry;
+import dev.almanac.warehouse.commit.RowNames;
 import dev.almanac.warehouse.schema.RunTables;
 import dev.almanac.warehouse.schema.TableSpec;
 import dev.almanac.warehouse.write.FileKind;
@@ -24,9 +25,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Takes in runs and stages their rows for one commit. Not safe for use by several threads. */
@@ -46,6 +49,7 @@ final class WarehouseSink implements RunSink {
   private final Map<String, Integer> handles = new HashMap<>();
   private final List<MetricName> keys = new ArrayList<>();
   private final Map<MetricName, Integer> keyHandles = new HashMap<>();
+  private final Map<String, Set<String>> appendedNames = new HashMap<>();
   private final Tally tally = new Tally();
 
   /** A run that was begun; its row is written last, since its source may learn more of it. */
@@ -351,6 +355,19 @@ final class WarehouseSink implements RunSink {
     row[0] = open.runKey;
     System.arraycopy(values, 0, row, 1, values.length);
     staging.add(table, open.fileKind(), row);
+    if (open.appended) {
+      appendedNames
+          .computeIfAbsent(table.name(), absent -> new HashSet<>())
+          .add(RowNames.name(open.runKey, names(table, row)));
+    }
+  }
+
+  private static List<@Nullable Object> names(TableSpec table, @Nullable Object[] row) {
+    List<@Nullable Object> names = new ArrayList<>();
+    for (String column : table.nameColumns()) {
+      names.add(row[table.indexOf(column)]);
+    }
+    return names;
   }
 
   @Override
@@ -384,6 +401,11 @@ final class WarehouseSink implements RunSink {
   /** Returns the keys of the runs whose stored points stay. */
   List<String> appendedKeys() {
     return runs.stream().filter(run -> run.appended).map(run -> run.runKey).toList();
+  }
+
+  /** Returns the names of the rows of a table that were delivered of such runs. */
+  Set<String> appendedNames(TableSpec table) {
+    return appendedNames.getOrDefault(table.name(), Set.of());
   }
 
   long points() {

@@ -196,10 +196,15 @@ public final class PointStore {
         long lastStep,
         long nonFinite,
         long firstTime,
-        long lastTime) {}
+        long lastTime,
+        @Nullable Double reported) {}
 
     /** Continues the series behind the points that are stored. */
     public SeriesState after(Stored stored) {
+      reported = stored.reported();
+      if (stored.points() == 0) {
+        return this;
+      }
       count = stored.points();
       written = stored.points();
       first = stored.first();

@@ -46,17 +46,10 @@ public final class RecordedRun {
   private final Map<String, String> tags = new TreeMap<>();
   private final List<Restart> restarts = new ArrayList<>();
   private final Set<String> defined = new HashSet<>();
-  private final List<Other> others = new ArrayList<>();
+  private final Map<String, List<String>> others = new TreeMap<>();
 
   /** From the point with this number on, earlier ones from this step on are superseded. */
   private record Restart(MetricKind kind, String key, long seq, long step) {}
-
-  /**
-   * A fact of another sort.
-   *
-   * @param name what it is about: a later fact of the same name replaces it
-   */
-  private record Other(String name, String line) {}
 
   RecordedRun(Run run) {
     this.run = run;
@@ -97,8 +90,11 @@ public final class RecordedRun {
   }
 
   void restart(MetricKind kind, String key, long step) {
-    long before = points.getOrDefault(series(kind, key), List.of()).size();
-    restarts.add(new Restart(kind, key, before, step));
+    restarts.add(new Restart(kind, key, pointsOf(kind, key), step));
+  }
+
+  private long pointsOf(MetricKind kind, String key) {
+    return points.getOrDefault(series(kind, key), List.of()).size();
   }
 
   void reported(MetricKind kind, String key, double value) {
@@ -136,48 +132,43 @@ public final class RecordedRun {
     if (!defined.add(series(definition.kind(), definition.key()))) {
       throw new IllegalArgumentException("metric was defined twice: " + definition.key());
     }
-    others.add(
-        new Other(
-            "metric\0" + series(definition.kind(), definition.key()),
-            line("metric")
-                .field("kind", word(definition.kind()))
-                .field("key", definition.key())
-                .field("step_kind", definition.stepKind().word())
-                .field("step_metric", definition.stepMetric())
-                .field("direction", definition.direction())
-                .field("direction_basis", definition.directionBasis())
-                .field("summary", definition.summary())
-                .field("unit", definition.unit())
-                .line()));
+    other(
+        "metric " + definition.kind() + definition.key(),
+        line("metric")
+            .field("kind", word(definition.kind()))
+            .field("key", definition.key())
+            .field("step_kind", definition.stepKind().word())
+            .field("step_metric", definition.stepMetric())
+            .field("direction", definition.direction())
+            .field("direction_basis", definition.directionBasis())
+            .field("summary", definition.summary())
+            .field("unit", definition.unit())
+            .line());
   }
 
   void searchDimension(SearchDimension dimension) {
     used.add(Capability.SEARCH_SPACE);
-    others.add(
-        new Other(
-            "search\0" + dimension.key(),
-            line("search")
-                .field("key", dimension.key())
-                .field("type", word(dimension.type()))
-                .field("scale", word(dimension.scale()))
-                .field("low", real(dimension.low()))
-                .field("high", real(dimension.high()))
-                .field("step", real(dimension.step()))
-                .field(
-                    "choices",
-                    dimension.choices().isEmpty() ? null : dimension.choices().toString())
-                .field("declared", dimension.declared())
-                .line()));
+    other(
+        "search " + dimension.key(),
+        line("search")
+            .field("key", dimension.key())
+            .field("type", word(dimension.type()))
+            .field("scale", word(dimension.scale()))
+            .field("low", real(dimension.low()))
+            .field("high", real(dimension.high()))
+            .field("step", real(dimension.step()))
+            .field("choices", dimension.choices().isEmpty() ? null : dimension.choices().toString())
+            .field("declared", dimension.declared())
+            .line());
   }
 
   void identity(RunIdentity identity) {
-    others.add(
-        new Other(
-            "identity\0" + identity.toString(),
-            line("identity")
-                .field("kind", word(identity.kind()))
-                .field("value", identity.value())
-                .line()));
+    other(
+        "identity " + identity,
+        line("identity")
+            .field("kind", word(identity.kind()))
+            .field("value", identity.value())
+            .line());
   }
 
   private static @Nullable String real(@Nullable Double value) {
@@ -193,61 +184,74 @@ public final class RecordedRun {
 
   void projectTag(String key, String value) {
     used.add(Capability.PROJECT_TAGS);
-    others.add(
-        new Other(
-            "project_tag\0" + key,
-            line("project_tag").field("key", key).field("value", value).line()));
+    other("project_tag " + key, line("project_tag").field("key", key).field("value", value).line());
   }
 
   void artifact(Artifact artifact) {
     used.add(Capability.ARTIFACTS);
-    others.add(
-        new Other(
-            "artifact\0" + artifact.path(),
-            line("artifact")
-                .field("path", artifact.path())
-                .field("kind", artifact.kind())
-                .field("size", artifact.sizeBytes())
-                .field("digest", artifact.digest())
-                .field("uri", artifact.uri())
-                .line()));
+    other(
+        "artifact " + artifact.path(),
+        line("artifact")
+            .field("path", artifact.path())
+            .field("kind", artifact.kind())
+            .field("size", artifact.sizeBytes())
+            .field("digest", artifact.digest())
+            .field("uri", artifact.uri())
+            .line());
   }
 
   void dataset(DatasetUse dataset) {
     used.add(Capability.DATASETS);
-    others.add(
-        new Other(
-            "dataset\0" + dataset.toString(),
-            line("dataset")
-                .field("name", dataset.name())
-                .field("digest", dataset.digest())
-                .field("context", dataset.context())
-                .field("source", dataset.sourceUri())
-                .line()));
+    other(
+        "dataset " + dataset.name() + dataset.digest() + dataset.context(),
+        line("dataset")
+            .field("name", dataset.name())
+            .field("digest", dataset.digest())
+            .field("context", dataset.context())
+            .field("source", dataset.sourceUri())
+            .line());
   }
 
   void environment(EnvironmentFact fact) {
     used.add(Capability.ENVIRONMENT);
-    others.add(
-        new Other(
-            "environment\0" + fact.kind() + '\0' + fact.key(),
-            line("environment")
-                .field("kind", fact.kind())
-                .field("key", fact.key())
-                .field("value", fact.value())
-                .line()));
+    other(
+        "environment " + fact.kind() + " " + fact.key(),
+        line("environment")
+            .field("kind", fact.kind())
+            .field("key", fact.key())
+            .field("value", fact.value())
+            .line());
   }
 
   void lineage(LineageEdge edge) {
     used.add(Capability.LINEAGE);
-    others.add(
-        new Other(
-            "lineage\0" + edge.toString(),
-            line("lineage")
-                .field("relation", word(edge.relation()))
-                .field("other", edge.otherId())
-                .field("step", edge.step())
-                .line()));
+    other(
+        "lineage " + edge.relation() + edge.otherId(),
+        line("lineage")
+            .field("relation", word(edge.relation()))
+            .field("other", edge.otherId())
+            .field("step", edge.step())
+            .line());
+  }
+
+  private void other(String name, String line) {
+    others.computeIfAbsent(name, absent -> new ArrayList<>()).add(line);
+  }
+
+  /** Adds what a source delivered when it continued the run, as the warehouse does. */
+  void continueWith(RecordedRun tail) {
+    run = tail.run;
+    cursor = tail.cursor;
+    for (Restart each : tail.restarts) {
+      long seq = pointsOf(each.kind(), each.key()) + each.seq();
+      restarts.add(new Restart(each.kind(), each.key(), seq, each.step()));
+    }
+    tail.points.forEach(
+        (key, more) -> points.computeIfAbsent(key, absent -> new ArrayList<>()).addAll(more));
+    reported.putAll(tail.reported);
+    params.putAll(tail.params);
+    tags.putAll(tail.tags);
+    others.putAll(tail.others);
   }
 
   /** Returns the run's own facts. */
@@ -277,32 +281,6 @@ public final class RecordedRun {
     return effective;
   }
 
-  /**
-   * Takes in what was delivered of the same run by {@code RunSource.resume}, as the warehouse does:
-   * points come after those that are there, other facts replace those of the same name.
-   */
-  void continueWith(RecordedRun more) {
-    run = more.run;
-    cursor = more.cursor;
-    used.addAll(more.used);
-    more.restarts.forEach(
-        each -> {
-          String series = series(each.kind(), each.key());
-          long before = points.getOrDefault(series, List.of()).size();
-          restarts.add(new Restart(each.kind(), each.key(), before + each.seq(), each.step()));
-        });
-    more.points.forEach(
-        (series, added) ->
-            points.computeIfAbsent(series, absent -> new ArrayList<>()).addAll(added));
-    reported.putAll(more.reported);
-    params.putAll(more.params);
-    tags.putAll(more.tags);
-    for (Other other : more.others) {
-      others.removeIf(each -> each.name().equals(other.name()));
-      others.add(other);
-    }
-  }
-
   /** Returns the points of all metrics by {@code kind:key}. */
   public Map<String, List<Point>> allPoints() {
     return points;
@@ -330,7 +308,7 @@ public final class RecordedRun {
     lines.addAll(params.values());
     tags.forEach(
         (key, value) -> lines.add(line("tag").field("key", key).field("value", value).line()));
-    others.stream().map(Other::line).sorted().forEach(lines::add);
+    others.values().stream().flatMap(List::stream).sorted().forEach(lines::add);
     points.forEach((series, values) -> values.forEach(point -> lines.add(line(series, point))));
     restarts.stream().map(this::line).sorted().forEach(lines::add);
     reported.forEach((series, value) -> lines.add(seriesLine("reported", series, value)));

@@ -11,7 +11,7 @@ public abstract class RunSourceContract
         IncrementalContract,
         ReadOnlyContract,
         LiveFilesContract,
-        ResumableContract,
+        ContinuedContract,
         QuarantineContract,
         CapabilityContract {
 

@@ -83,12 +83,6 @@ class TensorBoardContractTest extends RunSourceContract {
   }
 
   @Override
-  public boolean resumes(RecordedCase recorded) {
-    // The results beside the hyper-parameters are read last, so that nothing can come before them.
-    return GROWING.containsKey(recorded.name()) && !recorded.name().equals("tensorboardx");
-  }
-
-  @Override
   public List<Path> damageableFiles(RecordedCase recorded, Path input) {
     return recorded.name().equals("lightning") || recorded.name().equals("restarts")
         ? files(input)
