@@ -70,6 +70,12 @@ public record MetricDefinition(
     return new MetricDefinition(kind, key, stepKind, null, null, null, null, null);
   }
 
+  /** Returns the same of a metric of another name. */
+  public MetricDefinition withKey(String name) {
+    return new MetricDefinition(
+        kind, name, stepKind, stepMetric, direction, directionBasis, summary, unit);
+  }
+
   /** Returns the same with a direction. */
   public MetricDefinition withDirection(String better, String basis) {
     return new MetricDefinition(kind, key, stepKind, stepMetric, better, basis, summary, unit);

@@ -1,5 +1,7 @@
 package dev.almanac.ingest.logs;
 
+import dev.almanac.ingest.logs.lightning.LightningFormat;
+import dev.almanac.ingest.logs.tensorboard.TensorBoardFormat;
 import java.util.List;
 
 /**
@@ -9,7 +11,8 @@ import java.util.List;
  */
 public final class LogFormats {
 
-  private static final List<LogFormat> ALL = List.of();
+  private static final List<LogFormat> ALL =
+      List.of(new LightningFormat(), new TensorBoardFormat());
 
   private LogFormats() {}
 

@@ -48,6 +48,7 @@ final class LogWalk {
   private final Map<String, List<FoundLog>> runs = new TreeMap<>();
   private final Map<Path, List<FoundLog>> overlays = new LinkedHashMap<>();
   private final Set<Path> visited = new HashSet<>();
+  private final Set<Path> claimed = new HashSet<>();
 
   /** A log and the format that found it. */
   record FoundLog(LogFormat format, Log log) {}
@@ -88,7 +89,7 @@ final class LogWalk {
     list(root).map(LogFolder::root).ifPresent(pending::push);
     while (!pending.isEmpty()) {
       LogFolder folder = pending.pop();
-      Set<Path> claimed = find(folder);
+      find(folder);
       List<String> names = folder.folders();
       for (int index = names.size() - 1; index >= 0; index--) {
         Path below = folder.resolve(names.get(index));
@@ -131,8 +132,7 @@ final class LogWalk {
     }
   }
 
-  private Set<Path> find(LogFolder folder) {
-    Set<Path> claimed = new HashSet<>();
+  private void find(LogFolder folder) {
     for (LogFormat format : formats) {
       try {
         for (Log log : format.find(folder)) {
@@ -154,7 +154,6 @@ final class LogWalk {
             null);
       }
     }
-    return claimed;
   }
 
   private Path base() {

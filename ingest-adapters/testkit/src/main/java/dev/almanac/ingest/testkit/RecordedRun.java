@@ -44,8 +44,12 @@ public final class RecordedRun {
   private final Map<String, Double> reported = new TreeMap<>();
   private final Map<String, String> params = new TreeMap<>();
   private final Map<String, String> tags = new TreeMap<>();
+  private final List<Restart> restarts = new ArrayList<>();
   private final Set<String> defined = new HashSet<>();
   private final Map<String, List<String>> others = new TreeMap<>();
+
+  /** From the point with this number on, earlier ones from this step on are superseded. */
+  private record Restart(MetricKind kind, String key, long seq, long step) {}
 
   RecordedRun(Run run) {
     this.run = run;
@@ -83,6 +87,14 @@ public final class RecordedRun {
     points
         .computeIfAbsent(series(kind, key), absent -> new ArrayList<>())
         .add(new Point(step, timeMicros, value));
+  }
+
+  void restart(MetricKind kind, String key, long step) {
+    restarts.add(new Restart(kind, key, pointsOf(kind, key), step));
+  }
+
+  private long pointsOf(MetricKind kind, String key) {
+    return points.getOrDefault(series(kind, key), List.of()).size();
   }
 
   void reported(MetricKind kind, String key, double value) {
@@ -230,6 +242,10 @@ public final class RecordedRun {
   void continueWith(RecordedRun tail) {
     run = tail.run;
     cursor = tail.cursor;
+    for (Restart each : tail.restarts) {
+      long seq = pointsOf(each.kind(), each.key()) + each.seq();
+      restarts.add(new Restart(each.kind(), each.key(), seq, each.step()));
+    }
     tail.points.forEach(
         (key, more) -> points.computeIfAbsent(key, absent -> new ArrayList<>()).addAll(more));
     reported.putAll(tail.reported);
@@ -246,6 +262,23 @@ public final class RecordedRun {
   /** Returns the points of a metric of the user's in the order delivered; empty if none. */
   public List<Point> points(String key) {
     return points.getOrDefault(series(MetricKind.METRIC, key), List.of());
+  }
+
+  /** Returns the points of a metric that no restart superseded, in the order delivered. */
+  public List<Point> effectivePoints(String key) {
+    List<Point> all = points(key);
+    List<Point> effective = new ArrayList<>();
+    for (int at = 0; at < all.size(); at++) {
+      int seq = at;
+      boolean superseded =
+          restarts.stream()
+              .filter(each -> each.kind() == MetricKind.METRIC && each.key().equals(key))
+              .anyMatch(each -> seq < each.seq() && all.get(seq).step() >= each.step());
+      if (!superseded) {
+        effective.add(all.get(at));
+      }
+    }
+    return effective;
   }
 
   /** Returns the points of all metrics by {@code kind:key}. */
@@ -277,6 +310,7 @@ public final class RecordedRun {
         (key, value) -> lines.add(line("tag").field("key", key).field("value", value).line()));
     others.values().stream().flatMap(List::stream).sorted().forEach(lines::add);
     points.forEach((series, values) -> values.forEach(point -> lines.add(line(series, point))));
+    restarts.stream().map(this::line).sorted().forEach(lines::add);
     reported.forEach((series, value) -> lines.add(seriesLine("reported", series, value)));
     return lines;
   }
@@ -309,6 +343,15 @@ public final class RecordedRun {
         .field("step", (Long) point.step())
         .field("time", point.timeMicros() == RunSink.NO_TIME ? null : (Long) point.timeMicros())
         .real("value", point.value())
+        .line();
+  }
+
+  private String line(Restart restart) {
+    return line("restart")
+        .field("kind", word(restart.kind()))
+        .field("key", restart.key())
+        .field("seq", (Long) restart.seq())
+        .field("step", (Long) restart.step())
         .line();
   }
 

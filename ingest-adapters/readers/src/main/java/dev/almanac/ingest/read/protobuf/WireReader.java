@@ -137,6 +137,13 @@ public final class WireReader {
   }
 
   private long varint() throws MalformedMessageException {
+    if (position < limit && bytes[position] >= 0) {
+      return bytes[position++]; // Tags and lengths nearly always take one byte.
+    }
+    return longVarint();
+  }
+
+  private long longVarint() throws MalformedMessageException {
     long value = 0;
     for (int shift = 0; shift < 70; shift += 7) {
       if (position >= limit) {
