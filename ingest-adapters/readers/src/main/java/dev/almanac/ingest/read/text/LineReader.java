@@ -89,7 +89,7 @@ public final class LineReader {
     byte[] target = tight ? new byte[2 * buffer.length] : buffer;
     System.arraycopy(buffer, position, target, 0, limit - position);
     buffer = target;
-    limit -= moved;
+    limit -= dropped;
     position = 0;
     moved += dropped;
     return dropped;
