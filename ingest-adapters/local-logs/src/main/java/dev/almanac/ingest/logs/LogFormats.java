@@ -1,5 +1,9 @@
 package dev.almanac.ingest.logs;
 
+import dev.almanac.ingest.logs.catboost.CatBoostFormat;
+import dev.almanac.ingest.logs.huggingface.TrainerFormat;
+import dev.almanac.ingest.logs.keras.EpochTableFormat;
+import dev.almanac.ingest.logs.yolo.YoloFormat;
 import java.util.List;
 
 /**
@@ -9,7 +13,13 @@ import java.util.List;
  */
 public final class LogFormats {
 
-  private static final List<LogFormat> ALL = List.of();
+  private static final List<LogFormat> ALL =
+      List.of(
+          new TrainerFormat(),
+          new YoloFormat(),
+          new CatBoostFormat(),
+          new EpochTableFormat(EpochTableFormat.Program.KERAS),
+          new EpochTableFormat(EpochTableFormat.Program.FASTAI));
 
   private LogFormats() {}
 

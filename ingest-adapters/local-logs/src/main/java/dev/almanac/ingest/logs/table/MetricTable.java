@@ -2,6 +2,8 @@ package dev.almanac.ingest.logs.table;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.almanac.ingest.MetricDefinition;
+import dev.almanac.ingest.MetricDefinition.StepKind;
 import dev.almanac.ingest.MetricKind;
 import dev.almanac.ingest.Problem;
 import dev.almanac.ingest.RunSink;
@@ -32,6 +34,7 @@ public final class MetricTable {
   private final Path file;
   private final RunLog out;
   private final Function<List<String>, Columns> meaning;
+  private final StepKind stepKind;
 
   /**
    * What the columns of a table are.
@@ -83,11 +86,14 @@ public final class MetricTable {
   /**
    * Prepares to read.
    *
+   * @param stepKind what the steps of the table count
    * @param meaning tells from the names of the columns what they are
    */
-  public MetricTable(Path file, RunLog out, Function<List<String>, Columns> meaning) {
+  public MetricTable(
+      Path file, RunLog out, StepKind stepKind, Function<List<String>, Columns> meaning) {
     this.file = file;
     this.out = out;
+    this.stepKind = stepKind;
     this.meaning = meaning;
   }
 
@@ -173,7 +179,9 @@ public final class MetricTable {
       }
       Map<String, String> state =
           Map.of("header", "" + headerOffset, "rows", "" + rows, "step", "" + lastStep);
-      return new Reading(rows, lastStep, TailCursor.of(file, end, state));
+      TailCursor cursor = TailCursor.of(file, end, state);
+      out.cursor(cursor.text());
+      return new Reading(rows, lastStep, cursor);
     }
 
     private void header(List<String> found) {
@@ -273,9 +281,17 @@ public final class MetricTable {
     private int handle(int cell, String key) {
       if (!known[cell]) {
         known[cell] = true;
-        handles[cell] = out.key(MetricKind.METRIC, key);
+        handles[cell] = named(key);
       }
       return handles[cell];
+    }
+
+    private int named(String key) {
+      int handle = out.key(MetricKind.METRIC, key);
+      if (stepKind != StepKind.UNKNOWN) {
+        out.metric(MetricDefinition.steps(MetricKind.METRIC, key, stepKind));
+      }
+      return handle;
     }
 
     private long step() {
@@ -311,7 +327,7 @@ public final class MetricTable {
       double[] elements = elements(text);
       if (elements.length > 0) {
         for (int i = 0; i < elements.length; i++) {
-          out.point(out.key(MetricKind.METRIC, key + "/" + i), step, micros, elements[i]);
+          out.point(named(key + "/" + i), step, micros, elements[i]);
         }
         return;
       }
