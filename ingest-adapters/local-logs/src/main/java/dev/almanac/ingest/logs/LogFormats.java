@@ -3,6 +3,7 @@ package dev.almanac.ingest.logs;
 import dev.almanac.ingest.logs.catboost.CatBoostFormat;
 import dev.almanac.ingest.logs.huggingface.TrainerFormat;
 import dev.almanac.ingest.logs.keras.EpochTableFormat;
+import dev.almanac.ingest.logs.stdout.StdoutFormat;
 import dev.almanac.ingest.logs.yolo.YoloFormat;
 import java.util.List;
 
@@ -19,7 +20,11 @@ public final class LogFormats {
           new YoloFormat(),
           new CatBoostFormat(),
           new EpochTableFormat(EpochTableFormat.Program.KERAS),
-          new EpochTableFormat(EpochTableFormat.Program.FASTAI));
+          new EpochTableFormat(EpochTableFormat.Program.FASTAI),
+          new StdoutFormat("mlperf"),
+          new StdoutFormat("xgboost"),
+          new StdoutFormat("lightgbm"),
+          new StdoutFormat("stdout"));
 
   private LogFormats() {}
 

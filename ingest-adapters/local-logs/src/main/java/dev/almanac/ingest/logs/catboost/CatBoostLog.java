@@ -24,8 +24,10 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -99,11 +101,22 @@ final class CatBoostLog implements Log {
             StepKind.ITERATION,
             names -> {
               List<@Nullable String> keys = new ArrayList<>();
-              names.forEach(metric -> keys.add(set + "/" + metric));
+              names.forEach(metric -> keys.add(key(set, metric, names)));
               keys.set(0, null);
               return new MetricTable.Columns(0, MetricTable.NONE, MetricTable.Clock.NONE, keys);
             })
         .read(format);
+  }
+
+  /** Of several test sets all but the last have their number behind the metric. */
+  private static String key(String set, String metric, List<String> names) {
+    int colon = metric.lastIndexOf(':');
+    String number = colon < 0 ? "" : metric.substring(colon + 1);
+    if (!number.isEmpty() && number.chars().allMatch(Character::isDigit)) {
+      return set + (number.equals("0") ? "" : number) + "/" + metric.substring(0, colon);
+    }
+    long others = names.stream().filter(name -> name.startsWith(metric + ":")).count();
+    return set + (others == 0 ? "" : "" + others) + "/" + metric;
   }
 
   /** The document, read in a stream. */
@@ -111,7 +124,7 @@ final class CatBoostLog implements Log {
     private final Path file;
     private final RunLog out;
     private List<Integer> learn = List.of();
-    private final List<List<Integer>> tests = new ArrayList<>();
+    private final Map<String, List<Integer>> tests = new LinkedHashMap<>();
     private int passed;
     private int remaining;
     private long iterations;
@@ -162,9 +175,9 @@ final class CatBoostLog implements Log {
     }
 
     private void meta(JsonValue meta) {
-      learn = keys(meta.get("learn_sets"), 0, meta.get("learn_metrics"));
-      for (int set = 0; set < meta.get("test_sets").elements().size(); set++) {
-        tests.add(keys(meta.get("test_sets"), set, meta.get("test_metrics")));
+      learn = keys("learn", meta.get("learn_metrics"));
+      for (JsonValue set : meta.get("test_sets").elements()) {
+        tests.put(set.asText(), keys(set.asText(), meta.get("test_metrics")));
       }
       passed = key("passed_time", null);
       remaining = key("remaining_time", null);
@@ -182,8 +195,7 @@ final class CatBoostLog implements Log {
       }
     }
 
-    private List<Integer> keys(JsonValue sets, int set, JsonValue metrics) {
-      String name = set < sets.elements().size() ? sets.elements().get(set).asText() : "learn";
+    private List<Integer> keys(String name, JsonValue metrics) {
       List<Integer> keys = new ArrayList<>();
       for (JsonValue metric : metrics.elements()) {
         String better =
@@ -212,22 +224,7 @@ final class CatBoostLog implements Log {
       long step = number == null ? iterations : number;
       iterations++;
       points(learn, row.get("learn"), step);
-      JsonValue test = row.get("test");
-      boolean isNested =
-          !test.elements().isEmpty() && test.elements().get(0) instanceof JsonValue.Array;
-      if (isNested) {
-        for (int set = 0; set < Math.min(tests.size(), test.elements().size()); set++) {
-          points(tests.get(set), test.elements().get(set), step);
-        }
-      } else if (!test.isNull()) {
-        // Of several sets the values stand one after the other.
-        int from = 0;
-        for (List<Integer> keys : tests) {
-          int to = Math.min(test.elements().size(), from + keys.size());
-          points(keys, new JsonValue.Array(test.elements().subList(from, to)), step);
-          from = to;
-        }
-      }
+      tests.forEach((set, keys) -> points(keys, row.get(set), step));
       point(passed, row.get("passed_time"), step);
       point(remaining, row.get("remaining_time"), step);
     }

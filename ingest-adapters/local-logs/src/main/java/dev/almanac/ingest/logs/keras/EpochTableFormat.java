@@ -5,7 +5,6 @@ import dev.almanac.ingest.MetricDefinition.StepKind;
 import dev.almanac.ingest.logs.Log;
 import dev.almanac.ingest.logs.LogFolder;
 import dev.almanac.ingest.logs.LogFormat;
-import dev.almanac.ingest.logs.RunLog;
 import dev.almanac.ingest.logs.table.MetricTable;
 import dev.almanac.ingest.logs.table.RunFiles;
 import dev.almanac.ingest.logs.table.TableFormat;
@@ -16,6 +15,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds tables whose first column is {@code epoch} and whose others are what Keras or fastai logs.
@@ -70,7 +70,7 @@ public final class EpochTableFormat implements LogFormat {
   }
 
   /** Returns the program that names its columns so, or null. */
-  private static @org.jspecify.annotations.Nullable Program program(List<String> names) {
+  private static @Nullable Program program(List<String> names) {
     if (names.size() < 2 || !names.get(0).equals("epoch") || names.contains("step")) {
       return null;
     }
@@ -99,17 +99,9 @@ public final class EpochTableFormat implements LogFormat {
 
     @Override
     protected MetricTable.Columns columns(List<String> names) {
-      List<@org.jspecify.annotations.Nullable String> keys = new ArrayList<>(names);
+      List<@Nullable String> keys = new ArrayList<>(names);
       keys.set(0, null);
-      // fastai writes durations as mm:ss.
-      int clock = names.indexOf("time");
-      if (clock > 0 && names.contains("valid_loss")) {
-        keys.set(clock, null);
-      }
       return new MetricTable.Columns(0, MetricTable.NONE, MetricTable.Clock.NONE, keys);
     }
-
-    @Override
-    protected void finish(MetricTable.Reading reading, RunLog out) {}
   }
 }

@@ -331,6 +331,11 @@ public final class MetricTable {
         }
         return;
       }
+      double seconds = seconds(text);
+      if (!Double.isNaN(seconds)) {
+        out.point(handle(cell, key), step, micros, seconds);
+        return;
+      }
       if (!told[cell]) {
         told[cell] = true;
         out.problem(
@@ -345,6 +350,18 @@ public final class MetricTable {
     private void corrupt(String reason) {
       out.problem(Problem.Kind.CORRUPT, file, reader.offset(), reason, reader.raw(RAW));
     }
+  }
+
+  /** Returns the seconds of a duration as fastai prints it, {@code 01:23}; NaN if it is none. */
+  static double seconds(String text) {
+    if (!text.matches("\\d{1,4}:[0-5]\\d(:[0-5]\\d)?")) {
+      return Double.NaN;
+    }
+    double seconds = 0;
+    for (String part : text.split(":")) {
+      seconds = 60 * seconds + Integer.parseInt(part);
+    }
+    return seconds;
   }
 
   /** Returns the numbers of a list as Python or numpy prints it; none if it is no such list. */
