@@ -1,5 +1,6 @@
 package dev.almanac.ingest.logs;
 
+import dev.almanac.ingest.logs.boosting.EvaluationsFormat;
 import dev.almanac.ingest.logs.catboost.CatBoostFormat;
 import dev.almanac.ingest.logs.huggingface.TrainerFormat;
 import dev.almanac.ingest.logs.keras.EpochTableFormat;
@@ -21,6 +22,7 @@ public final class LogFormats {
           new CatBoostFormat(),
           new EpochTableFormat(EpochTableFormat.Program.KERAS),
           new EpochTableFormat(EpochTableFormat.Program.FASTAI),
+          new EvaluationsFormat(),
           new StdoutFormat("mlperf"),
           new StdoutFormat("xgboost"),
           new StdoutFormat("lightgbm"),

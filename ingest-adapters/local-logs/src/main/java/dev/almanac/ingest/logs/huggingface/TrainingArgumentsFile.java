@@ -2,14 +2,15 @@ package dev.almanac.ingest.logs.huggingface;
 
 import dev.almanac.ingest.read.json.JsonValue;
 import dev.almanac.ingest.read.text.FileTexts;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
+import java.util.zip.ZipFile;
 
 /**
  * Reads {@code training_args.bin}: a ZIP of PyTorch with a pickle in it, or, from PyTorch before
@@ -34,7 +35,7 @@ final class TrainingArgumentsFile {
    * @throws IOException if there are none in the file; says why
    */
   static Map<String, JsonValue> read(Path file) throws IOException {
-    JsonValue arguments = PickledArguments.read(pickle(FileTexts.bytes(file)));
+    JsonValue arguments = PickledArguments.read(pickle(file));
     Map<String, JsonValue> shown = new LinkedHashMap<>();
     arguments
         .entries()
@@ -52,28 +53,30 @@ final class TrainingArgumentsFile {
     return shown;
   }
 
-  private static byte[] pickle(byte[] content) throws IOException {
+  private static byte[] pickle(Path file) throws IOException {
+    byte[] content = FileTexts.bytes(file);
     boolean isZip = content.length > 4 && content[0] == 'P' && content[1] == 'K';
-    return isZip ? unzipped(content) : content;
+    return isZip ? unzipped(file) : content;
   }
 
-  private static byte[] unzipped(byte[] content) throws IOException {
-    try (ZipInputStream input = new ZipInputStream(new ByteArrayInputStream(content))) {
-      int entries = 0;
-      for (ZipEntry entry = input.getNextEntry();
-          entry != null && entries < MAX_ENTRIES;
-          entry = input.getNextEntry()) {
-        entries++;
+  /** PyTorch writes entries that only the directory at the ZIP's end tells the length of. */
+  private static byte[] unzipped(Path file) throws IOException {
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      Enumeration<? extends ZipEntry> entries = zip.entries();
+      for (int i = 0; i < MAX_ENTRIES && entries.hasMoreElements(); i++) {
+        ZipEntry entry = entries.nextElement();
         if (entry.getName().endsWith("data.pkl")) {
-          byte[] pickle = input.readNBytes(MAX_PICKLE + 1);
-          if (pickle.length > MAX_PICKLE) {
-            throw new IOException("its pickle is larger than " + MAX_PICKLE + " bytes");
+          try (InputStream input = zip.getInputStream(entry)) {
+            byte[] pickle = input.readNBytes(MAX_PICKLE + 1);
+            if (pickle.length > MAX_PICKLE) {
+              throw new IOException("its pickle is larger than " + MAX_PICKLE + " bytes");
+            }
+            return pickle;
           }
-          return pickle;
         }
       }
-    } catch (IllegalArgumentException badName) {
-      throw new IOException("it is no sound ZIP: " + badName.getMessage(), badName);
+    } catch (RuntimeException damaged) {
+      throw new IOException("it is no sound ZIP: " + damaged.getMessage(), damaged);
     }
     throw new IOException("there is no data.pkl in it");
   }

@@ -4,6 +4,7 @@ import dev.almanac.ingest.Capability;
 import dev.almanac.ingest.logs.Log;
 import dev.almanac.ingest.logs.LogFolder;
 import dev.almanac.ingest.logs.LogFormat;
+import dev.almanac.ingest.logs.keras.EpochTableFormat;
 import dev.almanac.ingest.logs.table.RunFiles;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -80,10 +81,20 @@ public final class StdoutFormat implements LogFormat {
       Path file = folder.resolve(name);
       Preset preset = preset(file);
       if (preset != null && presets.contains(preset)) {
-        found.add(new StdoutLog(file, preset, RunFiles.part(folder, name)));
+        String part = isBesideItsTable(preset, folder) ? "" : RunFiles.part(folder, name);
+        found.add(new StdoutLog(file, preset, part));
       }
     }
     return found;
+  }
+
+  /** Tells whether the same training wrote a table of epochs into the folder. */
+  private static boolean isBesideItsTable(Preset preset, LogFolder folder) throws IOException {
+    if (preset != Preset.KERAS) {
+      return false;
+    }
+    return new EpochTableFormat(EpochTableFormat.Program.KERAS)
+        .find(folder).stream().anyMatch(log -> log.role() == Log.Role.RUN);
   }
 
   /** Returns the preset whose lines a file has, or null. */

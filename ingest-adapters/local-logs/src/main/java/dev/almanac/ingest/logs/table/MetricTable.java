@@ -103,6 +103,12 @@ public final class MetricTable {
    * @throws IOException if the file cannot be read at all
    */
   public Reading read(TableFormat format) throws IOException {
+    if (format.beginning() > 0) {
+      try (TextStream.Opened opened = TextStream.openAt(file, format.beginning())) {
+        TableReader reader = new TableReader(opened.input(), format, opened.skipped());
+        return new Rows(reader, 0).read(format.columns(), false);
+      }
+    }
     try (TextStream.Opened opened = TextStream.open(file)) {
       TableReader reader = new TableReader(opened.input(), format, opened.skipped());
       if (!reader.next()) {

@@ -19,8 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param decimal what stands before fractions
  * @param quotes whether cells may be quoted
  * @param columns names of the columns as the first row has them; empty if it has none
+ * @param beginning bytes before the first row, if names do not stand in it; 0 if they do
  */
-public record TableFormat(byte delimiter, Decimal decimal, Quotes quotes, List<String> columns) {
+public record TableFormat(
+    byte delimiter, Decimal decimal, Quotes quotes, List<String> columns, long beginning) {
 
   /** What stands before fractions. */
   public enum Decimal {
@@ -54,17 +56,37 @@ public record TableFormat(byte delimiter, Decimal decimal, Quotes quotes, List<S
 
   /** Returns a format of columns between delimiters, with points and quotes. */
   public static TableFormat delimited(char delimiter) {
-    return new TableFormat((byte) delimiter, Decimal.POINT, Quotes.DOUBLED, List.of());
+    return new TableFormat((byte) delimiter, Decimal.POINT, Quotes.DOUBLED, List.of(), 0);
   }
 
   /** Returns the same with another way to write fractions. */
   public TableFormat withDecimal(Decimal other) {
-    return new TableFormat(delimiter, other, quotes, columns);
+    return new TableFormat(delimiter, other, quotes, columns, beginning);
   }
 
   /** Returns the same with columns. */
   public TableFormat withColumns(List<String> names) {
-    return new TableFormat(delimiter, decimal, quotes, names);
+    return new TableFormat(delimiter, decimal, quotes, names, beginning);
+  }
+
+  /** Returns the same for a table whose names do not stand in its first row. */
+  public TableFormat beginningAt(long offset) {
+    return new TableFormat(delimiter, decimal, quotes, columns, offset);
+  }
+
+  /**
+   * Finds out from a file's beginning, the delimiter being known.
+   *
+   * @return the format, or null if it is empty
+   * @throws IOException if the file cannot be read
+   */
+  public static @Nullable TableFormat of(Path file, char delimiter) throws IOException {
+    try (TextStream.Opened opened = TextStream.open(file)) {
+      byte[] head = opened.input().readNBytes(PEEK);
+      TableFormat format = delimited(delimiter);
+      List<List<String>> rows = rows(head, withoutTail(head), format);
+      return rows.isEmpty() ? null : format.withColumns(rows.get(0)).withDecimal(decimal(rows));
+    }
   }
 
   /**
@@ -90,7 +112,7 @@ public record TableFormat(byte delimiter, Decimal decimal, Quotes quotes, List<S
     TableFormat best = null;
     long bestScore = 0;
     for (byte delimiter : DELIMITERS) {
-      TableFormat candidate = new TableFormat(delimiter, Decimal.POINT, Quotes.DOUBLED, List.of());
+      TableFormat candidate = new TableFormat(delimiter, Decimal.POINT, Quotes.DOUBLED, List.of(), 0);
       List<List<String>> rows = rows(head, length, candidate);
       long score = score(rows);
       if (score > bestScore) {
