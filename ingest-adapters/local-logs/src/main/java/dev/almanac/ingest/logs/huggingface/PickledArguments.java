@@ -2,6 +2,7 @@ package dev.almanac.ingest.logs.huggingface;
 
 import dev.almanac.ingest.read.json.JsonValue;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -178,8 +179,23 @@ final class PickledArguments {
   }
 
   private void real(double value) throws IOException {
+    push(new JsonValue.Num(text(value)));
+  }
+
+  /** Writes a number as Python does: {@code 1e-08} where Java writes {@code 1.0E-8}. */
+  private static String text(double value) {
     String token = Double.toString(value);
-    push(new JsonValue.Num(token));
+    int mark = token.indexOf('E');
+    if (mark < 0) {
+      return token;
+    }
+    int exponent = Integer.parseInt(token.substring(mark + 1));
+    if (exponent < 0 && exponent >= -4 || exponent >= 0 && exponent < 16) {
+      String plain = new BigDecimal(token).toPlainString();
+      return plain.indexOf('.') < 0 ? plain + ".0" : plain;
+    }
+    String digits = token.substring(0, mark).replaceAll("\\.0$", "");
+    return "%se%s%02d".formatted(digits, exponent < 0 ? "-" : "+", Math.abs(exponent));
   }
 
   private void text(int length) throws IOException {

@@ -59,8 +59,10 @@ public final class MappedFormat implements LogFormat {
     boolean isRun = folders.stream().anyMatch(glob -> glob.matcher(path).matches());
     List<Path> metrics = isRun ? named(folder, mapping.metrics()) : List.of();
     List<Path> params = isRun ? named(folder, mapping.params()) : List.of();
-    boolean hasBoth = !metrics.isEmpty() || mapping.metrics().isEmpty() && !params.isEmpty();
-    if (isRun && hasBoth) {
+    // A trial that failed before its first row has params only; but a glob of all folders would
+    // make a run of each that happens to hold a file of the params' name.
+    boolean isNamed = mapping.metrics().isEmpty() || !mapping.runs().equals(List.of("**"));
+    if (isRun && (!metrics.isEmpty() || isNamed && !params.isEmpty())) {
       if (mapping.run().isSeveral()) {
         for (Path table : metrics) {
           found.addAll(PartLog.of(mapping, table, path(folder, table)));

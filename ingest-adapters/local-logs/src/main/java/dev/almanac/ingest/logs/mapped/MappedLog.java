@@ -121,6 +121,7 @@ final class MappedLog implements Log {
     return mapping.key() == null
         && mapping.patterns().isEmpty()
         && !isJson(file)
+        && !ParquetTable.isNamedSo(file)
         && !ArffHeader.isNamedSo(file);
   }
 
@@ -198,7 +199,9 @@ final class MappedLog implements Log {
   }
 
   private void read(Path file, RunLog out) throws IOException {
-    if (!mapping.patterns().isEmpty()) {
+    if (ParquetTable.isNamedSo(file)) {
+      new ParquetTable(mapping, file, out).read();
+    } else if (!mapping.patterns().isEmpty()) {
       lines(file, out);
     } else if (isJson(file)) {
       rows(file, out);
