@@ -3,7 +3,7 @@
 Usage: python record_tables.py TARGET [CASE...]
 
 Needs (pinned): catboost==1.2.8 xgboost-cpu==3.2.0 lightgbm==4.7.0 keras==3.15.1 jax==0.10.2
-scikit-learn. Each case is TARGET/CASE/input with, beside it, client.jsonl: what the library itself
+scikit-learn transformers==4.57.1. Each case is TARGET/CASE/input with, beside it, client.jsonl: what the library itself
 holds in memory of the same training (the independent oracle), one line a point.
 """
 
@@ -145,20 +145,84 @@ def keras_case(case):
         keras.utils.set_random_seed(3)
         model = keras.Sequential([keras.layers.Dense(4, activation="relu"), keras.layers.Dense(1)])
         model.compile(optimizer=keras.optimizers.Adam(0.01), loss="mse", metrics=["mae"])
-        step = 0
         for session in range(2):
-            with contextlib.redirect_stdout(Tee(where / f"stdout_{session}.log")):
+            # Beside one of the two tables lies what was printed: less exact, the same epochs.
+            printed = where / f"stdout_{session}.log" if name == "semicolon" else os.devnull
+            with contextlib.redirect_stdout(Tee(printed)):
                 history = model.fit(
                     features, target, epochs=3, batch_size=100, validation_split=0.25, verbose=1,
                     callbacks=[keras.callbacks.CSVLogger(str(where / "training.log"), separator, append=True)])
             for key, values in history.history.items():
                 for epoch, value in enumerate(values):
                     points.append((f"{name}", key, epoch, value))
-            step += 3
     dump(case, points)
 
 
-CASES = {"catboost": catboost_case, "boosting": boosting_case, "keras": keras_case}
+def huggingface_case(case):
+    """Files of the Trainer, by its own classes, but without PyTorch: nothing is trained.
+
+    TrainerState.save_to_json writes the states. TrainingArguments cannot be made without PyTorch,
+    so its fields get their declared defaults past the constructor; the ZIP around the pickle is
+    laid out as torch.save does.
+    """
+    import dataclasses
+    import pickle
+    import zipfile
+
+    from transformers.trainer_callback import TrainerState
+    from transformers.trainer_utils import IntervalStrategy, SchedulerType
+    from transformers.training_args import TrainingArguments
+
+    where = folder(case, "bert-tiny")
+    random = np.random.default_rng(5)
+    state = TrainerState(epoch=0.0, global_step=0, max_steps=30, num_train_epochs=3, logging_steps=2,
+                         eval_steps=10, save_steps=10, train_batch_size=8, log_history=[])
+    points = []
+    for step in range(2, 31, 2):
+        state.global_step, state.epoch = step, step / 10
+        row = {"loss": round(float(2 / step), 4), "grad_norm": float(random.random()),
+               "learning_rate": 5e-05 * (1 - step / 30), "epoch": state.epoch}
+        if step == 6:
+            row["grad_norm"] = float("nan")
+        state.log_history.append({**row, "step": step})
+        points += [("bert-tiny", key, step, value) for key, value in row.items()]
+        if step % 10 == 0:
+            row = {"eval_loss": float(random.random()), "eval_accuracy": 0.5 + step / 100,
+                   "eval_runtime": 0.25, "epoch": state.epoch}
+            state.log_history.append({**row, "step": step})
+            points += [("bert-tiny", key, step, value) for key, value in row.items()]
+            state.best_metric, state.best_global_step = row["eval_accuracy"], step
+            state.best_model_checkpoint = f"bert-tiny/checkpoint-{step}"
+            below = where / f"checkpoint-{step}"
+            below.mkdir(exist_ok=True)
+            state.save_to_json(str(below / "trainer_state.json"))
+    summary = {"train_runtime": 12.5, "train_samples_per_second": 19.2, "train_loss": 0.31,
+               "total_flos": 1.5e9, "epoch": 3.0}
+    state.log_history.append({**summary, "step": 30})
+    points.append(("bert-tiny", "epoch", 30, 3.0))
+    state.save_to_json(str(where / "trainer_state.json"))
+    (where / "all_results.json").write_text(json.dumps({"epoch": 3.0, "train_loss": 0.31, "eval_f1": 0.75}))
+    (where / "config.json").write_text(json.dumps(
+        {"architectures": ["BertForSequenceClassification"], "hidden_size": 128, "model_type": "bert"}))
+
+    arguments = object.__new__(TrainingArguments)
+    for field in dataclasses.fields(TrainingArguments):
+        if field.default is not dataclasses.MISSING:
+            arguments.__dict__[field.name] = field.default
+        elif field.default_factory is not dataclasses.MISSING:
+            arguments.__dict__[field.name] = field.default_factory()
+    arguments.__dict__.update(
+        output_dir="bert-tiny", num_train_epochs=3, per_device_train_batch_size=8, logging_steps=2,
+        eval_strategy=IntervalStrategy.STEPS, lr_scheduler_type=SchedulerType.LINEAR,
+        metric_for_best_model="accuracy", greater_is_better=True, hub_token="hf_a-secret")
+    with zipfile.ZipFile(where / "training_args.bin", "w") as target:
+        target.writestr("training_args/data.pkl", pickle.dumps(arguments, protocol=2))
+        target.writestr("training_args/version", "3\n")
+    dump(case, points)
+
+
+CASES = {"catboost": catboost_case, "boosting": boosting_case, "keras": keras_case,
+         "huggingface": huggingface_case}
 
 
 def main():

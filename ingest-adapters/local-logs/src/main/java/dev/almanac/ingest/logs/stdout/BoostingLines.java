@@ -22,6 +22,7 @@ final class BoostingLines implements LineParser {
               + "))?(?: stdv?: .*)?");
 
   private final Pattern cell;
+  private boolean repeats;
 
   private BoostingLines(Pattern cell) {
     this.cell = cell;
@@ -39,6 +40,11 @@ final class BoostingLines implements LineParser {
 
   @Override
   public boolean line(String line, Printed out) {
+    // LightGBM prints the best iteration's row again when it stops.
+    if (line.endsWith("est iteration is:")) {
+      repeats = true;
+      return false;
+    }
     if (line.isEmpty() || line.charAt(0) != '[' || line.startsWith("[LightGBM]")) {
       return false;
     }
@@ -53,6 +59,11 @@ final class BoostingLines implements LineParser {
         return false;
       }
     }
+    if (repeats) {
+      repeats = false;
+      out.tag("best_iteration", row.group(1));
+      return true;
+    }
     for (String each : cells) {
       Matcher matcher = cell.matcher(each.strip());
       if (matcher.matches()) {
@@ -60,6 +71,16 @@ final class BoostingLines implements LineParser {
       }
     }
     return true;
+  }
+
+  @Override
+  public long state() {
+    return repeats ? 1 : 0;
+  }
+
+  @Override
+  public void state(long saved) {
+    repeats = saved == 1;
   }
 
   private void cell(Matcher matcher, long step, Printed out) {
