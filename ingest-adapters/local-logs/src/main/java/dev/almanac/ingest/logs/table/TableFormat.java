@@ -7,9 +7,11 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,9 +45,15 @@ public record TableFormat(
   /** Bytes that are enough to find out. */
   public static final int PEEK = 1 << 16;
 
+  private static final Pattern COMMA_NUMBER =
+      Pattern.compile("[-+]?\\d+,\\d+([eE][-+]?\\d+)?");
+
   private static final byte[] DELIMITERS = {',', '\t', ';', '|'};
 
-  private static final int ROWS = 50;
+  private static final int ROWS = 30;
+
+  /** So much of the beginning is enough, if not even the names of the columns are longer. */
+  private static final int SHORT_PEEK = 1 << 13;
 
   /** Checks for null and copies the list. */
   public TableFormat {
@@ -97,7 +105,18 @@ public record TableFormat(
    */
   public static @Nullable TableFormat of(Path file) throws IOException {
     try (TextStream.Opened opened = TextStream.open(file)) {
-      return of(opened.input().readNBytes(PEEK));
+      byte[] head = opened.input().readNBytes(SHORT_PEEK);
+      int lines = 0;
+      for (byte each : head) {
+        lines += each == '\n' ? 1 : 0;
+      }
+      if (lines < 5 && head.length == SHORT_PEEK) {
+        byte[] more = opened.input().readNBytes(PEEK - SHORT_PEEK);
+        int known = head.length;
+        head = Arrays.copyOf(head, known + more.length);
+        System.arraycopy(more, 0, head, known, more.length);
+      }
+      return of(head);
     }
   }
 
@@ -118,6 +137,10 @@ public record TableFormat(
       if (score > bestScore) {
         bestScore = score;
         best = candidate.withColumns(rows.get(0)).withDecimal(decimal(rows));
+        boolean isEven = rows.stream().allMatch(row -> row.size() == rows.get(0).size());
+        if (isEven && rows.size() > 2 && rows.get(0).size() > 2) {
+          return best;
+        }
       }
     }
     if (best == null && isSingleColumn(head, length)) {
@@ -175,8 +198,8 @@ public record TableFormat(
     int points = 0;
     for (List<String> row : rows.subList(1, rows.size())) {
       for (String cell : row) {
-        commas += cell.matches("[-+]?\\d+,\\d+([eE][-+]?\\d+)?") ? 1 : 0;
-        points += cell.matches("[-+]?\\d*\\.\\d+([eE][-+]?\\d+)?") ? 1 : 0;
+        commas += COMMA_NUMBER.matcher(cell).matches() ? 1 : 0;
+        points += cell.indexOf('.') >= 0 && isNumber(cell) ? 1 : 0;
       }
     }
     return commas > points ? Decimal.COMMA : Decimal.POINT;
@@ -210,6 +233,6 @@ public record TableFormat(
   private static boolean isNumber(String cell) {
     byte[] bytes = cell.getBytes(java.nio.charset.StandardCharsets.UTF_8);
     return NumberText.real(bytes, 0, bytes.length) != null
-        || cell.matches("[-+]?\\d+,\\d+([eE][-+]?\\d+)?");
+        || COMMA_NUMBER.matcher(cell).matches();
   }
 }
