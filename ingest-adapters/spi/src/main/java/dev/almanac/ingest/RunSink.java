@@ -63,6 +63,17 @@ public interface RunSink {
   void point(int run, int key, long step, long timeMicros, double value);
 
   /**
+   * Says that a run was restarted and logs a metric again from an earlier step on: the points of
+   * this run and key that were taken in so far and whose step is not less than the given one are
+   * superseded by those that come. They stay as they were logged; curves and summaries of what the
+   * run came to leave them out.
+   *
+   * <p>A sink that keeps points keeps this as a row: run, key, the number of points taken in before
+   * ({@code seq}, those of earlier syncs included) and the step.
+   */
+  default void restart(int run, int key, long step) {}
+
+  /**
    * Takes in what the tracker itself states as the summary of a metric (the latest by its own rule,
    * or a declared minimum or maximum).
    */

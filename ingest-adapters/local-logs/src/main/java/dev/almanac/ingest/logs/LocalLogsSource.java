@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,7 +111,11 @@ final class LocalLogsSource implements RunSource {
       if (run != null && isThere(run)) {
         int handle = sink.begin(bare(run));
         RunLog out = new RunLog(sink, handle, base, run.id(), spec.options(), Map.of());
-        for (FoundLog found : run.logs()) {
+        out.primary(run.logs().get(0).log());
+        if (isCompleted(run)) {
+          out.expectCompletion();
+        }
+        for (FoundLog found : readingOrder(run)) {
           out.next(name(run, found), found.format().tracker(), found.log());
           readOne(found, out);
         }
@@ -119,19 +124,47 @@ final class LocalLogsSource implements RunSource {
     }
   }
 
+  /** Strongest first, but logs that tell times before those that do not. */
+  private static List<FoundLog> readingOrder(FoundRun run) {
+    List<FoundLog> ordered = new ArrayList<>(run.logs());
+    ordered.sort(Comparator.comparing(found -> !found.log().tellsTimes()));
+    return ordered;
+  }
+
+  /** Tells whether one of the logs completes another one. */
+  private static boolean isCompleted(FoundRun run) {
+    return run.logs().stream()
+        .anyMatch(
+            one ->
+                run.logs().stream()
+                    .anyMatch(other -> one.log().completes(other.format().tracker())));
+  }
+
   private static void readOne(FoundLog found, RunLog out) {
     try {
       found.log().read(out);
     } catch (IOException unreadable) {
-      Path place =
-          found.log().files().isEmpty() ? found.log().folder() : found.log().files().get(0);
-      out.problem(
-          Problem.Kind.CORRUPT,
-          place,
-          -1,
-          "Cannot read the " + found.format().tracker() + " log: " + FileTexts.reason(unreadable),
-          null);
+      tellUnreadable(found, unreadable, out);
     }
+  }
+
+  /** What was read before stays; without a new cursor the run is read whole next time. */
+  private static void resumeOne(FoundLog found, String cursor, RunLog out) {
+    try {
+      found.log().resume(cursor, out);
+    } catch (IOException unreadable) {
+      tellUnreadable(found, unreadable, out);
+    }
+  }
+
+  private static void tellUnreadable(FoundLog found, IOException unreadable, RunLog out) {
+    Path place = found.log().files().isEmpty() ? found.log().folder() : found.log().files().get(0);
+    out.problem(
+        Problem.Kind.CORRUPT,
+        place,
+        -1,
+        "Cannot read the " + found.format().tracker() + " log: " + FileTexts.reason(unreadable),
+        null);
   }
 
   private void finish(FoundRun run, int handle, RunLog out, RunSink sink) {
@@ -139,7 +172,8 @@ final class LocalLogsSource implements RunSource {
     sink.update(handle, complete(run, out));
     Map<String, String> cursors = out.cursors();
     if (cursors != null) {
-      sink.cursor(handle, cursorText(cursors, run.logs().size() > 1 ? out.owners() : Map.of()));
+      Map<String, Integer> owners = run.logs().size() > 1 ? out.owners() : Map.of();
+      sink.cursor(handle, cursorText(names(run), cursors, owners));
     }
   }
 
@@ -147,7 +181,7 @@ final class LocalLogsSource implements RunSource {
   public boolean resume(RunEntry entry, String cursor, RunSink sink) throws IOException {
     FoundRun run = index().get(entry.runId());
     JsonValue saved = JsonText.parse(cursor);
-    if (run == null || !canResume(run, saved.get("logs"))) {
+    if (run == null || !isThere(run) || !canResume(run, saved)) {
       return false;
     }
     Map<String, Integer> owners = new TreeMap<>();
@@ -159,14 +193,15 @@ final class LocalLogsSource implements RunSource {
                 owners.put(key, owner.integer() == null ? 0 : owner.integer().intValue()));
     int handle = sink.append(bare(run));
     RunLog out = new RunLog(sink, handle, base, run.id(), spec.options(), owners);
-    for (FoundLog found : run.logs()) {
+    out.primary(run.logs().get(0).log());
+    for (FoundLog found : readingOrder(run)) {
       String name = name(run, found);
       String own = saved.get("logs").get(name).text();
       out.next(name, found.format().tracker(), found.log());
       if (own == null) {
         readOne(found, out);
       } else {
-        found.log().resume(own, out);
+        resumeOne(found, own, out);
       }
     }
     finish(run, handle, out, sink);
@@ -174,8 +209,12 @@ final class LocalLogsSource implements RunSource {
   }
 
   /** All logs that had points must be ones that only grew, and no log may have come or gone. */
-  private boolean canResume(FoundRun run, JsonValue cursors) throws IOException {
+  private boolean canResume(FoundRun run, JsonValue saved) throws IOException {
+    JsonValue cursors = saved.get("logs");
     int resumed = 0;
+    if (!saved.get("all").elements().stream().map(JsonValue::text).toList().equals(names(run))) {
+      return false;
+    }
     for (FoundLog found : run.logs()) {
       String own = cursors.get(name(run, found)).text();
       if (own != null) {
@@ -188,10 +227,17 @@ final class LocalLogsSource implements RunSource {
     return resumed > 0 && resumed == cursors.entries().size();
   }
 
-  private static String cursorText(Map<String, String> cursors, Map<String, Integer> owners) {
+  private static List<String> names(FoundRun run) {
+    return run.logs().stream().map(found -> name(run, found)).toList();
+  }
+
+  private static String cursorText(
+      List<String> all, Map<String, String> cursors, Map<String, Integer> owners) {
     Map<String, JsonValue> logs = new TreeMap<>();
     cursors.forEach((name, cursor) -> logs.put(name, new JsonValue.Text(cursor)));
     Map<String, JsonValue> fields = new LinkedHashMap<>();
+    fields.put(
+        "all", new JsonValue.Array(all.stream().<JsonValue>map(JsonValue.Text::new).toList()));
     fields.put("logs", new JsonValue.Obj(logs));
     Map<String, JsonValue> numbers = new TreeMap<>();
     owners.forEach((key, owner) -> numbers.put(key, new JsonValue.Num(owner.toString())));

@@ -71,6 +71,23 @@ public interface Log {
   }
 
   /**
+   * Tells whether its points carry wall times. Of two logs that have the same metric, one that
+   * tells times delivers its points, whichever of them is the primary.
+   */
+  default boolean tellsTimes() {
+    return false;
+  }
+
+  /**
+   * Tells whether it logs the very points that a log of another tracker in the same folder logs
+   * too, with the same steps. Then a point that only this log has is taken in even if the other log
+   * delivers the metric: nothing is lost where one of the two was cut short.
+   */
+  default boolean completes(String tracker) {
+    return false;
+  }
+
+  /**
    * Reads all of it. What cannot be read is a problem, and the rest goes in.
    *
    * @throws IOException if nothing of it can be read; becomes a problem of the run

@@ -30,16 +30,22 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BinaryOperator;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes in what the logs of one run say, strongest first: of two that say the same thing the
- * stronger one counts, and what the weaker one says more goes in too. A metric is taken whole from
- * the strongest log that has it. Not safe for use by several threads.
+ * Takes in what the logs of one run say, strongest first (but those that tell times before those
+ * that do not): of two that say the same thing the first one counts, and what the other one says
+ * more goes in too. A metric is taken whole from the first log that has it; if another one {@link
+ * Log#completes} it, points at steps that the first one lacks come after. Not safe for use by
+ * several threads.
  */
 public final class RunLog {
 
   private static final int IGNORED = -1;
+
+  /** Handles below this are of metrics that another log delivers and this one completes. */
+  private static final int COMPLETING = -2;
 
   private final RunSink sink;
   private final int run;
@@ -49,22 +55,27 @@ public final class RunLog {
   private final Map<String, Integer> owners;
   private final List<Part> parts = new ArrayList<>();
   private final Facts facts;
-  private Part part = new Part("", "", (tracker, key) -> key);
+  private BinaryOperator<String> ownKey = (tracker, key) -> key;
+  private Part part = new Part("", "", tracker -> false);
+  private boolean completed;
+  private @Nullable SeenPoints seen;
 
   /** What one log delivered. */
   private static final class Part {
     private final String name;
     private final String tracker;
-    private final BinaryOperator<String> ownKey;
+    private final Predicate<String> completes;
     private final Set<String> doubled = new TreeSet<>();
     private final Set<String> owned = new TreeSet<>();
     private boolean hasPoints;
+    private long added;
+    private long differing;
     private @Nullable String cursor;
 
-    Part(String name, String tracker, BinaryOperator<String> ownKey) {
+    Part(String name, String tracker, Predicate<String> completes) {
       this.name = name;
       this.tracker = tracker;
-      this.ownKey = ownKey;
+      this.completes = completes;
     }
   }
 
@@ -106,9 +117,19 @@ public final class RunLog {
     this.facts = new Facts();
   }
 
-  /** Goes on to the next weaker log. */
+  /** Says which log is the strongest: it names the metrics. */
+  void primary(Log log) {
+    ownKey = log::ownKey;
+  }
+
+  /** Says that a later log completes an earlier one, whose points must therefore be remembered. */
+  void expectCompletion() {
+    seen = new SeenPoints();
+  }
+
+  /** Goes on to the next log. */
   void next(String name, String tracker, Log log) {
-    part = new Part(name, tracker, log::ownKey);
+    part = new Part(name, tracker, log::completes);
     parts.add(part);
   }
 
@@ -134,6 +155,9 @@ public final class RunLog {
   /** Returns how far each log was read, or null if one that has points does not say. */
   @Nullable Map<String, String> cursors() {
     Map<String, String> cursors = new TreeMap<>();
+    if (completed) {
+      return null; // Which points are doubled is known only when both logs are read whole.
+    }
     for (Part each : parts) {
       if (each.cursor != null) {
         cursors.put(each.name, each.cursor);
@@ -155,7 +179,10 @@ public final class RunLog {
       Part each = parts.get(i);
       if (parts.size() > 1 && !each.name.isEmpty()) {
         String also = each.doubled.isEmpty() ? "" : "; also has " + String.join(", ", each.doubled);
-        String role = i == 0 ? "primary" : "adds " + each.owned.size() + " metrics" + also;
+        String more = each.added == 0 ? "" : "; completes it by " + each.added + " points";
+        String unlike = each.differing == 0 ? "" : "; " + each.differing + " points differ";
+        String role =
+            i == 0 ? "primary" : "adds " + each.owned.size() + " metrics" + also + more + unlike;
         sink.environment(run, new EnvironmentFact("log", each.name, role));
       }
     }
@@ -254,16 +281,17 @@ public final class RunLog {
    * this run has the metric. Cheap enough to ask once a row, not once a point.
    */
   public int key(MetricKind kind, String key) {
-    String own = key;
-    if (!parts.isEmpty() && parts.get(0) != part) {
-      own = parts.get(0).ownKey.apply(part.tracker, key);
-    }
+    String own = ownKey.apply(part.tracker, key);
     int index = parts.indexOf(part);
     String series = kind + ":" + own;
     int owner = owners.computeIfAbsent(series, absent -> index);
     part.hasPoints = true;
     if (owner != index) {
       part.doubled.add(own);
+      if (owner < parts.size() && part.completes.test(parts.get(owner).tracker)) {
+        completed = true;
+        return COMPLETING - sink.key(kind, own);
+      }
       return IGNORED;
     }
     part.owned.add(own);
@@ -272,14 +300,40 @@ public final class RunLog {
 
   /** Takes in a point; see {@link RunSink#point}. */
   public void point(int key, long step, long timeMicros, double value) {
-    if (key != IGNORED) {
+    if (key >= 0) {
       sink.point(run, key, step, timeMicros, value);
+      if (seen != null) {
+        seen.add(key, step, value);
+      }
+    } else if (key <= COMPLETING) {
+      complete(COMPLETING - key, step, timeMicros, value);
+    }
+  }
+
+  private void complete(int key, long step, long timeMicros, double value) {
+    SeenPoints delivered = requireNonNull(seen, "nothing was to be completed");
+    if (!delivered.hasStep(key, step)) {
+      sink.point(run, key, step, timeMicros, value);
+      part.added++;
+    } else if (!delivered.hasPoint(key, step, value)) {
+      part.differing++;
+    }
+  }
+
+  /**
+   * Says that the run went back to a step and logs a metric again from there: points of the key
+   * that were delivered so far and whose step is not less are superseded by those that come. They
+   * stay; see {@link RunSink#restart}.
+   */
+  public void restart(int key, long step) {
+    if (key >= 0) {
+      sink.restart(run, key, step);
     }
   }
 
   /** Takes in what the log itself states as summary of a metric. */
   public void reported(int key, double value) {
-    if (key != IGNORED && said.add("reported " + key)) {
+    if (key >= 0 && said.add("reported " + key)) {
       sink.reported(run, key, value);
     }
   }

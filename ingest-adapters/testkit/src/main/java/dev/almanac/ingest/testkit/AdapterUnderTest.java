@@ -54,6 +54,14 @@ public interface AdapterUnderTest {
   }
 
   /**
+   * Tells whether runs of a case whose {@link #growingFiles} grew are continued from where they
+   * were read to, rather than read again.
+   */
+  default boolean resumes(RecordedCase recorded) {
+    return false;
+  }
+
+  /**
    * Returns the files of a copied case that may be damaged one by one; of all files of sources that
    * are folders of files, by default none.
    */

@@ -44,8 +44,19 @@ public final class RecordedRun {
   private final Map<String, Double> reported = new TreeMap<>();
   private final Map<String, String> params = new TreeMap<>();
   private final Map<String, String> tags = new TreeMap<>();
+  private final List<Restart> restarts = new ArrayList<>();
   private final Set<String> defined = new HashSet<>();
-  private final List<String> others = new ArrayList<>();
+  private final List<Other> others = new ArrayList<>();
+
+  /** From the point with this number on, earlier ones from this step on are superseded. */
+  private record Restart(MetricKind kind, String key, long seq, long step) {}
+
+  /**
+   * A fact of another sort.
+   *
+   * @param name what it is about: a later fact of the same name replaces it
+   */
+  private record Other(String name, String line) {}
 
   RecordedRun(Run run) {
     this.run = run;
@@ -85,6 +96,11 @@ public final class RecordedRun {
         .add(new Point(step, timeMicros, value));
   }
 
+  void restart(MetricKind kind, String key, long step) {
+    long before = points.getOrDefault(series(kind, key), List.of()).size();
+    restarts.add(new Restart(kind, key, before, step));
+  }
+
   void reported(MetricKind kind, String key, double value) {
     used.add(Capability.REPORTED_SUMMARY);
     if (reported.put(series(kind, key), value) != null) {
@@ -121,39 +137,47 @@ public final class RecordedRun {
       throw new IllegalArgumentException("metric was defined twice: " + definition.key());
     }
     others.add(
-        line("metric")
-            .field("kind", word(definition.kind()))
-            .field("key", definition.key())
-            .field("step_kind", definition.stepKind().word())
-            .field("step_metric", definition.stepMetric())
-            .field("direction", definition.direction())
-            .field("direction_basis", definition.directionBasis())
-            .field("summary", definition.summary())
-            .field("unit", definition.unit())
-            .line());
+        new Other(
+            "metric\0" + series(definition.kind(), definition.key()),
+            line("metric")
+                .field("kind", word(definition.kind()))
+                .field("key", definition.key())
+                .field("step_kind", definition.stepKind().word())
+                .field("step_metric", definition.stepMetric())
+                .field("direction", definition.direction())
+                .field("direction_basis", definition.directionBasis())
+                .field("summary", definition.summary())
+                .field("unit", definition.unit())
+                .line()));
   }
 
   void searchDimension(SearchDimension dimension) {
     used.add(Capability.SEARCH_SPACE);
     others.add(
-        line("search")
-            .field("key", dimension.key())
-            .field("type", word(dimension.type()))
-            .field("scale", word(dimension.scale()))
-            .field("low", real(dimension.low()))
-            .field("high", real(dimension.high()))
-            .field("step", real(dimension.step()))
-            .field("choices", dimension.choices().isEmpty() ? null : dimension.choices().toString())
-            .field("declared", dimension.declared())
-            .line());
+        new Other(
+            "search\0" + dimension.key(),
+            line("search")
+                .field("key", dimension.key())
+                .field("type", word(dimension.type()))
+                .field("scale", word(dimension.scale()))
+                .field("low", real(dimension.low()))
+                .field("high", real(dimension.high()))
+                .field("step", real(dimension.step()))
+                .field(
+                    "choices",
+                    dimension.choices().isEmpty() ? null : dimension.choices().toString())
+                .field("declared", dimension.declared())
+                .line()));
   }
 
   void identity(RunIdentity identity) {
     others.add(
-        line("identity")
-            .field("kind", word(identity.kind()))
-            .field("value", identity.value())
-            .line());
+        new Other(
+            "identity\0" + identity.toString(),
+            line("identity")
+                .field("kind", word(identity.kind()))
+                .field("value", identity.value())
+                .line()));
   }
 
   private static @Nullable String real(@Nullable Double value) {
@@ -169,50 +193,61 @@ public final class RecordedRun {
 
   void projectTag(String key, String value) {
     used.add(Capability.PROJECT_TAGS);
-    others.add(line("project_tag").field("key", key).field("value", value).line());
+    others.add(
+        new Other(
+            "project_tag\0" + key,
+            line("project_tag").field("key", key).field("value", value).line()));
   }
 
   void artifact(Artifact artifact) {
     used.add(Capability.ARTIFACTS);
     others.add(
-        line("artifact")
-            .field("path", artifact.path())
-            .field("kind", artifact.kind())
-            .field("size", artifact.sizeBytes())
-            .field("digest", artifact.digest())
-            .field("uri", artifact.uri())
-            .line());
+        new Other(
+            "artifact\0" + artifact.path(),
+            line("artifact")
+                .field("path", artifact.path())
+                .field("kind", artifact.kind())
+                .field("size", artifact.sizeBytes())
+                .field("digest", artifact.digest())
+                .field("uri", artifact.uri())
+                .line()));
   }
 
   void dataset(DatasetUse dataset) {
     used.add(Capability.DATASETS);
     others.add(
-        line("dataset")
-            .field("name", dataset.name())
-            .field("digest", dataset.digest())
-            .field("context", dataset.context())
-            .field("source", dataset.sourceUri())
-            .line());
+        new Other(
+            "dataset\0" + dataset.toString(),
+            line("dataset")
+                .field("name", dataset.name())
+                .field("digest", dataset.digest())
+                .field("context", dataset.context())
+                .field("source", dataset.sourceUri())
+                .line()));
   }
 
   void environment(EnvironmentFact fact) {
     used.add(Capability.ENVIRONMENT);
     others.add(
-        line("environment")
-            .field("kind", fact.kind())
-            .field("key", fact.key())
-            .field("value", fact.value())
-            .line());
+        new Other(
+            "environment\0" + fact.kind() + '\0' + fact.key(),
+            line("environment")
+                .field("kind", fact.kind())
+                .field("key", fact.key())
+                .field("value", fact.value())
+                .line()));
   }
 
   void lineage(LineageEdge edge) {
     used.add(Capability.LINEAGE);
     others.add(
-        line("lineage")
-            .field("relation", word(edge.relation()))
-            .field("other", edge.otherId())
-            .field("step", edge.step())
-            .line());
+        new Other(
+            "lineage\0" + edge.toString(),
+            line("lineage")
+                .field("relation", word(edge.relation()))
+                .field("other", edge.otherId())
+                .field("step", edge.step())
+                .line()));
   }
 
   /** Returns the run's own facts. */
@@ -223,6 +258,49 @@ public final class RecordedRun {
   /** Returns the points of a metric of the user's in the order delivered; empty if none. */
   public List<Point> points(String key) {
     return points.getOrDefault(series(MetricKind.METRIC, key), List.of());
+  }
+
+  /** Returns the points of a metric that no restart superseded, in the order delivered. */
+  public List<Point> effectivePoints(String key) {
+    List<Point> all = points(key);
+    List<Point> effective = new ArrayList<>();
+    for (int at = 0; at < all.size(); at++) {
+      int seq = at;
+      boolean superseded =
+          restarts.stream()
+              .filter(each -> each.kind() == MetricKind.METRIC && each.key().equals(key))
+              .anyMatch(each -> seq < each.seq() && all.get(seq).step() >= each.step());
+      if (!superseded) {
+        effective.add(all.get(at));
+      }
+    }
+    return effective;
+  }
+
+  /**
+   * Takes in what was delivered of the same run by {@code RunSource.resume}, as the warehouse does:
+   * points come after those that are there, other facts replace those of the same name.
+   */
+  void continueWith(RecordedRun more) {
+    run = more.run;
+    cursor = more.cursor;
+    used.addAll(more.used);
+    more.restarts.forEach(
+        each -> {
+          String series = series(each.kind(), each.key());
+          long before = points.getOrDefault(series, List.of()).size();
+          restarts.add(new Restart(each.kind(), each.key(), before + each.seq(), each.step()));
+        });
+    more.points.forEach(
+        (series, added) ->
+            points.computeIfAbsent(series, absent -> new ArrayList<>()).addAll(added));
+    reported.putAll(more.reported);
+    params.putAll(more.params);
+    tags.putAll(more.tags);
+    for (Other other : more.others) {
+      others.removeIf(each -> each.name().equals(other.name()));
+      others.add(other);
+    }
   }
 
   /** Returns the points of all metrics by {@code kind:key}. */
@@ -252,8 +330,9 @@ public final class RecordedRun {
     lines.addAll(params.values());
     tags.forEach(
         (key, value) -> lines.add(line("tag").field("key", key).field("value", value).line()));
-    others.stream().sorted().forEach(lines::add);
+    others.stream().map(Other::line).sorted().forEach(lines::add);
     points.forEach((series, values) -> values.forEach(point -> lines.add(line(series, point))));
+    restarts.stream().map(this::line).sorted().forEach(lines::add);
     reported.forEach((series, value) -> lines.add(seriesLine("reported", series, value)));
     return lines;
   }
@@ -286,6 +365,15 @@ public final class RecordedRun {
         .field("step", (Long) point.step())
         .field("time", point.timeMicros() == RunSink.NO_TIME ? null : (Long) point.timeMicros())
         .real("value", point.value())
+        .line();
+  }
+
+  private String line(Restart restart) {
+    return line("restart")
+        .field("kind", word(restart.kind()))
+        .field("key", restart.key())
+        .field("seq", (Long) restart.seq())
+        .field("step", (Long) restart.step())
         .line();
   }
 

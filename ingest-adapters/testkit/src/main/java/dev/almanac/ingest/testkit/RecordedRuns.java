@@ -79,6 +79,12 @@ public final class RecordedRuns implements RunSink {
   }
 
   @Override
+  public void restart(int run, int key, long step) {
+    Key metric = keys.get(key);
+    byHandle.get(run).restart(metric.kind(), metric.name(), step);
+  }
+
+  @Override
   public void reported(int run, int key, double value) {
     Key metric = keys.get(key);
     byHandle.get(run).reported(metric.kind(), metric.name(), value);

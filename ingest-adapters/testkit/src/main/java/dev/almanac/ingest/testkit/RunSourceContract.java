@@ -11,6 +11,7 @@ public abstract class RunSourceContract
         IncrementalContract,
         ReadOnlyContract,
         LiveFilesContract,
+        ResumableContract,
         QuarantineContract,
         CapabilityContract {
 
