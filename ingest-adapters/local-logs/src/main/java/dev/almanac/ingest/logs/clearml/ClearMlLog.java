@@ -16,6 +16,7 @@ import dev.almanac.ingest.read.text.FileTexts;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -111,32 +112,58 @@ final class ClearMlLog implements Log {
     RowPoints points = new RowPoints(out, MetricKind.METRIC, StepKind.ITERATION);
     RowPoints system = new RowPoints(out, MetricKind.SYSTEM, StepKind.SECONDS);
     Map<String, Double> singles = new TreeMap<>();
-    long events = 0;
     try (InputStream input = opened.file(ClearMlFormat.METRICS)) {
-      if (input == null) {
-        return;
+      if (input != null) {
+        events(new BufferedInputStream(input), opened, points, system, singles, out);
       }
-      try (JsonParser parser =
-          JsonText.factory().createParser(new BufferedInputStream(input))) {
+    } catch (IOException unreadable) {
+      tell(Problem.Kind.CORRUPT, location, 0, unreadable, out);
+    }
+    points.tellLeftOut(location);
+    system.tellLeftOut(location);
+    singles.forEach((key, value) -> out.reported(out.key(MetricKind.METRIC, key), value));
+  }
+
+  /** An error at the very end of a folder's file is an event that is still being written. */
+  private static void events(
+      InputStream input,
+      OfflineSession.Opened opened,
+      RowPoints points,
+      RowPoints system,
+      Map<String, Double> singles,
+      RunLog out)
+      throws IOException {
+    long events = 0;
+    try (JsonParser parser = JsonText.factory().createParser(input)) {
+      try {
         for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
           if (token == JsonToken.START_OBJECT) {
             event(JsonText.read(parser), points, system, singles, out);
             events++;
           }
         }
+      } catch (IOException malformed) {
+        boolean isAtEnd =
+            parser.releaseBuffered(OutputStream.nullOutputStream()) <= 0 && input.read() < 0;
+        boolean isLive = isAtEnd && opened.archive() == null;
+        tell(
+            isLive ? Problem.Kind.TRUNCATED : Problem.Kind.CORRUPT,
+            opened.location(ClearMlFormat.METRICS),
+            events,
+            malformed,
+            out);
       }
-    } catch (IOException unreadable) {
-      boolean isLive = unreadable instanceof com.fasterxml.jackson.core.io.JsonEOFException;
-      out.problem(
-          isLive && opened.archive() == null ? Problem.Kind.TRUNCATED : Problem.Kind.CORRUPT,
-          location,
-          events,
-          "Cannot read metrics.jsonl behind event " + events + ": " + FileTexts.reason(unreadable),
-          null);
     }
-    points.tellLeftOut(location);
-    system.tellLeftOut(location);
-    singles.forEach((key, value) -> out.reported(out.key(MetricKind.METRIC, key), value));
+  }
+
+  private static void tell(
+      Problem.Kind kind, Path location, long events, IOException malformed, RunLog out) {
+    out.problem(
+        kind,
+        location,
+        events,
+        "Cannot read metrics.jsonl behind event " + events + ": " + FileTexts.reason(malformed),
+        null);
   }
 
   private static void event(

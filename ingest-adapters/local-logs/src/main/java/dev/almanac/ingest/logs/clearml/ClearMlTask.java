@@ -57,7 +57,9 @@ final class ClearMlTask {
     say("docker", "image", task.get("container").get("image"));
   }
 
-  /** A param's key is its section and its name, as the client writes it in {@code set_parameter}. */
+  /**
+   * A param's key is its section and its name, as the client writes it in {@code set_parameter}.
+   */
   private void section(String section, JsonValue params) {
     params
         .entries()

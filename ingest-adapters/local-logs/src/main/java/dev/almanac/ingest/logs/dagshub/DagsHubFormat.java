@@ -49,8 +49,7 @@ public final class DagsHubFormat implements LogFormat {
 
   @Override
   public Set<Capability> capabilities() {
-    return EnumSet.of(
-        Capability.METRIC_HISTORY, Capability.METRIC_DEFINITIONS, Capability.PARAMS);
+    return EnumSet.of(Capability.METRIC_HISTORY, Capability.METRIC_DEFINITIONS, Capability.PARAMS);
   }
 
   @Override

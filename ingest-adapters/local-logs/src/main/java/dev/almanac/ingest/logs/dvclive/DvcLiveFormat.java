@@ -62,9 +62,7 @@ public final class DvcLiveFormat implements LogFormat {
       tables(plots.child(METRICS), 0, tables);
     }
     boolean isOurs = !tables.isEmpty() && (folder.hasFile(SUMMARY) || folder.hasFile(PARAMS));
-    return isOurs || isNamed
-        ? List.of(log(folder, tables, Set.of(plots.path())))
-        : List.of();
+    return isOurs || isNamed ? List.of(log(folder, tables, Set.of(plots.path()))) : List.of();
   }
 
   private static DvcLiveLog log(LogFolder folder, List<Path> tables, Set<Path> claimed) {

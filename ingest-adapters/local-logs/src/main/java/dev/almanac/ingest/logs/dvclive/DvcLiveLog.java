@@ -4,6 +4,7 @@ import dev.almanac.ingest.MetricDefinition;
 import dev.almanac.ingest.MetricDefinition.StepKind;
 import dev.almanac.ingest.MetricKind;
 import dev.almanac.ingest.ParamOrigin;
+import dev.almanac.ingest.Problem;
 import dev.almanac.ingest.RunSink;
 import dev.almanac.ingest.logs.Log;
 import dev.almanac.ingest.logs.RunLog;
@@ -79,7 +80,7 @@ final class DvcLiveLog implements Log {
       String key = path.substring(0, path.length() - DvcLiveFormat.ENDING.length());
       try {
         out.metric(MetricDefinition.steps(MetricKind.METRIC, key, StepKind.STEP));
-        new MetricTable(table, out, columns -> columns(columns, key))
+        new MetricTable(table, out, columns -> columns(columns, key, table, out))
             .read(TableFormat.delimited('\t'));
       } catch (IOException unreadable) {
         LogFiles.tell(table, unreadable, out);
@@ -90,8 +91,21 @@ final class DvcLiveLog implements Log {
   }
 
   /** Columns are step and the metric, since 2.10 a time before them if the user asked for it. */
-  private static Columns columns(List<String> names, String key) {
+  private static Columns columns(List<String> names, String key, Path table, RunLog out) {
     int step = names.indexOf(STEP);
+    if (step < 0) {
+      out.problem(
+          Problem.Kind.UNSUPPORTED,
+          table,
+          0,
+          "The first line names no step: it is not DVCLive's, or still being written",
+          String.join("\t", names));
+      return new Columns(
+          MetricTable.NONE,
+          MetricTable.NONE,
+          MetricTable.Clock.NONE,
+          Collections.nCopies(names.size(), null));
+    }
     int time = names.indexOf(TIME);
     List<@Nullable String> keys = new ArrayList<>(Collections.nCopies(names.size(), null));
     for (int i = 0; i < names.size(); i++) {
@@ -100,7 +114,7 @@ final class DvcLiveLog implements Log {
       }
     }
     return new Columns(
-        step < 0 ? MetricTable.NONE : step,
+        step,
         time < 0 ? MetricTable.NONE : time,
         DvcLiveLog::micros,
         keys);

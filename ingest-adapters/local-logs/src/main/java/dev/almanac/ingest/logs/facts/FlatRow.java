@@ -5,8 +5,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The leaves of one row, in their order, whatever the row was written in. Is filled again and again.
- * Not safe for use by several threads.
+ * The leaves of one row, in their order, whatever the row was written in. Is filled again and
+ * again. Not safe for use by several threads.
  */
 public final class FlatRow implements JsonRows.Leaves {
 

@@ -170,9 +170,7 @@ public final class FlatRows {
       return;
     }
     Double number =
-        scalar.isPlain()
-            ? new dev.almanac.ingest.read.json.JsonValue.Text(text).number()
-            : null;
+        scalar.isPlain() ? new dev.almanac.ingest.read.json.JsonValue.Text(text).number() : null;
     if (number != null) {
       row.number(path, number);
     } else if (scalar.isPlain() && (text.equals("True") || text.equals("False"))) {

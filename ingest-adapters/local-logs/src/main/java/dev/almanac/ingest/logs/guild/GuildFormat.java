@@ -5,9 +5,9 @@ import dev.almanac.ingest.logs.Log;
 import dev.almanac.ingest.logs.LogFolder;
 import dev.almanac.ingest.logs.LogFormat;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 

@@ -23,8 +23,24 @@ import org.jspecify.annotations.Nullable;
 final class GuildLog implements Log {
 
   private static final Set<String> KNOWN =
-      Set.of("id", "initialized", "started", "stopped", "exit_status", "flags", "label", "tags",
-          "cmd", "env", "host", "user", "platform", "vcs_commit", "pip_freeze", "deps", "op");
+      Set.of(
+          "id",
+          "initialized",
+          "started",
+          "stopped",
+          "exit_status",
+          "flags",
+          "label",
+          "tags",
+          "cmd",
+          "env",
+          "host",
+          "user",
+          "platform",
+          "vcs_commit",
+          "pip_freeze",
+          "deps",
+          "op");
 
   private final Path folder;
   private final Path inner;
@@ -94,7 +110,9 @@ final class GuildLog implements Log {
     if (at(said, "vcs_commit").text() != null) {
       out.environment("git", "commit", at(said, "vcs_commit").asText());
     }
-    at(said, "platform").entries().forEach((key, value) -> out.environment("os", key, value.asText()));
+    at(said, "platform")
+        .entries()
+        .forEach((key, value) -> out.environment("os", key, value.asText()));
     for (YamlValue pinned : at(said, "pip_freeze").elements()) {
       String text = pinned.asText();
       int equals = text.indexOf("==");

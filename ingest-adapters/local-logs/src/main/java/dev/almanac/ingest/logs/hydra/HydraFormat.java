@@ -37,10 +37,7 @@ public final class HydraFormat implements LogFormat {
   @Override
   public Set<Capability> capabilities() {
     return EnumSet.of(
-        Capability.PARAMS,
-        Capability.ENVIRONMENT,
-        Capability.ARTIFACTS,
-        Capability.SEARCH_SPACE);
+        Capability.PARAMS, Capability.ENVIRONMENT, Capability.ARTIFACTS, Capability.SEARCH_SPACE);
   }
 
   @Override
@@ -68,10 +65,17 @@ public final class HydraFormat implements LogFormat {
     Optional<LogFolder> above = job.parent();
     for (int level = 0; level < MAX_LEVELS && above.isPresent(); level++) {
       if (above.get().hasFile(SWEEP)) {
-        return new HydraLog(job.path(), inner, job.files(), above.get().resolve(SWEEP));
+        Path sweep = above.get().path();
+        String group = job.root().relativize(sweep).toString().replace('\\', '/');
+        return new HydraLog(
+            job.path(),
+            inner,
+            job.files(),
+            above.get().resolve(SWEEP),
+            group.isEmpty() ? above.get().name() : group);
       }
       above = above.get().parent();
     }
-    return new HydraLog(job.path(), inner, job.files(), null);
+    return new HydraLog(job.path(), inner, job.files(), null, null);
   }
 }

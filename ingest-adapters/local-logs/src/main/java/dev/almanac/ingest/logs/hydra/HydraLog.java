@@ -38,12 +38,21 @@ final class HydraLog implements Log {
   private final Path inner;
   private final List<String> jobFiles;
   private final @Nullable Path sweep;
+  private final @Nullable String group;
 
-  HydraLog(Path job, Path inner, List<String> jobFiles, @Nullable Path sweep) {
+  /**
+   * Creates the log of a job.
+   *
+   * @param sweep the file of the sweep that the job belongs to, or null
+   * @param group how the sweep is named, or null
+   */
+  HydraLog(
+      Path job, Path inner, List<String> jobFiles, @Nullable Path sweep, @Nullable String group) {
     this.job = job;
     this.inner = inner;
     this.jobFiles = jobFiles;
     this.sweep = sweep;
+    this.group = group;
   }
 
   @Override
@@ -178,7 +187,7 @@ final class HydraLog implements Log {
         mode == null ? number != null && !number.equals("???") : mode.endsWith("MULTIRUN");
     String place = hydra.get(isSwept ? "sweep" : "run").get("dir").text();
     if (isSwept) {
-      out.groupName(place == null || place.contains("${") ? sweepName() : place);
+      out.groupName(group == null ? above() : group);
     }
     out.startedAt(startedAt(isSwept ? null : place, out));
     environment(out, "package", "hydra-core", hydra.get("runtime").get("version"));
@@ -192,8 +201,8 @@ final class HydraLog implements Log {
     }
   }
 
-  private @Nullable String sweepName() {
-    Path above = sweep == null ? job.getParent() : sweep.getParent();
+  private @Nullable String above() {
+    Path above = job.getParent();
     Path name = above == null ? null : above.getFileName();
     return name == null ? null : name.toString();
   }

@@ -88,15 +88,22 @@ record HydraOverride(String key, String value, boolean isDeletion) {
     Double step = numbers.size() > 2 ? numbers.get(2) : null;
     boolean isWhole =
         isRange && numbers.stream().allMatch(each -> each != null && each == Math.rint(each));
+    Double width = isRange && step == null ? (Double) 1.0 : step;
     return new SearchDimension(
         key,
         isWhole ? Type.INT : type,
         scale,
         low,
-        high,
-        isRange && step == null ? (Double) 1.0 : step,
+        isRange && low != null && high != null && width != null ? last(low, high, width) : high,
+        width,
         List.of(),
         key + "=" + value);
+  }
+
+  /** A range ends before its stop, as Python's does. */
+  private static double last(double low, double stop, double step) {
+    double count = Math.ceil((stop - low) / step) - 1;
+    return count < 0 || !Double.isFinite(count) ? low : low + count * step;
   }
 
   private SearchDimension choices(List<String> values) {

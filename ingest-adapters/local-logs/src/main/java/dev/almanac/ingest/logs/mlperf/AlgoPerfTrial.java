@@ -65,6 +65,12 @@ final class AlgoPerfTrial implements Log {
         .toList();
   }
 
+  /** The trainer logs each measurement to TensorBoard, too, rounded to 32 bits. */
+  @Override
+  public boolean completes(String tracker) {
+    return tracker.equals("tensorboard");
+  }
+
   @Override
   public void read(RunLog out) {
     DocumentParams params = new DocumentParams(out, "/", ParamOrigin.SWEEP);

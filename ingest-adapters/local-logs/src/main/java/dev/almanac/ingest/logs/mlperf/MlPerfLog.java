@@ -101,8 +101,7 @@ final class MlPerfLog implements Log {
     epochs.tellLeftOut(file);
   }
 
-  private void event(
-      JsonValue event, RowPoints points, RowPoints epochs, Path file, RunLog out) {
+  private void event(JsonValue event, RowPoints points, RowPoints epochs, Path file, RunLog out) {
     String key = event.get("key").asText();
     Long millis = event.get("time_ms").integer();
     JsonValue value = event.get("value");
@@ -125,7 +124,10 @@ final class MlPerfLog implements Log {
       return;
     }
     String counter =
-        COUNTERS.stream().filter(name -> metadata.get(name).number() != null).findFirst().orElse("");
+        COUNTERS.stream()
+            .filter(name -> metadata.get(name).number() != null)
+            .findFirst()
+            .orElse("");
     Double count = metadata.get(counter).number();
     if (count == null) {
       new DocumentParams(out, "/", ParamOrigin.LOGGED).put(key, value);

@@ -42,8 +42,7 @@ public final class Detectron2Format implements LogFormat {
 
   @Override
   public Set<Capability> capabilities() {
-    return EnumSet.of(
-        Capability.METRIC_HISTORY, Capability.METRIC_DEFINITIONS, Capability.PARAMS);
+    return EnumSet.of(Capability.METRIC_HISTORY, Capability.METRIC_DEFINITIONS, Capability.PARAMS);
   }
 
   @Override
@@ -54,8 +53,7 @@ public final class Detectron2Format implements LogFormat {
   @Override
   public List<Log> find(LogFolder folder) {
     boolean isOurs =
-        folder.hasFile(METRICS)
-            && FlatRows.first(folder.resolve(METRICS)).number(STEP) != null;
+        folder.hasFile(METRICS) && FlatRows.first(folder.resolve(METRICS)).number(STEP) != null;
     return isOurs ? List.of(new Lines(folder.path())) : List.of();
   }
 

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 /** One run of MMEngine or mmcv, with all its sessions in their order. */
 final class OpenMmLabLog implements Log {
 
-  private static final Pattern TIME = Pattern.compile("(\\d{4})(\\d\\d)(\\d\\d)_(\\d\\d)(\\d\\d)(\\d\\d)");
+  private static final Pattern TIME =
+      Pattern.compile("(\\d{4})(\\d\\d)(\\d\\d)_(\\d\\d)(\\d\\d)(\\d\\d)");
   private static final int MAX_CONFIG = 1 << 20;
 
   private final Path folder;

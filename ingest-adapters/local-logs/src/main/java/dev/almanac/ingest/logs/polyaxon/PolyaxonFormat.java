@@ -52,9 +52,7 @@ public final class PolyaxonFormat implements LogFormat {
         claimed.add(folder.resolve(name));
       }
     }
-    return files.isEmpty()
-        ? List.of()
-        : List.of(new PolyaxonLog(folder.path(), files, claimed));
+    return files.isEmpty() ? List.of() : List.of(new PolyaxonLog(folder.path(), files, claimed));
   }
 
   private static boolean add(LogFolder events, List<Path> files) throws IOException {

@@ -152,8 +152,7 @@ final class PolyaxonLog implements Log {
       return;
     }
     Long step = new JsonValue.Text(cells.get(header.step())).integer();
-    long micros =
-        IsoTimes.micros(IsoTimes.instant(cells.get(header.time()), ZoneOffset.UTC));
+    long micros = IsoTimes.micros(IsoTimes.instant(cells.get(header.time()), ZoneOffset.UTC));
     points.number(key, step == null ? row : step, micros, value);
   }
 

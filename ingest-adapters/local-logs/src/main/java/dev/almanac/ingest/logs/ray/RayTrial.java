@@ -90,8 +90,7 @@ final class RayTrial implements Log {
   private void results(long offset, long step, RunLog out) throws IOException {
     RayRows rows = new RayRows(out);
     Path file = folder.resolve(RayFormat.RESULT);
-    TailCursor cursor =
-        new FlatRows(file, out, points(out).resumedAt(step), rows).json(offset);
+    TailCursor cursor = new FlatRows(file, out, points(out).resumedAt(step), rows).json(offset);
     out.cursor(cursor.text());
     rows.end();
   }

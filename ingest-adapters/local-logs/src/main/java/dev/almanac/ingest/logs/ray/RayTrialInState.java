@@ -13,6 +13,9 @@ import java.util.List;
 /** A trial whose folder is gone: the experiment's state has its params and its last result. */
 final class RayTrialInState implements Log {
 
+  /** Marks a value that Ray could only pickle: it stays unread. */
+  private static final String PICKLE = "CLOUDPICKLE_FALLBACK";
+
   private final Path folder;
   private final Path state;
   private final Experiment.Trial trial;
@@ -64,7 +67,9 @@ final class RayTrialInState implements Log {
   }
 
   private static void flatten(String path, JsonValue value, FlatRow row) {
-    if (value instanceof JsonValue.Obj object) {
+    if (PICKLE.equals(value.get("_type").text())) {
+      row.passed(path);
+    } else if (value instanceof JsonValue.Obj object) {
       String prefix = path.isEmpty() ? "" : path + '/';
       object.fields().forEach((key, below) -> flatten(prefix + key, below, row));
     } else if (value instanceof JsonValue.Num number) {

@@ -20,8 +20,7 @@ final class NumpyArray {
 
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
   private static final int MAX_HEADER = 1 << 16;
-  private static final Pattern TYPE =
-      Pattern.compile("'descr'\\s*:\\s*'([<>|=]?)([bifu])(\\d)'");
+  private static final Pattern TYPE = Pattern.compile("'descr'\\s*:\\s*'([<>|=]?)([bifu])(\\d)'");
   private static final Pattern ORDER = Pattern.compile("'fortran_order'\\s*:\\s*(True|False)");
   private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([\\d\\s,]*)\\)");
 
@@ -89,8 +88,7 @@ final class NumpyArray {
     if (isTransposed || !isKnown || dimensions.size() > 2) {
       throw new IOException("arrays like this are not read: " + header.strip());
     }
-    ByteOrder order =
-        type.group(1).equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+    ByteOrder order = type.group(1).equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
     return new NumpyArray(input, kind, width, order, dimensions);
   }
 

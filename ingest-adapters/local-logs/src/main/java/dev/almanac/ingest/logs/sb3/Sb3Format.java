@@ -105,8 +105,7 @@ public final class Sb3Format implements LogFormat {
       return null;
     }
     LogFolder inner = folder.child(environment);
-    boolean isZoo =
-        inner.hasFile(ARGUMENTS) || inner.hasFile(CONFIG) || inner.hasFile(ENVIRONMENT);
+    boolean isZoo = inner.hasFile(ARGUMENTS) || inner.hasFile(CONFIG) || inner.hasFile(ENVIRONMENT);
     return isZoo ? inner.path() : null;
   }
 }

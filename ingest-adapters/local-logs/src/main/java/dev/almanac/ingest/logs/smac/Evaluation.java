@@ -141,7 +141,8 @@ record Evaluation(
     if (number != null && number >= 0 && number < SMAC_STATUSES.size()) {
       return SMAC_STATUSES.get(number.intValue());
     }
-    String word = status instanceof JsonValue.Obj ? status.get("__enum__").asText() : status.asText();
+    String word =
+        status instanceof JsonValue.Obj ? status.get("__enum__").asText() : status.asText();
     return word.substring(word.lastIndexOf('.') + 1);
   }
 

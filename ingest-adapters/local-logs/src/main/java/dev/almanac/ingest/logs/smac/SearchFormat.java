@@ -99,8 +99,7 @@ public final class SearchFormat implements LogFormat {
   private static String surroundings(Path folder) {
     Fingerprint fingerprint = new Fingerprint();
     List<String> names =
-        List.of(
-            SearchKind.SPACE, SearchKind.SCENARIO, SearchKind.OLD_SCENARIO, SearchKind.META);
+        List.of(SearchKind.SPACE, SearchKind.SCENARIO, SearchKind.OLD_SCENARIO, SearchKind.META);
     for (String name : names) {
       try {
         BasicFileAttributes attributes =

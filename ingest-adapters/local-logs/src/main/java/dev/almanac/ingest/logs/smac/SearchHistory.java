@@ -95,8 +95,7 @@ final class SearchHistory {
       case DEEPCAVE -> {
         JsonSlices.roots(
             evaluations, (parent, name, value, slice) -> evaluated(kind, value, slice));
-        JsonSlices.members(
-            configs, (parent, name, value, slice) -> configured(name, value, slice));
+        JsonSlices.members(configs, (parent, name, value, slice) -> configured(name, value, slice));
       }
     }
   }

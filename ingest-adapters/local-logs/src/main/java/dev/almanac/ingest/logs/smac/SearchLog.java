@@ -91,7 +91,7 @@ final class SearchLog implements Log {
       out.tag("origin", configuration.origin());
     }
     List<Objective> objectives = surroundings(out);
-    RowPoints points = new RowPoints(out, MetricKind.METRIC, StepKind.UNKNOWN);
+    RowPoints points = new RowPoints(out, MetricKind.METRIC, StepKind.ROW);
     Evaluation last = null;
     Double start = null;
     for (int i = 0; i < configuration.evaluations().size(); i++) {
@@ -192,8 +192,7 @@ final class SearchLog implements Log {
     }
   }
 
-  private static void info(
-      int index, Evaluation each, RowPoints points, long time, RunLog out) {
+  private static void info(int index, Evaluation each, RowPoints points, long time, RunLog out) {
     if (each.info().text() != null) {
       out.tag("info." + index, each.info().asText());
     }

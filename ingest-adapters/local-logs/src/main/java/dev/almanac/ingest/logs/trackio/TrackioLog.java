@@ -97,8 +97,7 @@ final class TrackioLog implements Log {
       TrackioDatabase.Row taker)
       throws IOException {
     String column = TrackioDatabase.column(tables.getOrDefault(table, Set.of()));
-    database.query(
-        session, TrackioDatabase.sql(query).formatted(column), List.of(run.id()), taker);
+    database.query(session, TrackioDatabase.sql(query).formatted(column), List.of(run.id()), taker);
   }
 
   private void config(ResultSet row, RunLog out) throws SQLException, IOException {
@@ -111,15 +110,15 @@ final class TrackioLog implements Log {
             (key, value) -> {
               if (!key.startsWith(OWN)) {
                 params.put(key, value);
-              } else if (!value.isNull() && !Set.of("_Username", "_Group", "_Created").contains(key)) {
+              } else if (!value.isNull()
+                  && !Set.of("_Username", "_Group", "_Created").contains(key)) {
                 out.tag(key, value.asText());
               }
             });
     out.createdBy(config.get("_Username").text());
     out.groupName(config.get("_Group").text());
     Instant created = IsoTimes.instant(config.get("_Created").text(), ZoneOffset.UTC);
-    out.startedAt(
-        created == null ? IsoTimes.instant(row.getString(3), ZoneOffset.UTC) : created);
+    out.startedAt(created == null ? IsoTimes.instant(row.getString(3), ZoneOffset.UTC) : created);
   }
 
   private void metrics(SqliteSession session, Map<String, Set<String>> tables, RunLog out)
@@ -161,9 +160,7 @@ final class TrackioLog implements Log {
   private void values(
       byte @Nullable [] text, String table, RowPoints points, long step, long time, RunLog out) {
     try {
-      json(text)
-          .entries()
-          .forEach((key, value) -> value(key, value, points, step, time, out));
+      json(text).entries().forEach((key, value) -> value(key, value, points, step, time, out));
     } catch (IOException malformed) {
       out.problem(
           Problem.Kind.CORRUPT,
@@ -184,8 +181,7 @@ final class TrackioLog implements Log {
     }
     String path = value.get("file_path").text();
     String kind = type.substring(type.lastIndexOf('.') + 1);
-    out.artifact(
-        new Artifact(path == null ? key + "@" + step : path, kind, null, null, null));
+    out.artifact(new Artifact(path == null ? key + "@" + step : path, kind, null, null, null));
   }
 
   private static void alert(ResultSet row, RunLog out) throws SQLException {
@@ -204,8 +200,7 @@ final class TrackioLog implements Log {
     String name = row.getString(1) + ":v" + row.getLong(3);
     boolean isOutput = "output".equals(row.getString(6));
     if (isOutput) {
-      out.artifact(
-          new Artifact(name, row.getString(2), row.getLong(5), row.getString(4), null));
+      out.artifact(new Artifact(name, row.getString(2), row.getLong(5), row.getString(4), null));
     }
     out.lineage(
         new LineageEdge(
