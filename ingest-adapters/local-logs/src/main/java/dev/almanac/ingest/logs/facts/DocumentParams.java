@@ -85,7 +85,9 @@ public final class DocumentParams {
     return value.isNull() ? ParamType.NULL : ParamType.JSON;
   }
 
-  /** Returns the fields of a mapping, or of the list of pairs that PyYAML makes of an ordered one. */
+  /**
+   * Returns the fields of a mapping, or of the list of pairs that PyYAML makes of an ordered one.
+   */
   public static Map<String, YamlValue> fields(YamlValue value) {
     if (value instanceof YamlValue.Sequence sequence
         && sequence.tag() != null

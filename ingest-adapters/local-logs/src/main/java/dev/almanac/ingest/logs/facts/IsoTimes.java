@@ -32,7 +32,9 @@ public final class IsoTimes {
     String iso = text.strip().replace(' ', 'T').replace(',', '.');
     try {
       boolean hasOffset =
-          iso.endsWith("Z") || iso.indexOf('+', 10) > 0 || iso.lastIndexOf('-') > "2026-11-2".length();
+          iso.endsWith("Z")
+              || iso.indexOf('+', 10) > 0
+              || iso.lastIndexOf('-') > "2026-11-2".length();
       return hasOffset
           ? OffsetDateTime.parse(iso).toInstant()
           : LocalDateTime.parse(iso).atZone(zone).toInstant();
@@ -49,7 +51,9 @@ public final class IsoTimes {
             Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1_000);
   }
 
-  /** Returns seconds since the epoch in microseconds; {@link RunSink#NO_TIME} if they do not fit. */
+  /**
+   * Returns seconds since the epoch in microseconds; {@link RunSink#NO_TIME} if they do not fit.
+   */
   public static long micros(double seconds) {
     return Math.abs(seconds) < MAX_SECONDS
         ? Math.round(seconds * MICROS_A_SECOND)

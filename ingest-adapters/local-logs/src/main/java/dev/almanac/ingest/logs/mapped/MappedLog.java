@@ -114,7 +114,14 @@ final class MappedLog implements Log {
     TailCursor saved = java.util.Objects.requireNonNull(TailCursor.parse(cursor), "a cursor");
     TableFormat format =
         java.util.Objects.requireNonNull(Cells.format(mapping, metrics.get(0)), "a table");
-    table(metrics.get(0), out).resume(format, saved);
+    remember(table(metrics.get(0), out).resume(format, saved), out);
+  }
+
+  private void remember(MetricTable.Reading reading, RunLog out) {
+    TailCursor cursor = reading.cursor();
+    if (cursor != null && metrics.size() == 1) {
+      out.cursor(cursor.text());
+    }
   }
 
   private boolean isWide(Path file) {
@@ -213,7 +220,7 @@ final class MappedLog implements Log {
       if (mapping.key() != null && mapping.value() != null) {
         longTable(file, format, mapping.key(), mapping.value(), out);
       } else {
-        table(file, out).read(format);
+        remember(table(file, out).read(format), out);
       }
     }
   }

@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 /** Programs whose lines are known, strongest evidence first. */
 public enum Preset {
   /** MLPerf: {@code :::MLLOG} and JSON. */
-  MLPERF("mlperf", StepKind.STEP, 1, MlperfLines::new),
+  MLPERF("stdout", StepKind.STEP, 1, MlperfLines::new),
   /** XGBoost: {@code [12]\ttrain-logloss:0.35+0.01}. */
   XGBOOST("xgboost", StepKind.ITERATION, 2, BoostingLines::xgboost),
   /** LightGBM: {@code [12]\ttraining's l2: 0.24 + 0.01}. */

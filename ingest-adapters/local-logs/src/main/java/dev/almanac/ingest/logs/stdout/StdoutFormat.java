@@ -35,7 +35,7 @@ public final class StdoutFormat implements LogFormat {
   /**
    * Creates the format of one tracker.
    *
-   * @param tracker one of {@code mlperf}, {@code xgboost}, {@code lightgbm}, {@code stdout}
+   * @param tracker one of {@code xgboost}, {@code lightgbm}, {@code stdout}
    */
   public StdoutFormat(String tracker) {
     this.tracker = tracker;

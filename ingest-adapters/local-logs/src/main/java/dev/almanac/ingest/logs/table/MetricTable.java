@@ -84,6 +84,15 @@ public final class MetricTable {
   public record Reading(long rows, long lastStep, @Nullable TailCursor cursor) {}
 
   /**
+   * Prepares to read a table whose steps the caller describes.
+   *
+   * @param meaning tells from the names of the columns what they are
+   */
+  public MetricTable(Path file, RunLog out, Function<List<String>, Columns> meaning) {
+    this(file, out, StepKind.UNKNOWN, meaning);
+  }
+
+  /**
    * Prepares to read.
    *
    * @param stepKind what the steps of the table count
@@ -185,9 +194,7 @@ public final class MetricTable {
       }
       Map<String, String> state =
           Map.of("header", "" + headerOffset, "rows", "" + rows, "step", "" + lastStep);
-      TailCursor cursor = TailCursor.of(file, end, state);
-      out.cursor(cursor.text());
-      return new Reading(rows, lastStep, cursor);
+      return new Reading(rows, lastStep, TailCursor.of(file, end, state));
     }
 
     private void header(List<String> found) {

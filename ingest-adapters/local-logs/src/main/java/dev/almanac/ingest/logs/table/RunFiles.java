@@ -58,7 +58,8 @@ public final class RunFiles {
     boolean isLightning = name.equals("metrics.csv") && folder.hasFile("hparams.yaml");
     boolean isYolo =
         name.equals("results.csv") && (folder.hasFile("args.yaml") || folder.hasFile("opt.yaml"));
-    return isLightning || isYolo || name.equals("tune_results.csv") || name.equals("progress.csv");
+    boolean isMlperf = name.matches("(result_?\\d+|.*(mlperf|mllog).*)\\.(txt|log|out)");
+    return isLightning || isYolo || isMlperf || name.equals("tune_results.csv") || name.equals("progress.csv");
   }
 
   /** Returns what tells a file's run from others in the folder; empty if the folder is the run. */

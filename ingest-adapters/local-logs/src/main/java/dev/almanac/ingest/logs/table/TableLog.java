@@ -88,7 +88,7 @@ public abstract class TableLog implements Log {
           null);
       return;
     }
-    finish(table(out).read(format), out);
+    finished(table(out).read(format), out);
   }
 
   @Override
@@ -102,7 +102,15 @@ public abstract class TableLog implements Log {
     beside(out);
     TableFormat format = requireNonNull(format(), "the table was read before");
     TailCursor saved = requireNonNull(TailCursor.parse(cursor), "only after canResume");
-    finish(table(out).resume(format, saved), out);
+    finished(table(out).resume(format, saved), out);
+  }
+
+  private void finished(MetricTable.Reading reading, RunLog out) throws IOException {
+    TailCursor cursor = reading.cursor();
+    if (cursor != null) {
+      out.cursor(cursor.text());
+    }
+    finish(reading, out);
   }
 
   private MetricTable table(RunLog out) {

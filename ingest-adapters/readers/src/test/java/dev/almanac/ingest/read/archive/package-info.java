@@ -1,0 +1,4 @@
+@NullMarked
+package dev.almanac.ingest.read.archive;
+
+import org.jspecify.annotations.NullMarked;
