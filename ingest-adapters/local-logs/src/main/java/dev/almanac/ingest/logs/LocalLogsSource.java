@@ -75,7 +75,8 @@ final class LocalLogsSource implements RunSource {
 
   private String fingerprint(FoundRun run) {
     Fingerprint fingerprint = new Fingerprint();
-    fingerprint.row("generation", GENERATION, spec.options().text("zone"), spec.options().text(Mapping.OPTION));
+    fingerprint.row(
+        "generation", GENERATION, spec.options().text("zone"), spec.options().text(Mapping.OPTION));
     for (FoundLog found : run.logs()) {
       String own = found.log().fingerprint();
       if (own != null) {

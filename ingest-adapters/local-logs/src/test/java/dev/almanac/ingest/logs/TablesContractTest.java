@@ -107,7 +107,6 @@ class TablesContractTest extends RunSourceContract {
   @Override
   public Optional<String> owner(Path input, Path file) {
     String path = input.relativize(file).toString().replace('\\', '/');
-    return Optional.of(
-        path.startsWith("bert-tiny") ? "bert-tiny" : "classes/catboost_info");
+    return Optional.of(path.startsWith("bert-tiny") ? "bert-tiny" : "classes/catboost_info");
   }
 }

@@ -38,7 +38,8 @@ public final class EvaluationsFormat implements LogFormat {
 
   /** The beginning of such a document. */
   private static final Pattern BEGINNING =
-      Pattern.compile("(?s)\\s*\\{\\s*\"[^\"]+\"\\s*:\\s*\\{\\s*\"[^\"]+\"\\s*:\\s*\\[\\s*[-\\dNI].*");
+      Pattern.compile(
+          "(?s)\\s*\\{\\s*\"[^\"]+\"\\s*:\\s*\\{\\s*\"[^\"]+\"\\s*:\\s*\\[\\s*[-\\dNI].*");
 
   private static final int PEEK = 1_024;
   private static final int MAX_BYTES = 64 << 20;

@@ -213,9 +213,7 @@ final class CatBoostLog implements Log {
       MetricDefinition definition =
           MetricDefinition.steps(MetricKind.METRIC, key, StepKind.ITERATION);
       out.metric(
-          better == null
-              ? definition
-              : definition.withDirection(better, CatBoostFormat.DOCUMENT));
+          better == null ? definition : definition.withDirection(better, CatBoostFormat.DOCUMENT));
       return out.key(MetricKind.METRIC, key);
     }
 
@@ -242,7 +240,10 @@ final class CatBoostLog implements Log {
         out.point(key, step, RunSink.NO_TIME, number);
       } else if (!value.isNull()) {
         out.problem(
-            Problem.Kind.CORRUPT, file, -1, "A value is no number at iteration " + step,
+            Problem.Kind.CORRUPT,
+            file,
+            -1,
+            "A value is no number at iteration " + step,
             value.toJson());
       }
     }

@@ -113,8 +113,10 @@ final class TrainerState {
     trial.all(facts.getOrDefault("trial_params", JsonValue.NULL));
     JsonValue name = facts.getOrDefault("trial_name", JsonValue.NULL);
     out.name(name.text());
-    boolean isTrial = facts.getOrDefault("is_hyper_param_search", JsonValue.NULL)
-        .equals(new JsonValue.Bool(true));
+    boolean isTrial =
+        facts
+            .getOrDefault("is_hyper_param_search", JsonValue.NULL)
+            .equals(new JsonValue.Bool(true));
     Path above = run.getParent();
     if (isTrial && above != null && above.getFileName() != null) {
       out.groupName(above.getFileName().toString());

@@ -25,7 +25,8 @@ final class TrainingArgumentsFile {
   private static final Pattern SECRET = Pattern.compile(".*(token|password|secret|api_key).*");
 
   /** Fields that are no arguments but caches of the object. */
-  private static final Pattern CACHE = Pattern.compile("_.*|__.*|distributed_state|deepspeed_plugin");
+  private static final Pattern CACHE =
+      Pattern.compile("_.*|__.*|distributed_state|deepspeed_plugin");
 
   private TrainingArgumentsFile() {}
 

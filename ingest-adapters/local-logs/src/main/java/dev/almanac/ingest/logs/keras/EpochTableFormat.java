@@ -29,7 +29,9 @@ public final class EpochTableFormat implements LogFormat {
   public enum Program {
     /** {@code keras.callbacks.CSVLogger}: loss, metrics and {@code val_*}. */
     KERAS,
-    /** fastai's {@code CSVLogger}: {@code train_loss}, {@code valid_loss}, metrics, {@code time}. */
+    /**
+     * fastai's {@code CSVLogger}: {@code train_loss}, {@code valid_loss}, metrics, {@code time}.
+     */
     FASTAI
   }
 
@@ -79,7 +81,7 @@ public final class EpochTableFormat implements LogFormat {
     }
     boolean isKeras =
         names.stream()
-            .allMatch(name -> name.equals("epoch") || name.matches("[A-Za-z_][\\w./:@-]*"))
+                .allMatch(name -> name.equals("epoch") || name.matches("[A-Za-z_][\\w./:@-]*"))
             && names.stream()
                 .anyMatch(
                     name ->

@@ -79,8 +79,7 @@ public final class MappedFormat implements LogFormat {
           found.addAll(PartLog.of(mapping, file, own));
         } else {
           List<Path> beside = named(folder, mapping.params());
-          found.add(
-              new MappedLog(mapping, folder.path(), name, own, List.of(file), beside));
+          found.add(new MappedLog(mapping, folder.path(), name, own, List.of(file), beside));
         }
       }
     }

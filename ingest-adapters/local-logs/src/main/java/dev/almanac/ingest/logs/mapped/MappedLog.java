@@ -30,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -84,6 +85,11 @@ final class MappedLog implements Log {
       files.add(folder.resolve(end));
     }
     return files;
+  }
+
+  @Override
+  public Set<Path> exclusive() {
+    return Set.copyOf(metrics);
   }
 
   @Override
@@ -414,8 +420,7 @@ final class MappedLog implements Log {
       if (number == null) {
         points.leaveOut(Problem.Kind.UNSUPPORTED, key, text);
       } else {
-        points.number(
-            mapping.rename().getOrDefault(key, key), step, RunSink.NO_TIME, number);
+        points.number(mapping.rename().getOrDefault(key, key), step, RunSink.NO_TIME, number);
       }
     }
     return step;

@@ -115,9 +115,30 @@ public record Mapping(
 
   private static final Set<String> KEYS =
       Set.of(
-          "runs", "metrics", "params", "run", "step", "step_kind", "time", "key", "value", "epoch",
-          "param_columns", "tag_columns", "metric_columns", "drop", "rename", "path", "name",
-          "project", "group", "status", "direction", "delimiter", "decimal", "patterns");
+          "runs",
+          "metrics",
+          "params",
+          "run",
+          "step",
+          "step_kind",
+          "time",
+          "key",
+          "value",
+          "epoch",
+          "param_columns",
+          "tag_columns",
+          "metric_columns",
+          "drop",
+          "rename",
+          "path",
+          "name",
+          "project",
+          "group",
+          "status",
+          "direction",
+          "delimiter",
+          "decimal",
+          "patterns");
 
   /** Copies the lists and maps. */
   public Mapping {

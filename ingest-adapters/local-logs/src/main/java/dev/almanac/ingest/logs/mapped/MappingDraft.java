@@ -4,8 +4,8 @@ import dev.almanac.ingest.logs.table.TableFormat;
 import dev.almanac.ingest.logs.table.TableReader;
 import dev.almanac.ingest.logs.table.TextStream;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
@@ -37,9 +37,23 @@ public final class MappingDraft {
 
   private static final List<String> STEPS =
       List.of(
-          "global_step", "step", "_step", "iteration", "iter", "steps", "total_timesteps",
-          "timesteps_total", "timestep", "update", "batch", "epoch", "epochs", "train_size",
-          "budget", "round", "generation");
+          "global_step",
+          "step",
+          "_step",
+          "iteration",
+          "iter",
+          "steps",
+          "total_timesteps",
+          "timesteps_total",
+          "timestep",
+          "update",
+          "batch",
+          "epoch",
+          "epochs",
+          "train_size",
+          "budget",
+          "round",
+          "generation");
 
   private static final Pattern TIMES =
       Pattern.compile("(?i)(_?timestamp|time|wall_?time|date_?time|date|created(_at)?|logged_at)");
@@ -111,8 +125,7 @@ public final class MappingDraft {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
             String name = file.getFileName().toString();
-            String extension =
-                name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+            String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
             if (attributes.size() > 0 && TABLES.contains(extension)) {
               tables.computeIfAbsent(name, absent -> new ArrayList<>()).add(file);
             } else if (attributes.size() > 0 && DOCUMENTS.contains(extension)) {
@@ -193,7 +206,9 @@ public final class MappingDraft {
     for (Map.Entry<String, List<Path>> other : tables.entrySet()) {
       boolean isBeside = other.getValue().size() >= same.size() / 2 && other.getValue() != same;
       if (isBeside && other.getValue().size() > 1) {
-        yaml.append("      # there is also ").append(other.getKey()).append(": make metrics a list ");
+        yaml.append("      # there is also ")
+            .append(other.getKey())
+            .append(": make metrics a list ");
         yaml.append("to read it too\n");
       }
     }
@@ -264,7 +279,8 @@ public final class MappingDraft {
     }
     Set<String> extensions = new TreeSet<>();
     values.forEach(
-        value -> extensions.add(value.indexOf('.') < 0 ? "" : value.substring(value.lastIndexOf('.'))));
+        value ->
+            extensions.add(value.indexOf('.') < 0 ? "" : value.substring(value.lastIndexOf('.'))));
     String end = extensions.size() == 1 ? extensions.iterator().next() : "";
     return prefix(values) + "*" + (end.matches("\\.[A-Za-z]\\w*") ? end : "");
   }
@@ -322,7 +338,8 @@ public final class MappingDraft {
       boolean isEpoch = step.startsWith("epoch");
       line(yaml, isEpoch ? "epoch" : "step", quoted(step), "");
     } else if (!isRows) {
-      yaml.append("      # step: NAME               # no column looks like a step: rows are counted\n");
+      yaml.append(
+          "      # step: NAME               # no column looks like a step: rows are counted\n");
     }
     time(yaml, look, step);
     if (key >= 0) {
@@ -344,8 +361,7 @@ public final class MappingDraft {
     List<String> texts = new ArrayList<>();
     for (int index = 0; index < look.names.size(); index++) {
       String name = look.names.get(index);
-      boolean isUsed =
-          several.contains(name) || name.equals(step) || TIMES.matcher(name).matches();
+      boolean isUsed = several.contains(name) || name.equals(step) || TIMES.matcher(name).matches();
       if (!isRows && !isUsed && index != key && !name.isEmpty() && !look.isNumeric(index)) {
         texts.add(quoted(name));
       }
@@ -469,8 +485,7 @@ public final class MappingDraft {
   }
 
   private static @Nullable Look look(Path file) throws IOException {
-    TableFormat format =
-        ArffHeader.isNamedSo(file) ? ArffHeader.read(file) : TableFormat.of(file);
+    TableFormat format = ArffHeader.isNamedSo(file) ? ArffHeader.read(file) : TableFormat.of(file);
     if (format == null) {
       return null;
     }

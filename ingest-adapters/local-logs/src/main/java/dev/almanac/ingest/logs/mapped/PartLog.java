@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.CRC32C;
 
 /**
@@ -38,8 +39,7 @@ final class PartLog implements Log {
   private long rows;
   private long checksum;
 
-  private PartLog(
-      Mapping mapping, Path table, String path, TableFormat format, String part) {
+  private PartLog(Mapping mapping, Path table, String path, TableFormat format, String part) {
     this.mapping = mapping;
     this.table = table;
     this.path = path;
@@ -142,6 +142,11 @@ final class PartLog implements Log {
   }
 
   @Override
+  public Set<Path> exclusive() {
+    return Set.of(table);
+  }
+
+  @Override
   public void read(RunLog out) throws IOException {
     List<String> names = format.columns();
     MetricTable.Columns columns = Cells.columns(mapping, names, out.zone());
@@ -194,8 +199,7 @@ final class PartLog implements Log {
     }
   }
 
-  private void points(
-      TableReader reader, MetricTable.Columns columns, long row, RowPoints points) {
+  private void points(TableReader reader, MetricTable.Columns columns, long row, RowPoints points) {
     long step = row;
     if (columns.step() != MetricTable.NONE) {
       long own = reader.whole(columns.step());

@@ -61,8 +61,7 @@ final class KeyedLines implements LineParser {
       Double value = isStep ? null : Numbers.real(pair.group(2));
       if (value != null) {
         any = true;
-        out.number(
-            pair.group(1), number, value, pair.group(3) == null ? "" : pair.group(3));
+        out.number(pair.group(1), number, value, pair.group(3) == null ? "" : pair.group(3));
       }
     }
     return any;

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 final class Numbers {
 
   /** A number as programs print it, without groups: it stands in larger patterns. */
-  static final String NUMBER = "[-+]?(?:\\d+\\.?\\d*(?:[eE][-+]?\\d+)?|\\.\\d+(?:[eE][-+]?\\d+)?"
-      + "|nan|NaN|inf|Inf|Infinity)";
+  static final String NUMBER =
+      "[-+]?(?:\\d+\\.?\\d*(?:[eE][-+]?\\d+)?|\\.\\d+(?:[eE][-+]?\\d+)?"
+          + "|nan|NaN|inf|Inf|Infinity)";
 
   private Numbers() {}
 

@@ -40,9 +40,7 @@ public final class StdoutFormat implements LogFormat {
   public StdoutFormat(String tracker) {
     this.tracker = tracker;
     this.presets =
-        Arrays.stream(Preset.values())
-            .filter(preset -> preset.tracker().equals(tracker))
-            .toList();
+        Arrays.stream(Preset.values()).filter(preset -> preset.tracker().equals(tracker)).toList();
   }
 
   @Override
@@ -53,8 +51,7 @@ public final class StdoutFormat implements LogFormat {
   @Override
   public Set<Capability> capabilities() {
     Set<Capability> all =
-        EnumSet.of(
-            Capability.METRIC_HISTORY, Capability.METRIC_DEFINITIONS, Capability.TAGS);
+        EnumSet.of(Capability.METRIC_HISTORY, Capability.METRIC_DEFINITIONS, Capability.TAGS);
     if (presets.contains(Preset.MLPERF) || presets.contains(Preset.KEYED)) {
       all.add(Capability.PARAMS);
     }

@@ -59,7 +59,11 @@ public final class RunFiles {
     boolean isYolo =
         name.equals("results.csv") && (folder.hasFile("args.yaml") || folder.hasFile("opt.yaml"));
     boolean isMlperf = name.matches("(result_?\\d+|.*(mlperf|mllog).*)\\.(txt|log|out)");
-    return isLightning || isYolo || isMlperf || name.equals("tune_results.csv") || name.equals("progress.csv");
+    return isLightning
+        || isYolo
+        || isMlperf
+        || name.equals("tune_results.csv")
+        || name.equals("progress.csv");
   }
 
   /** Returns what tells a file's run from others in the folder; empty if the folder is the run. */

@@ -45,8 +45,7 @@ public record TableFormat(
   /** Bytes that are enough to find out. */
   public static final int PEEK = 1 << 16;
 
-  private static final Pattern COMMA_NUMBER =
-      Pattern.compile("[-+]?\\d+,\\d+([eE][-+]?\\d+)?");
+  private static final Pattern COMMA_NUMBER = Pattern.compile("[-+]?\\d+,\\d+([eE][-+]?\\d+)?");
 
   private static final byte[] DELIMITERS = {',', '\t', ';', '|'};
 
@@ -131,7 +130,8 @@ public record TableFormat(
     TableFormat best = null;
     long bestScore = 0;
     for (byte delimiter : DELIMITERS) {
-      TableFormat candidate = new TableFormat(delimiter, Decimal.POINT, Quotes.DOUBLED, List.of(), 0);
+      TableFormat candidate =
+          new TableFormat(delimiter, Decimal.POINT, Quotes.DOUBLED, List.of(), 0);
       List<List<String>> rows = rows(head, length, candidate);
       long score = score(rows);
       if (score > bestScore) {
@@ -232,7 +232,6 @@ public record TableFormat(
 
   private static boolean isNumber(String cell) {
     byte[] bytes = cell.getBytes(java.nio.charset.StandardCharsets.UTF_8);
-    return NumberText.real(bytes, 0, bytes.length) != null
-        || COMMA_NUMBER.matcher(cell).matches();
+    return NumberText.real(bytes, 0, bytes.length) != null || COMMA_NUMBER.matcher(cell).matches();
   }
 }

@@ -412,7 +412,19 @@ public final class TableReader {
       return false;
     }
     return switch (new String(bytes, from, to - from, StandardCharsets.ISO_8859_1)) {
-      case "", "?", "NA", "N/A", "n/a", "#N/A", "<NA>", "#na#", "null", "Null", "NULL", "None", "none" ->
+      case "",
+          "?",
+          "NA",
+          "N/A",
+          "n/a",
+          "#N/A",
+          "<NA>",
+          "#na#",
+          "null",
+          "Null",
+          "NULL",
+          "None",
+          "none" ->
           true;
       default -> false;
     };

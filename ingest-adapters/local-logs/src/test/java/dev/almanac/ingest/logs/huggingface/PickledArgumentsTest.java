@@ -72,7 +72,8 @@ class PickledArgumentsTest {
       bomb.append("\nlp").append(level).append('\n');
     }
     bomb.append('.');
-    assertThatThrownBy(() -> PickledArguments.read(bomb.toString().getBytes(StandardCharsets.UTF_8)))
+    assertThatThrownBy(
+            () -> PickledArguments.read(bomb.toString().getBytes(StandardCharsets.UTF_8)))
         .isInstanceOf(IOException.class);
   }
 

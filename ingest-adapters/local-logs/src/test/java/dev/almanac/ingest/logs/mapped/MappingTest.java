@@ -87,9 +87,7 @@ class MappingTest {
     assertThat(rows.runs().problems()).hasSize(1);
     write("three.out", "at 5 it was 0.25\nat 6 it was 0.5\n");
     Sources.Reading lines =
-        read(
-            folder,
-            "runs: \"*.out\"\npatterns: ['at (?<step>\\d+) it was (?<loss>[\\d.]+)']\n");
+        read(folder, "runs: \"*.out\"\npatterns: ['at (?<step>\\d+) it was (?<loss>[\\d.]+)']\n");
     assertThat(lines.runs().runs().get("three.out").allPoints().get("metric:loss"))
         .containsExactly(
             new RecordedRun.Point(5, Long.MIN_VALUE, 0.25),
@@ -188,8 +186,10 @@ class MappingTest {
         .contains("params: [config.yaml]")
         .contains("step: iter");
     StringBuilder block = new StringBuilder();
-    draft.lines().filter(line -> line.startsWith("      ")).forEach(
-        line -> block.append(line.substring(6)).append('\n'));
+    draft
+        .lines()
+        .filter(line -> line.startsWith("      "))
+        .forEach(line -> block.append(line.substring(6)).append('\n'));
     Sources.Reading reading = read(folder, block.toString());
     assertThat(reading.runs().runs()).hasSize(3);
     assertThat(reading.runs().runs().get("exp/trial_1").points("loss")).hasSize(2);

@@ -51,7 +51,8 @@ class YoloFormatTest {
     Files.writeString(
         folder.resolve("tune_results.csv"), "fitness,lr0,momentum\n0.5,0.01,0.9\n0.6,0.02,0.8\n");
     assertThat(lines())
-        .anyMatch(line -> line.contains("iteration 2") && line.contains("\"lr0\",\"value\":\"0.02\""))
+        .anyMatch(
+            line -> line.contains("iteration 2") && line.contains("\"lr0\",\"value\":\"0.02\""))
         .anyMatch(line -> line.contains("iteration 1") && line.contains("\"value\":\"0.5\""))
         .anyMatch(line -> line.contains("\"direction\":\"max\""));
   }
