@@ -107,7 +107,8 @@ public final class TrainerFormat implements LogFormat {
     } catch (IOException unreadable) {
       return -1;
     }
-    Matcher name = CHECKPOINT.matcher(String.valueOf(state.getParent().getFileName()));
+    Path folder = state.getParent();
+    Matcher name = CHECKPOINT.matcher(folder == null ? "" : String.valueOf(folder.getFileName()));
     return name.matches() ? parsed(name.group(1)) : 0;
   }
 

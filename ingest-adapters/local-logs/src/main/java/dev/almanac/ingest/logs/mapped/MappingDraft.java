@@ -303,7 +303,7 @@ public final class MappingDraft {
     List<Path> alike = new ArrayList<>();
     for (List<Path> files : tables.values()) {
       for (Path file : files) {
-        if (alike.size() < 200 || file.getParent().equals(sample.getParent())) {
+        if (alike.size() < 200 || java.util.Objects.equals(file.getParent(), sample.getParent())) {
           TableFormat format = TableFormat.of(file);
           if (format != null && format.columns().equals(look.names)) {
             alike.add(file);
