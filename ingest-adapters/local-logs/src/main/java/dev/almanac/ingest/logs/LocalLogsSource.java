@@ -7,6 +7,7 @@ import dev.almanac.ingest.RunSource;
 import dev.almanac.ingest.SourceSpec;
 import dev.almanac.ingest.logs.LogWalk.FoundLog;
 import dev.almanac.ingest.logs.LogWalk.FoundRun;
+import dev.almanac.ingest.logs.mapped.Mapping;
 import dev.almanac.ingest.model.Run;
 import dev.almanac.ingest.model.RunEntry;
 import dev.almanac.ingest.read.json.JsonText;
@@ -74,7 +75,8 @@ final class LocalLogsSource implements RunSource {
 
   private String fingerprint(FoundRun run) {
     Fingerprint fingerprint = new Fingerprint();
-    fingerprint.row("generation", GENERATION, spec.options().text("zone"));
+    fingerprint.row(
+        "generation", GENERATION, spec.options().text("zone"), spec.options().text(Mapping.OPTION));
     for (FoundLog found : run.logs()) {
       String own = found.log().fingerprint();
       if (own != null) {

@@ -6,8 +6,11 @@ import dev.almanac.ingest.Recognition;
 import dev.almanac.ingest.RunSource;
 import dev.almanac.ingest.RunSourceFactory;
 import dev.almanac.ingest.SourceSpec;
+import dev.almanac.ingest.logs.mapped.MappedFormat;
+import dev.almanac.ingest.logs.mapped.Mapping;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -82,6 +85,13 @@ public final class LocalLogsSourceFactory implements RunSourceFactory {
     Set<String> trackers = wanted == null ? trackers() : Set.of(wanted.split(","));
     List<LogFormat> formats =
         LogFormats.all().stream().filter(format -> trackers.contains(format.tracker())).toList();
-    return new LocalLogsSource(spec, formats);
+    String mapping = spec.options().text(Mapping.OPTION);
+    if (mapping == null) {
+      return new LocalLogsSource(spec, formats);
+    }
+    List<LogFormat> withMapping = new ArrayList<>();
+    withMapping.add(new MappedFormat(Mapping.parse(mapping)));
+    withMapping.addAll(formats);
+    return new LocalLogsSource(spec, withMapping);
   }
 }

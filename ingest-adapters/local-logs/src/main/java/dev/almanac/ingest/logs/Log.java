@@ -54,6 +54,14 @@ public interface Log {
   }
 
   /**
+   * Returns files that no format further down may read: what a person mapped is read as they say,
+   * and not once more by its looks.
+   */
+  default Set<Path> exclusive() {
+    return Set.of();
+  }
+
+  /**
    * Returns what changes whenever the run changes, for a file that holds many runs and would else
    * have all of them read again; null to use {@link #files}.
    */

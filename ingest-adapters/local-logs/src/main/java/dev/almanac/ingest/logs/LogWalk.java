@@ -133,9 +133,15 @@ final class LogWalk {
   }
 
   private void find(LogFolder folder) {
+    Set<Path> exclusive = new HashSet<>();
     for (LogFormat format : formats) {
+      Set<Path> taken = Set.copyOf(exclusive);
       try {
         for (Log log : format.find(folder)) {
+          if (!taken.isEmpty() && log.files().stream().anyMatch(taken::contains)) {
+            continue;
+          }
+          exclusive.addAll(log.exclusive());
           claimed.addAll(log.claimed());
           FoundLog found = new FoundLog(format, log);
           if (log.role() == Log.Role.OVERLAY) {

@@ -1,0 +1,5 @@
+/** Runs of Guild AI. */
+@NullMarked
+package dev.almanac.ingest.logs.guild;
+
+import org.jspecify.annotations.NullMarked;

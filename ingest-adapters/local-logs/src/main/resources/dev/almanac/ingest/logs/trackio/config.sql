@@ -1,0 +1,1 @@
+SELECT run_name, config, created_at FROM configs WHERE %s = ? ORDER BY id

@@ -1,0 +1,1 @@
+SELECT step, timestamp, metrics FROM metrics WHERE %s = ? ORDER BY id

@@ -1,0 +1,1 @@
+SELECT timestamp, metrics FROM system_metrics WHERE %s = ? ORDER BY id

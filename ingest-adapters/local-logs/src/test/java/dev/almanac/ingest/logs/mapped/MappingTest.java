@@ -1,0 +1,198 @@
+package dev.almanac.ingest.logs.mapped;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.almanac.ingest.SourceOptions;
+import dev.almanac.ingest.SourceSpec;
+import dev.almanac.ingest.logs.LocalLogsSourceFactory;
+import dev.almanac.ingest.testkit.RecordedRun;
+import dev.almanac.ingest.testkit.Sources;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MappingTest {
+
+  private static final Path REAL =
+      Path.of(System.getenv().getOrDefault("ALMANAC_REAL_DATA", "../../../shared/data"));
+
+  @TempDir Path folder;
+
+  private static Sources.Reading read(Path place, String mapping) throws IOException {
+    LocalLogsSourceFactory factory = new LocalLogsSourceFactory();
+    SourceSpec spec =
+        factory
+            .gather(place.toAbsolutePath().normalize())
+            .withOptions(SourceOptions.NONE.with(Mapping.OPTION, mapping));
+    return Sources.read(factory, spec);
+  }
+
+  private void write(String name, String text) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+
+  @Test
+  void readsAFolderARun() throws IOException {
+    write("a/study_1/trial_7/measurements.csv", "global_step,loss,note,t\n1,0.5,x,1700000000\n");
+    write("a/study_1/trial_7/hparams.json", "{\"lr\": 1e-3, \"opt\": {\"name\": \"adam\"}}");
+    write("a/study_1/trial_8/hparams.json", "{\"lr\": 0.1}");
+    Sources.Reading reading =
+        read(
+            folder,
+            """
+            runs: "**/trial_*"
+            metrics: measurements.csv
+            params: hparams.json
+            step: global_step
+            time: {column: t, unit: s}
+            drop: [note]
+            rename: {loss: train_loss}
+            path: "{submission}/study_{study}/trial_{trial}"
+            name: "trial {trial} of {submission}"
+            status: finished
+            direction: {train_loss: min}
+            """);
+    assertThat(reading.runs().runs().keySet())
+        .containsExactly("a/study_1/trial_7", "a/study_1/trial_8");
+    RecordedRun run = reading.runs().runs().get("a/study_1/trial_7");
+    assertThat(run.run().name()).isEqualTo("trial 7 of a");
+    assertThat(run.tags()).containsEntry("submission", "a").containsEntry("study", "1");
+    assertThat(run.allPoints())
+        .containsEntry(
+            "metric:train_loss", List.of(new RecordedRun.Point(1, 1_700_000_000_000_000L, 0.5)))
+        .hasSize(1);
+    assertThat(run.lines())
+        .anyMatch(line -> line.contains("\"opt/name\",\"value\":\"adam\""))
+        .anyMatch(line -> line.contains("\"direction\":\"min\""));
+  }
+
+  @Test
+  void readsFilesLongTablesLinesOfJsonAndPatterns() throws IOException {
+    write("one.csv", "key,value,step\nloss,0.5,1\nacc,0.9,1\nloss,0.4,2\n");
+    Sources.Reading tables = read(folder, "runs: \"*.csv\"\nkey: key\nvalue: value\nstep: step\n");
+    assertThat(tables.runs().runs().get("one.csv").allPoints().get("metric:loss")).hasSize(2);
+    write("two.jsonl", "{\"step\": 3, \"loss\": NaN, \"a\": {\"b\": 2}}\n{broken\n{\"step\": 4}\n");
+    Sources.Reading rows = read(folder, "runs: \"*.jsonl\"\nstep: step\n");
+    assertThat(rows.runs().runs().get("two.jsonl").allPoints().keySet())
+        .containsExactlyInAnyOrder("metric:loss", "metric:a/b");
+    assertThat(rows.runs().problems()).hasSize(1);
+    write("three.out", "at 5 it was 0.25\nat 6 it was 0.5\n");
+    Sources.Reading lines =
+        read(folder, "runs: \"*.out\"\npatterns: ['at (?<step>\\d+) it was (?<loss>[\\d.]+)']\n");
+    assertThat(lines.runs().runs().get("three.out").allPoints().get("metric:loss"))
+        .containsExactly(
+            new RecordedRun.Point(5, Long.MIN_VALUE, 0.25),
+            new RecordedRun.Point(6, Long.MIN_VALUE, 0.5));
+  }
+
+  @Test
+  void aChangedRowChangesItsRunOnly() throws IOException {
+    write("t.csv", "m,seed,step,loss\na,1,1,0.5\na,2,1,0.6\na,1,2,0.4\n");
+    String mapping = "runs: t.csv\nrun: [m, seed]\nstep: step\n";
+    Map<String, String> before = read(folder, mapping).fingerprints();
+    assertThat(before.keySet()).containsExactly("t.csv/a, 1", "t.csv/a, 2");
+    write("t.csv", "m,seed,step,loss\na,1,1,0.5\na,2,1,0.7\na,1,2,0.4\n");
+    Map<String, String> after = read(folder, mapping).fingerprints();
+    assertThat(after.get("t.csv/a, 1")).isEqualTo(before.get("t.csv/a, 1"));
+    assertThat(after.get("t.csv/a, 2")).isNotEqualTo(before.get("t.csv/a, 2"));
+  }
+
+  @Test
+  void saysAllThatIsWrongAtOnce() {
+    assertThatThrownBy(
+            () -> Mapping.parse("metrcs: a.csv\nruns: ../x\nstatus: great\nkey: k\nmetrics: m.csv"))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("there is no key metrcs")
+        .hasMessageContaining("leads out of the source's folder")
+        .hasMessageContaining("there is no status great")
+        .hasMessageContaining("key and value belong together");
+  }
+
+  @Test
+  void everyCurveOfLccvGoesIn() throws IOException {
+    Path table = REAL.resolve("lccv-learning-curves/learningcurves.csv");
+    Assumptions.assumeTrue(Files.exists(table), "no real data at " + table);
+    Map<String, Integer> rows = new HashMap<>();
+    List<String> lines = Files.readAllLines(table);
+    for (String line : lines.subList(1, lines.size())) {
+      String[] cells = line.split(",");
+      rows.merge(cells[0] + ", " + cells[1] + ", " + cells[3], 1, Integer::sum);
+    }
+    Sources.Reading reading =
+        read(
+            table.getParent(),
+            "runs: learningcurves.csv\nrun: [openmlid, learner, seed]\nstep: train_size\n");
+    assertThat(reading.runs().runs()).hasSize(rows.size());
+    rows.forEach(
+        (run, count) -> {
+          RecordedRun read = reading.runs().runs().get("learningcurves.csv/" + run);
+          assertThat(read).as(run).isNotNull();
+          assertThat(read.points("error_rate")).hasSize(count);
+          assertThat(read.points("traintime")).hasSize(count);
+        });
+  }
+
+  @Test
+  void everyCellOfAlgoPerfGoesIn() throws IOException {
+    Path place = REAL.resolve("tensorboard-csv-algoperf");
+    Assumptions.assumeTrue(Files.exists(place), "no real data at " + place);
+    Sources.Reading reading =
+        read(
+            place,
+            "runs: \"**/trial_*\"\nmetrics: measurements.csv\nparams: hparams.json\n"
+                + "step: global_step\n");
+    int tables = 0;
+    try (java.util.stream.Stream<Path> files = Files.walk(place)) {
+      for (Path file : files.filter(each -> each.endsWith("measurements.csv")).toList()) {
+        tables++;
+        String run = place.relativize(file.getParent()).toString();
+        int cells = 0;
+        List<String> lines = Files.readAllLines(file);
+        for (String line : lines.subList(1, lines.size())) {
+          String[] row = line.split(",");
+          for (int i = 1; i < row.length; i++) {
+            cells += row[i].isEmpty() ? 0 : 1;
+          }
+        }
+        int points =
+            reading.runs().runs().get(run).allPoints().entrySet().stream()
+                .mapToInt(series -> series.getValue().size())
+                .sum();
+        assertThat(points).as(run).isEqualTo(cells);
+      }
+    }
+    assertThat(tables).isPositive();
+  }
+
+  @Test
+  void draftsMappingsThatWork() throws IOException {
+    for (int trial = 1; trial <= 3; trial++) {
+      write("exp/trial_" + trial + "/log.csv", "iter,loss\n1,0.5\n2,0.4\n");
+      write("exp/trial_" + trial + "/config.yaml", "lr: 0.1\n");
+    }
+    String draft = MappingDraft.of(folder).orElseThrow();
+    assertThat(draft)
+        .contains("runs: \"exp/trial_*\"")
+        .contains("metrics: log.csv")
+        .contains("params: [config.yaml]")
+        .contains("step: iter");
+    StringBuilder block = new StringBuilder();
+    draft
+        .lines()
+        .filter(line -> line.startsWith("      "))
+        .forEach(line -> block.append(line.substring(6)).append('\n'));
+    Sources.Reading reading = read(folder, block.toString());
+    assertThat(reading.runs().runs()).hasSize(3);
+    assertThat(reading.runs().runs().get("exp/trial_1").points("loss")).hasSize(2);
+    assertThat(MappingDraft.of(Files.createDirectory(folder.resolve("empty")))).isEmpty();
+  }
+}
