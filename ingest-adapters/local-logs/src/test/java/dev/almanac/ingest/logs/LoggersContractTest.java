@@ -106,7 +106,9 @@ class LoggersContractTest extends RunSourceContract {
     if (!text.contains(old)) {
       throw new IOException("no " + old + " in " + file);
     }
-    Files.writeString(file, text.replaceFirst(java.util.regex.Pattern.quote(old), Matcher.quoteReplacement(other)));
+    Files.writeString(
+        file,
+        text.replaceFirst(java.util.regex.Pattern.quote(old), Matcher.quoteReplacement(other)));
   }
 
   private static void log(Path input) throws Exception {
@@ -166,7 +168,6 @@ class LoggersContractTest extends RunSourceContract {
   public Optional<String> owner(Path input, Path file) {
     String path = input.relativize(file).toString().replace('\\', '/');
     String folder = path.substring(0, path.lastIndexOf('/'));
-    return Optional.of(
-        folder.replaceFirst("/\\.hydra$", "").replaceFirst("/plots/metrics.*$", ""));
+    return Optional.of(folder.replaceFirst("/\\.hydra$", "").replaceFirst("/plots/metrics.*$", ""));
   }
 }

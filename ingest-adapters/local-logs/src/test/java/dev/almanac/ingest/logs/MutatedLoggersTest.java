@@ -64,7 +64,8 @@ class MutatedLoggersTest implements AdapterUnderTest {
         return Arrays.copyOf(bytes, random.nextInt(bytes.length));
       }
       case 1 -> {
-        byte[] tokens = "[]{}\",:-+eE0\n\t#&*!|".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        byte[] tokens =
+            "[]{}\",:-+eE0\n\t#&*!|".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
         for (int i = 0; i < 8; i++) {
           bytes[random.nextInt(bytes.length)] = tokens[random.nextInt(tokens.length)];
         }

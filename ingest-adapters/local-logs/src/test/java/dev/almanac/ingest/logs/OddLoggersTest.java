@@ -54,7 +54,9 @@ class OddLoggersTest {
         "exp/t_1/result.json",
         result(1, 0.1) + result(2, 0.2) + result(3, 0.3) + result(2, 0.25) + result(3, 0.35));
     RecordedRun run = read().run("exp/t_1");
-    assertThat(run.points("score")).extracting(RecordedRun.Point::step).containsExactly(1L, 2L, 3L, 2L, 3L);
+    assertThat(run.points("score"))
+        .extracting(RecordedRun.Point::step)
+        .containsExactly(1L, 2L, 3L, 2L, 3L);
   }
 
   @Test
@@ -173,11 +175,14 @@ class OddLoggersTest {
         :::MLLOG {"namespace": "", "time_ms": 4000, "event_type": "INTERVAL_END", "key": "run_stop", "value": null, "metadata": {"status": "success"}}
         """);
     RecordedRun run = read().run("system/resnet/result_0.txt");
-    assertThat(run.points("eval_accuracy")).containsExactly(new RecordedRun.Point(4, 3_000_000, 0.7));
+    assertThat(run.points("eval_accuracy"))
+        .containsExactly(new RecordedRun.Point(4, 3_000_000, 0.7));
     assertThat(run.run().status()).isEqualTo(RunStatus.FINISHED);
     assertThat(run.run().project()).isEqualTo("resnet");
     assertThat(run.lines())
-        .anyMatch(line -> line.contains("\"key\":\"global_batch_size\",\"value\":\"4096\",\"type\":\"int\""));
+        .anyMatch(
+            line ->
+                line.contains("\"key\":\"global_batch_size\",\"value\":\"4096\",\"type\":\"int\""));
   }
 
   @Test
@@ -202,11 +207,15 @@ class OddLoggersTest {
             + "[[0, 0, 0], 3.0, {\"submitted\": 4.0, \"started\": 5.0, \"finished\": 6.0}, null, \"Traceback\"]\n");
     write("cave/configs.json", "{\"0\": {\"alpha\": 0.5}}");
     write("cave/meta.json", "{\"objectives\": [{\"name\": \"acc\", \"optimize\": \"upper\"}]}");
-    write("cave/history.jsonl", "[0, 20, [0.7], 0.0, 0.5, 1, {}]\n[0, 40, 7, [0.8], 0.5, 1.0, 1, {}]\n");
+    write(
+        "cave/history.jsonl",
+        "[0, 20, [0.7], 0.0, 0.5, 1, {}]\n[0, 40, 7, [0.8], 0.5, 1.0, 1, {}]\n");
     RecordedRuns runs = read();
     RecordedRun bohb = runs.run("bohb/config-0-0-0");
     assertThat(bohb.points("loss")).containsExactly(new RecordedRun.Point(0, 3_500_000, 0.4));
-    assertThat(bohb.points("budget")).extracting(RecordedRun.Point::value).containsExactly(1.0, 3.0);
+    assertThat(bohb.points("budget"))
+        .extracting(RecordedRun.Point::value)
+        .containsExactly(1.0, 3.0);
     assertThat(bohb.points("info/acc")).hasSize(1);
     assertThat(bohb.run().status()).isEqualTo(RunStatus.FAILED);
     RecordedRun cave = runs.run("cave/config-0");
@@ -217,7 +226,9 @@ class OddLoggersTest {
 
   @Test
   void evaluationsAreReadAndPickledArraysAreNot() throws IOException {
-    write("agent/monitor.csv", "#{\"t_start\": 10.0, \"env_id\": \"E\"}\nr,l,t\n1.5,10,0.5\n2.5,20,1.0\n");
+    write(
+        "agent/monitor.csv",
+        "#{\"t_start\": 10.0, \"env_id\": \"E\"}\nr,l,t\n1.5,10,0.5\n2.5,20,1.0\n");
     try (ZipOutputStream zip =
         new ZipOutputStream(Files.newOutputStream(folder.resolve("agent/evaluations.npz")))) {
       entry(zip, "timesteps.npy", array("<i8", "(2,)", 100, 200));
@@ -252,7 +263,9 @@ class OddLoggersTest {
     for (double value : values) {
       ByteBuffer element = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
       bytes.writeBytes(
-          type.equals("<i8") ? element.putLong((long) value).array() : element.putDouble(value).array());
+          type.equals("<i8")
+              ? element.putLong((long) value).array()
+              : element.putDouble(value).array());
     }
     return bytes.toByteArray();
   }
@@ -269,7 +282,8 @@ class OddLoggersTest {
     assertThat(run.run().tracker()).isEqualTo("detectron2");
     assertThat(run.lines())
         .anyMatch(line -> line.contains("\"key\":\"lr\",\"value\":\"0.5\",\"origin\":\"logged\""))
-        .anyMatch(line -> line.contains("\"key\":\"net.depth\",\"value\":\"3\",\"origin\":\"config\""));
+        .anyMatch(
+            line -> line.contains("\"key\":\"net.depth\",\"value\":\"3\",\"origin\":\"config\""));
   }
 
   @Test

@@ -162,8 +162,7 @@ class RealLoggersTest {
     assertThat(trials).hasSize(97);
     RecordedRun trial = runs.run("baseline/study_0/criteo1tb_embed_init_jax/trial_3");
     assertThat(trial.points("validation/loss").get(0).step()).isEqualTo(1);
-    assertThat(trial.lines())
-        .anyMatch(line -> line.contains("\"value\":\"0.001308209823469072\""));
+    assertThat(trial.lines()).anyMatch(line -> line.contains("\"value\":\"0.001308209823469072\""));
   }
 
   @Test

@@ -113,11 +113,7 @@ final class DvcLiveLog implements Log {
         keys.set(i, key);
       }
     }
-    return new Columns(
-        step,
-        time < 0 ? MetricTable.NONE : time,
-        DvcLiveLog::micros,
-        keys);
+    return new Columns(step, time < 0 ? MetricTable.NONE : time, DvcLiveLog::micros, keys);
   }
 
   private static long micros(TableReader reader, int cell) {
