@@ -1,38 +1,52 @@
 """Records what ClearML 2.1.12 writes offline: python record_clearml.py FOLDER (empty)."""
 import os
 import shutil
+import subprocess
 import sys
 
 root = os.path.abspath(sys.argv[1])
 os.environ["CLEARML_CACHE_DIR"] = os.path.join(root, "cache")
 os.environ["HOME"] = os.path.join(root, "home")
-os.makedirs(os.environ["HOME"])
+os.makedirs(os.environ["HOME"], exist_ok=True)
 from clearml import Task
 
 Task.set_offline(True)
-off = dict(
+OFF = dict(
     auto_connect_frameworks=False,
     auto_resource_monitoring=False,
     auto_connect_streams=False,
     auto_connect_arg_parser=False,
 )
-task = Task.init(project_name="vision", task_name="first", tags=["a", "b"], **off)
-task.connect({"lr": 0.001, "net": {"layers": [1, 2]}, "flag": True, "nothing": None, "text": "1"})
-task.connect({"epochs": 3}, name="Train")
-logger = task.get_logger()
-for step in range(5):
-    logger.report_scalar("loss", "train", 1 / (step + 1), step)
-logger.report_scalar("loss", "val", -0.0, -3)
-logger.report_single_value("best", 0.5)
-logger.report_histogram("weights", "layer", [1, 2, 3], iteration=1)
-task.set_comment("a note")
-task.flush(wait_for_uploads=True)
-task.close()
 
-# Of the second session only the archive is kept, as a person would carry it home.
-task = Task.init(project_name="vision", task_name="second", **off)
-task.get_logger().report_scalar("loss", "train", 2.0, 1)
-task.flush(wait_for_uploads=True)
-folder = str(task.get_offline_mode_folder())
-task.close()
-shutil.rmtree(folder, ignore_errors=True)
+
+def first():
+    task = Task.init(project_name="vision", task_name="first", tags=["a", "b"], **OFF)
+    task.connect({"lr": 0.001, "net": {"layers": [1, 2]}, "flag": True, "nothing": None, "text": "1"})
+    task.connect({"epochs": 3}, name="Train")
+    logger = task.get_logger()
+    for step in range(5):
+        logger.report_scalar("loss", "train", 1 / (step + 1), step)
+    logger.report_scalar("loss", "val", -0.0, -3)
+    logger.report_single_value("best", 0.5)
+    logger.report_histogram("weights", "layer", [1, 2, 3], iteration=1)
+    task.set_comment("a note")
+    task.flush(wait_for_uploads=True)
+    task.close()
+
+
+def second():
+    """Of the second session only the archive is kept, as a person would carry it home."""
+    task = Task.init(project_name="vision", task_name="second", **OFF)
+    task.get_logger().report_scalar("loss", "train", 2.0, 1)
+    task.flush(wait_for_uploads=True)
+    folder = str(task.get_offline_mode_folder())
+    task.close()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+# A process each: a second task in one process now and then waits for minutes for the first one's threads.
+if sys.argv[2:] == ["second"]:
+    second()
+else:
+    first()
+    subprocess.run([sys.executable, os.path.abspath(__file__), root, "second"], check=True)

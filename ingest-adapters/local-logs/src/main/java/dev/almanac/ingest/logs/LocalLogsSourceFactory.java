@@ -66,7 +66,12 @@ public final class LocalLogsSourceFactory implements RunSourceFactory {
   public Recognition recognise(Folder folder) throws IOException {
     LogFolder here = LogFolder.root(folder);
     for (LogFormat format : LogFormats.all()) {
-      if (!format.find(here).isEmpty()) {
+      try {
+        if (!format.find(here).isEmpty()) {
+          return Recognition.GATHERED;
+        }
+      } catch (IOException unreadable) {
+        // Something named for a format that cannot be read: listing the source says what is wrong.
         return Recognition.GATHERED;
       }
     }

@@ -51,8 +51,15 @@ class RealLoggersTest {
     assertThat(qbert.points("info/learner/vf_loss"))
         .as("dictionaries in cells")
         .hasSize(
-            Files.readAllLines(place.resolve(qbert.run().runId()).resolve("progress.csv")).size()
+            (int)
+                    Files.readString(place.resolve(qbert.run().runId()).resolve("progress.csv"))
+                        .chars()
+                        .filter(each -> each == '\n')
+                        .count()
                 - 1);
+    assertThat(runs.problems())
+        .as("the last row was never finished")
+        .anyMatch(problem -> problem.kind() == Problem.Kind.TRUNCATED);
     assertThat(runs.run("atari-ppo/2018-09/51f92a76").run().status()).isEqualTo(RunStatus.FAILED);
   }
 

@@ -135,6 +135,7 @@ final class ClearMlLog implements Log {
       throws IOException {
     long events = 0;
     try (JsonParser parser = JsonText.factory().createParser(input)) {
+      parser.disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
       try {
         for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
           if (token == JsonToken.START_OBJECT) {

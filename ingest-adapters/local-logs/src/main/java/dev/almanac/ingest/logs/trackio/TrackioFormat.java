@@ -53,12 +53,25 @@ public final class TrackioFormat implements LogFormat {
       if (name.endsWith(ENDING) && hasMagic(folder.resolve(name))) {
         TrackioDatabase database =
             new TrackioDatabase(folder.resolve(name), name.substring(0, name.length() - 3));
-        for (TrackioDatabase.ListedRun run : database.runs()) {
+        for (TrackioDatabase.ListedRun run : runs(folder, database)) {
           logs.add(new TrackioLog(folder.path(), database, run));
         }
       }
     }
     return logs;
+  }
+
+  /** A database that cannot be read is Trackio's only if its surroundings say so. */
+  private static List<TrackioDatabase.ListedRun> runs(LogFolder folder, TrackioDatabase database)
+      throws IOException {
+    try {
+      return database.runs();
+    } catch (IOException unreadable) {
+      if (folder.name().equals("trackio") || folder.hasFile(database.project() + ".lock")) {
+        throw unreadable;
+      }
+      return List.of();
+    }
   }
 
   private static boolean hasMagic(Path file) throws IOException {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.almanac.ingest.logs.hydra;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.almanac.ingest.logs.openmmlab;
+
+import org.jspecify.annotations.NullMarked;
