@@ -6,21 +6,19 @@ import dev.almanac.ingest.SearchDimension;
 import dev.almanac.ingest.SearchDimension.Scale;
 import dev.almanac.ingest.SearchDimension.Type;
 import dev.almanac.ingest.read.json.JsonValue;
-import dev.almanac.ingest.read.text.NumberText;
 import dev.almanac.ingest.read.yaml.YamlText;
 import dev.almanac.ingest.read.yaml.YamlValue;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A sweep as it was configured: how it searches, what for, and in which space. Pure.
  *
- * <p>Read from the YAML that the server keeps, or from a config into which a run put its sweep.
+ * <p>Read from the YAML that the server keeps, or from a config into which a run put its sweep. The
+ * distributions are those of the W&B reference "Sweep configuration options".
  * Bounds of distributions of the logarithm ({@code log_uniform}) are given as W&B applies them:
  * {@code min} and {@code max} are exponents of e, so that {@code low} and {@code high} are bounds of
  * the param itself. What is declared stands beside them unchanged.
@@ -42,10 +40,6 @@ public record SweepDefinition(
 
   private static final int MAX_DEPTH = 50;
 
-  /** What a declaration of one param is made of; anything else is a nested param. */
-  private static final Set<String> DECLARATION =
-      Set.of("value", "values", "min", "max", "distribution", "mu", "sigma", "q", "probabilities");
-
   /** Copies the list. */
   public SweepDefinition {
     dimensions = List.copyOf(dimensions);
@@ -62,44 +56,22 @@ public record SweepDefinition(
     if (!(config instanceof YamlValue.Mapping)) {
       throw new IOException("it is no mapping");
     }
+    return of(YamlJson.of(config));
+  }
+
+  /** Takes a sweep's configuration; what is not there is left out. */
+  public static SweepDefinition of(JsonValue config) {
     List<SearchDimension> dimensions = new ArrayList<>();
     collect("", config.get("parameters"), 0, dimensions);
-    YamlValue metric = config.get("metric");
+    JsonValue metric = config.get("metric");
     String metricName = metric.get("name").text();
     return new SweepDefinition(
         config.get("name").text(),
         config.get("method").text(),
         metricName,
         metricName == null ? null : direction(metric.get("goal").text()),
-        number(metric.get("target")),
+        metric.get("target").number(),
         dimensions);
-  }
-
-  /**
-   * Finds a sweep in the config of a run that was given the whole of it: {@code method} and {@code
-   * parameters} stand side by side.
-   *
-   * @return the sweep, or null if there is none
-   */
-  public static @Nullable SweepDefinition inConfig(Map<String, JsonValue> config) {
-    JsonValue method = config.getOrDefault("method", JsonValue.NULL);
-    JsonValue parameters = config.getOrDefault("parameters", JsonValue.NULL);
-    boolean declares =
-        !parameters.entries().isEmpty()
-            && parameters.entries().values().stream().allMatch(SweepDefinition::isDeclaration);
-    if (method.text() == null || !declares) {
-      return null;
-    }
-    try {
-      return parse(new JsonValue.Obj(config).toJson());
-    } catch (IOException tooLarge) {
-      return null;
-    }
-  }
-
-  private static boolean isDeclaration(JsonValue value) {
-    return value.entries().keySet().stream().anyMatch(DECLARATION::contains)
-        || !value.get("parameters").isNull();
   }
 
   /** Returns what the sweep states of its metric, or null if it names none. */
@@ -117,13 +89,13 @@ public record SweepDefinition(
   }
 
   private static void collect(
-      String prefix, YamlValue parameters, int depth, List<SearchDimension> dimensions) {
+      String prefix, JsonValue parameters, int depth, List<SearchDimension> dimensions) {
     parameters
         .entries()
         .forEach(
             (key, declared) -> {
               String name = prefix + key;
-              YamlValue nested = declared.get("parameters");
+              JsonValue nested = declared.get("parameters");
               if (!nested.entries().isEmpty() && depth < MAX_DEPTH) {
                 collect(name + ".", nested, depth + 1, dimensions);
               } else {
@@ -132,10 +104,10 @@ public record SweepDefinition(
             });
   }
 
-  private static SearchDimension dimension(String name, YamlValue declared) {
-    Double min = number(declared.get("min"));
-    Double max = number(declared.get("max"));
-    Double step = number(declared.get("q"));
+  static SearchDimension dimension(String name, JsonValue declared) {
+    Double min = declared.get("min").number();
+    Double max = declared.get("max").number();
+    Double step = declared.get("q").number();
     return switch (distribution(declared)) {
       case "constant" -> choices(name, Type.CONSTANT, List.of(declared.get("value")), declared);
       case "categorical", "categorical_w_probabilities" ->
@@ -158,12 +130,12 @@ public record SweepDefinition(
   }
 
   /** Without a distribution W&B takes the one that the other entries mean. */
-  private static String distribution(YamlValue declared) {
+  private static String distribution(JsonValue declared) {
     String stated = declared.get("distribution").text();
     if (stated != null) {
       return stated;
     }
-    Map<String, YamlValue> entries = declared.entries();
+    Map<String, JsonValue> entries = declared.entries();
     if (entries.containsKey("value")) {
       return "constant";
     }
@@ -181,9 +153,9 @@ public record SweepDefinition(
   }
 
   private static SearchDimension choices(
-      String name, Type type, List<YamlValue> values, YamlValue declared) {
-    List<String> texts = values.stream().map(YamlValue::asText).toList();
-    return new SearchDimension(name, type, Scale.NONE, null, null, null, texts, declared.asText());
+      String name, Type type, List<JsonValue> values, JsonValue declared) {
+    List<String> texts = values.stream().map(JsonValue::asText).toList();
+    return new SearchDimension(name, type, Scale.NONE, null, null, null, texts, declared.toJson());
   }
 
   private static SearchDimension range(
@@ -193,8 +165,8 @@ public record SweepDefinition(
       @Nullable Double low,
       @Nullable Double high,
       @Nullable Double step,
-      YamlValue declared) {
-    return new SearchDimension(name, type, scale, low, high, step, List.of(), declared.asText());
+      JsonValue declared) {
+    return new SearchDimension(name, type, scale, low, high, step, List.of(), declared.toJson());
   }
 
   private static @Nullable Double exp(@Nullable Double exponent) {
@@ -205,20 +177,7 @@ public record SweepDefinition(
     return exponent == null ? null : (Double) Math.exp(-exponent);
   }
 
-  private static boolean isInteger(YamlValue value) {
-    String text = value.text();
-    return text != null && text.matches("[-+]?\\d+");
-  }
-
-  private static @Nullable Double number(YamlValue value) {
-    String text = value.text();
-    if (text == null) {
-      return null;
-    }
-    if (text.matches("[-+]?\\.(inf|Inf|INF)")) {
-      return text.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
-    }
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    return NumberText.real(bytes, 0, bytes.length);
+  private static boolean isInteger(JsonValue value) {
+    return value instanceof JsonValue.Num number && number.isInteger();
   }
 }

@@ -8,6 +8,7 @@ import dev.almanac.ingest.SearchDimension;
 import dev.almanac.ingest.SearchDimension.Scale;
 import dev.almanac.ingest.SearchDimension.Type;
 import dev.almanac.ingest.read.json.JsonText;
+import dev.almanac.ingest.read.json.JsonValue;
 import java.io.IOException;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -107,17 +108,17 @@ class SweepDefinitionTest {
 
   @Test
   void aSweepInAConfigIsFoundAndAnyOtherConfigIsNot() throws IOException {
-    String sweep =
-        "{\"method\":\"random\",\"metric\":{\"name\":\"acc\",\"goal\":\"maximize\"},"
-            + "\"parameters\":{\"lr\":{\"max\":0.1,\"min\":0.01}}}";
-    SweepDefinition found = SweepDefinition.inConfig(JsonText.parse(sweep).entries());
-    assertThat(found).isNotNull();
-    assertThat(found.direction()).isEqualTo("max");
-    assertThat(found.dimensions()).hasSize(1);
+    JsonValue sweep =
+        JsonText.parse(
+            "{\"method\":\"random\",\"metric\":{\"name\":\"acc\",\"goal\":\"maximize\"},"
+                + "\"parameters\":{\"lr\":{\"max\":0.1,\"min\":0.01}}}");
+    assertThat(WandbSweep.isDefinition(sweep)).isTrue();
+    assertThat(SweepDefinition.of(sweep).direction()).isEqualTo("max");
+    assertThat(SweepDefinition.of(sweep).dimensions()).hasSize(1);
     assertThat(
-            SweepDefinition.inConfig(
-                JsonText.parse("{\"method\":\"pca\",\"parameters\":{\"k\":3}}").entries()))
-        .isNull();
+            WandbSweep.isDefinition(
+                JsonText.parse("{\"method\":\"pca\",\"parameters\":{\"k\":3}}")))
+        .isFalse();
   }
 
   @Test
