@@ -16,6 +16,7 @@ import tempfile
 import wandb
 
 PROJECT = "vision lab"
+target = pathlib.Path(sys.argv[1]).resolve()
 work = pathlib.Path(tempfile.mkdtemp())
 os.chdir(work)
 os.environ["WANDB_SILENT"] = "true"
@@ -23,10 +24,10 @@ os.environ["WANDB_DISABLE_GIT"] = "true"
 logged = {}
 
 
-def begin(run_id, **arguments):
+def begin(run_id, sweep=None, **arguments):
     arguments.setdefault("project", PROJECT)
     settings = wandb.Settings(
-        x_stats_sampling_interval=0.2, x_disable_stats=run_id != "plain", console="off"
+        x_stats_sampling_interval=0.2, x_disable_stats=run_id != "plain", console="off", sweep_id=sweep
     )
     run = wandb.init(id=run_id, settings=settings, dir=str(work), **arguments)
     logged[run_id] = {"points": [], "config": dict(arguments.get("config") or {})}
@@ -103,16 +104,14 @@ sweep = wandb.sweep(
     entity=os.environ["WANDB_ENTITY"],
 )
 for number, lr in enumerate([0.1, 0.01, 0.001]):
-    os.environ["WANDB_SWEEP_ID"] = sweep
-    run = begin(f"sweep-{number}", config={"lr": lr, "units": 16, "depth": 2})
+    run = begin(f"sweep-{number}", sweep=sweep, config={"lr": lr, "units": 16, "depth": 2})
     for i in range(20):
         log(run, {"loss": lr * 2 / (i + 1)})
     run.finish()
-    del os.environ["WANDB_SWEEP_ID"]
 
 run = begin("second", project="other", config={"seed": 3})
 log(run, {"loss": 3.0})
 run.finish()
 
-with open(sys.argv[1], "w", encoding="utf-8") as file:
+with open(target, "w", encoding="utf-8") as file:
     json.dump(logged, file, sort_keys=True, indent=1)

@@ -135,6 +135,11 @@ public final class DeliveredRun {
     }
   }
 
+  /** Tells whether a fact of a kind, of the same key, went in. */
+  public boolean hasEnvironment(String kind) {
+    return others.contains("e\0" + kind + '\0' + kind);
+  }
+
   /** Takes in the use of a dataset, once. */
   public void dataset(DatasetUse dataset) {
     if (others.add("d\0" + dataset)) {

@@ -240,8 +240,12 @@ final class WandbApi implements AutoCloseable {
         checkJson(answer);
         return answer;
       } catch (HttpFailure failure) {
-        if (!withoutUnknownField(query, failure)) {
+        String field = unknownField(failure);
+        if (field == null) {
           throw failure;
+        }
+        if (!leaveOut(query, field)) {
+          throw new UnknownFieldException(field);
         }
       }
     }
@@ -265,19 +269,21 @@ final class WandbApi implements AutoCloseable {
         "");
   }
 
-  /** Leaves out a field that the server does not know; false if that is not what failed. */
-  private boolean withoutUnknownField(WandbQuery query, HttpFailure failure) {
+  /** Returns the field that a server refuses to know, or null if that is not what failed. */
+  private static @Nullable String unknownField(HttpFailure failure) {
     Matcher matcher = UNKNOWN_FIELD.matcher(failure.body().replace("\\\"", "\""));
-    if (!matcher.find()) {
-      return false;
-    }
-    String field = matcher.group(1);
+    return matcher.find() ? matcher.group(1) : null;
+  }
+
+  /** Leaves out a field that stands on a line of its own; false if there is none. */
+  private boolean leaveOut(WandbQuery query, String field) {
     String before = queries.getOrDefault(query, "");
+    Pattern line = Pattern.compile(Pattern.quote(field) + "\\b[^{]*(\\{.*})?");
     StringBuilder after = new StringBuilder();
     before
         .lines()
-        .filter(line -> !line.strip().matches(Pattern.quote(field) + "\\b[^{]*(\\{.*})?"))
-        .forEach(line -> after.append(line).append('\n'));
+        .filter(each -> !line.matcher(each.strip()).matches())
+        .forEach(each -> after.append(each).append('\n'));
     queries.put(query, after.toString());
     return after.length() != before.length();
   }

@@ -49,7 +49,7 @@ record WandbKeys(Map<String, String> environment, Path home) {
       return null;
     }
     byte[] pair = ("api:" + text.strip()).getBytes(StandardCharsets.UTF_8);
-    return new Secret("Basic " + Base64.getEncoder().encodeToString(pair));
+    return Secret.of("Basic " + Base64.getEncoder().encodeToString(pair));
   }
 
   private @Nullable String fromNetrc(String host) throws IOException {

@@ -14,8 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param server address of the API, without a path unless the server has one
  * @param entity user or team
  * @param project project, or null for all of the entity's
+ * @param pages address of the pages for people, where it is not the API's; or null
  */
-record WandbPlace(URI server, String entity, @Nullable String project) {
+record WandbPlace(URI server, String entity, @Nullable String project, @Nullable String pages) {
+
+  /** The option that says where the pages for people are: {@code ui_url}. */
+  static final String PAGES = "ui_url";
 
   /** The option that says that an {@code https:} address is a W&B server: {@code tracker: wandb}. */
   static final String TRACKER = "tracker";
@@ -55,7 +59,10 @@ record WandbPlace(URI server, String entity, @Nullable String project) {
           "Cannot read " + shown(uri) + ": it names no entity; write wandb://HOST/ENTITY/PROJECT");
     }
     return new WandbPlace(
-        api(server), parts[1], parts.length > 2 && !parts[2].isEmpty() ? parts[2] : null);
+        api(server),
+        parts[1],
+        parts.length > 2 && !parts[2].isEmpty() ? parts[2] : null,
+        options.text(PAGES));
   }
 
   private static URI server(URI uri, WandbKeys keys) throws IOException {
@@ -97,7 +104,7 @@ record WandbPlace(URI server, String entity, @Nullable String project) {
 
   /** Returns the same place with a project. */
   WandbPlace withProject(String name) {
-    return new WandbPlace(server, entity, name);
+    return new WandbPlace(server, entity, name, pages);
   }
 
   /** Returns the URI that names a project's source. */
@@ -121,7 +128,9 @@ record WandbPlace(URI server, String entity, @Nullable String project) {
   /** Returns the address of a run's page, for people. */
   String page(String run) {
     String host =
-        "api.wandb.ai".equals(server.getHost()) ? "https://wandb.ai" : server.toString();
+        pages != null
+            ? pages
+            : "api.wandb.ai".equals(server.getHost()) ? "https://wandb.ai" : server.toString();
     try {
       String path = "/" + entity + "/" + project + "/runs/" + run;
       return host.replaceAll("/$", "") + new URI(null, null, path, null).toASCIIString();

@@ -177,7 +177,7 @@ final class StandInSchema {
               sweep(entity, name, arguments.getOrDefault("sweepName", JsonValue.NULL).asText());
           case "sweeps" -> page(sweeps(entity, name), arguments, node -> "");
           case "totalSweeps" -> number(sweeps(entity, name).size());
-          case "artifactType" -> null;
+          case "artifactType", "artifact" -> null;
           default ->
               throw new Refused("Cannot query field \"" + field + "\" on type \"Project\".");
         };

@@ -31,7 +31,7 @@ public final class StandInServer implements AutoCloseable {
   public static final String KEY = "0123456789abcdef0123456789abcdef01234567";
 
   private final HttpServer server;
-  private final ExecutorService threads = Executors.newFixedThreadPool(4);
+  private final ExecutorService threads = Executors.newFixedThreadPool(4, StandInServer::thread);
   private final StandInStore store;
   private final StandInFaults faults = new StandInFaults();
   private final List<String> requests = new ArrayList<>();
@@ -50,6 +50,12 @@ public final class StandInServer implements AutoCloseable {
     StandInServer server =
         new StandInServer(Path.of(arguments[0]), Integer.parseInt(arguments[1]));
     server.say("serving at " + server.uri());
+  }
+
+  private static Thread thread(Runnable task) {
+    Thread thread = new Thread(task, "stand-in");
+    thread.setDaemon(true);
+    return thread;
   }
 
   private void say(String line) {
