@@ -2,7 +2,6 @@ package dev.almanac.ingest.wandb.server;
 
 import dev.almanac.ingest.Problem;
 import dev.almanac.ingest.read.json.JsonValue;
-import dev.almanac.ingest.read.parquet.ParquetSession;
 import dev.almanac.ingest.wandb.DeliveredRun;
 import dev.almanac.ingest.wandb.WandbHistory;
 import java.io.IOException;
@@ -13,7 +12,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the exact history of one run: from the Parquet files that the server has of it, and what is
@@ -29,6 +27,7 @@ final class HistoryReader {
   private static final long MARGIN = 2_000;
 
   private final WandbApi api;
+  private final LazyParquet parquet;
   private final Map<String, JsonValue> variables;
   private final ServerRun described;
   private final DeliveredRun run;
@@ -36,8 +35,13 @@ final class HistoryReader {
   private final HistoryRows rows;
 
   HistoryReader(
-      WandbApi api, Map<String, JsonValue> variables, ServerRun described, DeliveredRun run) {
+      WandbApi api,
+      LazyParquet parquet,
+      Map<String, JsonValue> variables,
+      ServerRun described,
+      DeliveredRun run) {
     this.api = api;
+    this.parquet = parquet;
     this.variables = variables;
     this.described = described;
     this.run = run;
@@ -87,13 +91,13 @@ final class HistoryReader {
     }
     Path folder = Files.createTempDirectory("almanac-wandb-");
     List<Path> files = new ArrayList<>();
-    try (ParquetSession session = ParquetSession.open("W&B")) {
+    try {
       for (JsonValue address : addresses) {
         Path file = folder.resolve(files.size() + ".parquet");
         api.download(URI.create(address.asText()), file);
         files.add(file);
       }
-      HistoryFiles.read(session, files, from, live, run, history, rows);
+      HistoryFiles.read(parquet.session(), files, from, live, run, history, rows);
     } finally {
       for (Path file : files) {
         Files.deleteIfExists(file);
@@ -136,10 +140,5 @@ final class HistoryReader {
     } else if (count > MOST_ROWS) {
       size.become(size.now() / 2);
     }
-  }
-
-  /** Returns the greatest step that was delivered, or null if none was. */
-  @Nullable Long lastStep() {
-    return rows.lastStep() < 0 ? null : (Long) rows.lastStep();
   }
 }

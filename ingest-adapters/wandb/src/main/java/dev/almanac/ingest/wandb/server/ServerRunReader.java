@@ -38,6 +38,7 @@ final class ServerRunReader {
   private static final String REQUIREMENTS = "requirements.txt";
 
   private final WandbApi api;
+  private final LazyParquet parquet;
   private final WandbPlace place;
   private final ServerRun described;
   private final @Nullable String sweepConfig;
@@ -47,6 +48,7 @@ final class ServerRunReader {
 
   ServerRunReader(
       WandbApi api,
+      LazyParquet parquet,
       WandbPlace place,
       ServerRun described,
       @Nullable String sweepConfig,
@@ -54,6 +56,7 @@ final class ServerRunReader {
       int handle,
       PageSize pages) {
     this.api = api;
+    this.parquet = parquet;
     this.place = place;
     this.described = described;
     this.sweepConfig = sweepConfig;
@@ -77,7 +80,7 @@ final class ServerRunReader {
     WandbMetricDefinitions definitions = new WandbMetricDefinitions();
     config(definitions);
     HistoryRows rows =
-        new HistoryReader(api, variables, described, run)
+        new HistoryReader(api, parquet, variables, described, run)
             .read(cursor == null ? 0 : cursor.nextStep());
     checkRows(rows.rows() + (cursor == null ? 0 : cursor.rows()));
     long events = events(cursor == null ? Long.MIN_VALUE : cursor.eventMicros());

@@ -34,6 +34,7 @@ final class WandbProject implements RunSource {
   private final WandbPlace place;
   private final WandbApi api;
   private final JsonValue filters;
+  private final LazyParquet parquet = new LazyParquet();
   private final PageSize runPages = new PageSize(1, 100, 200);
   private final PageSize otherPages = new PageSize(1, 200, 500);
   private final Map<String, String> sweeps = new HashMap<>();
@@ -205,7 +206,7 @@ final class WandbProject implements RunSource {
 
   private ServerRunReader reader(ServerRun described, RunSink sink, int handle) {
     String sweep = sweeps.get(described.text("sweepName"));
-    return new ServerRunReader(api, place, described, sweep, sink, handle, otherPages);
+    return new ServerRunReader(api, parquet, place, described, sweep, sink, handle, otherPages);
   }
 
   private @Nullable ServerRun describe(String id) throws IOException {
@@ -232,7 +233,8 @@ final class WandbProject implements RunSource {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     api.close();
+    parquet.close();
   }
 }
