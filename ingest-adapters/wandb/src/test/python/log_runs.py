@@ -63,7 +63,8 @@ def full():
     run.define_metric("valid/*", step_metric="custom_step")
     run.define_metric("best_loss", summary="min")
     run.define_metric("range", summary="min,max")
-    run.define_metric("goal", summary="best", goal="maximize", step_metric="custom_step")
+    goal = dict(summary="best", goal="maximize") if VERSION < (0, 30) else dict(summary="max")
+    run.define_metric("goal", step_metric="custom_step", **goal)
     run.config.update({"late": 1})
     run.config.update({"late": 2, "model": {"size": 13}}, allow_val_change=True)
     odd = [float("nan"), float("inf"), float("-inf"), -0.0, 2**53 + 1, 0.1 + 0.2, 1e-310, 7.0]

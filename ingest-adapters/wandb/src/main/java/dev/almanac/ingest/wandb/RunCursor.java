@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param rows rows of history so far
  * @param lastSeen last sign of life in microseconds, or {@link RunSink#NO_TIME}
  * @param outputBytes bytes of console output so far
+ * @param exit the end of the run, or null
  * @param user who ran it
  * @param definitions definitions of metrics, in the form of {@code _wandb.m}
  */
@@ -33,6 +34,7 @@ record RunCursor(
     long rows,
     long lastSeen,
     long outputBytes,
+    LoggedFacts.@Nullable Exit exit,
     String user,
     JsonValue definitions) {
 
@@ -60,6 +62,7 @@ record RunCursor(
         history.rows(),
         Math.max(facts.lastSeen(), history.latest()),
         facts.outputBytes(),
+        facts.exit(),
         user,
         facts.definitions().toJson());
   }
@@ -91,6 +94,10 @@ record RunCursor(
     fields.put("rows", number(rows));
     fields.put("seen", number(lastSeen));
     fields.put("output", number(outputBytes));
+    if (exit != null) {
+      fields.put("code", number(exit.code()));
+      fields.put("runtime", number(exit.runtime()));
+    }
     fields.put("user", new JsonValue.Text(user));
     fields.put("definitions", definitions);
     String text = new JsonValue.Obj(fields).toJson();
@@ -117,10 +124,24 @@ record RunCursor(
         return null;
       }
       return new RunCursor(
-          folders, offset, checksum, rows, seen, output, user, read.get("definitions"));
+          folders,
+          offset,
+          checksum,
+          rows,
+          seen,
+          output,
+          exit(read),
+          user,
+          read.get("definitions"));
     } catch (IOException foreign) {
       return null;
     }
+  }
+
+  private static LoggedFacts.@Nullable Exit exit(JsonValue read) {
+    Long code = read.get("code").integer();
+    Long runtime = read.get("runtime").integer();
+    return code == null || runtime == null ? null : new LoggedFacts.Exit(code, runtime);
   }
 
   /**

@@ -36,6 +36,11 @@ final class RunDelivery {
 
   private static final int MAX_FILE = 32 << 20;
 
+  private enum Reading {
+    WHOLE,
+    CONTINUED
+  }
+
   private final FoundRun found;
   private final Path base;
   private final SourceOptions options;
@@ -101,14 +106,14 @@ final class RunDelivery {
           reader.history().withdrawn() + " rows were withdrawn by a rewind of the run, and left out",
           null);
     }
-    finish();
+    finish(Reading.WHOLE);
     cursor(offset);
   }
 
   private void cursor(long offset) throws IOException {
     Path log = last().log();
     boolean continues =
-        log != null && offset > 0 && facts.runRecords() == found.folders().size() && isPlain();
+        log != null && offset > 0 && facts.runRecords() == found.folders().size() && !facts.isPreempted() && isPlain();
     if (continues) {
       RunCursor cursor = RunCursor.of(found, base, offset, reader.history(), facts, user());
       String text = cursor == null ? null : cursor.text();
@@ -136,13 +141,17 @@ final class RunDelivery {
     facts.definitions().addAll(cursor.definitions());
     facts.seen(cursor.lastSeen());
     facts.output(cursor.outputBytes());
+    LoggedFacts.Exit exit = cursor.exit();
+    if (exit != null) {
+      facts.exit(exit.code(), exit.runtime());
+    }
     reader.history().startAt(cursor.rows());
     long offset = reader.read(log, cursor.offset(), relative(log));
     readMetadata();
     if (user().isEmpty()) {
       facts.user(cursor.user());
     }
-    finish();
+    finish(Reading.CONTINUED);
     RunCursor next = RunCursor.of(found, base, offset, reader.history(), facts, user());
     String text = next == null ? null : next.text();
     if (text != null) {
@@ -168,7 +177,7 @@ final class RunDelivery {
     reader.history().history().systemRow(row);
   }
 
-  private void finish() throws IOException {
+  private void finish(Reading how) throws IOException {
     readMetadata();
     Map<String, JsonValue> config = config();
     JsonValue internal = config.getOrDefault(WandbConfig.INTERNAL, JsonValue.NULL);
@@ -187,7 +196,7 @@ final class RunDelivery {
     WandbEnvironment.metadata(facts.environment(), run);
     WandbEnvironment.metadata(metadata, run);
     requirements();
-    files();
+    files(how);
     Run complete = complete();
     sink.update(run.handle(), complete);
     run.identity(complete.project(), found.id());
@@ -316,11 +325,16 @@ final class RunDelivery {
     }
   }
 
-  private void files() {
+  /** Media of a run that is continued were told, with digests, when their rows were read. */
+  private void files(Reading how) {
     for (int i = found.folders().size() - 1; i >= 0; i--) {
       RunFiles.each(
           found.folders().get(i),
-          (path, size) -> run.artifact(new Artifact(path, RunFiles.kind(path), size, null, null)),
+          (path, size) -> {
+            if (how == Reading.WHOLE || !path.startsWith("media/")) {
+              run.artifact(new Artifact(path, RunFiles.kind(path), size, null, null));
+            }
+          },
           (path, reason) -> run.problem(Problem.Kind.CORRUPT, relative(path), -1, reason, null));
     }
     for (String path : new TreeSet<>(facts.files())) {

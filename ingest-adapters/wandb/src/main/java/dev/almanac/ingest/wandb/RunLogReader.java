@@ -319,7 +319,7 @@ final class RunLogReader {
             }
           }
         }
-        case 4 -> run.environment("python", "python", message.text());
+        case 4 -> run.environment("python", "version", message.text());
         case 5 -> run.environment("wandb", "cli_version", message.text());
         case 6 -> run.environment("package", "transformers", message.text());
         case 12 -> run.environment("wandb", "core_version", message.text());

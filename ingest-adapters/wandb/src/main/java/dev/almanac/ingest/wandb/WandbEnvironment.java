@@ -111,12 +111,12 @@ public final class WandbEnvironment {
   /** Delivers {@code _wandb} of a config: versions, and telemetry by field numbers. */
   public static void internal(JsonValue internal, DeliveredRun run) {
     run.environment("wandb", "cli_version", internal.get("cli_version").text());
-    run.environment("python", "python", internal.get("python_version").text());
+    run.environment("python", "version", internal.get("python_version").text());
     run.environment("package", "transformers", internal.get("huggingface_version").text());
     JsonValue telemetry = internal.get("t");
     run.environment("wandb", "cli_version", telemetry.get("5").text());
     run.environment("wandb", "core_version", telemetry.get("12").text());
-    run.environment("python", "python", telemetry.get("4").text());
+    run.environment("python", "version", telemetry.get("4").text());
     run.environment("os", "platform", telemetry.get("13").text());
     for (String imports : List.of("1", "2")) {
       for (JsonValue each : telemetry.get(imports).elements()) {

@@ -18,8 +18,17 @@ public final class WandbSourceFactory implements RunSourceFactory {
   /** The kind, and the tracker of its runs. */
   public static final String KIND = "wandb";
 
+  private final Clock clock;
+
   /** Creates the factory; called by {@link java.util.ServiceLoader}. */
-  public WandbSourceFactory() {}
+  public WandbSourceFactory() {
+    this(Clock.systemUTC());
+  }
+
+  /** Creates a factory with a clock of its own, by which runs count as being written. */
+  WandbSourceFactory(Clock clock) {
+    this.clock = clock;
+  }
 
   @Override
   public String kind() {
@@ -48,6 +57,6 @@ public final class WandbSourceFactory implements RunSourceFactory {
 
   @Override
   public RunSource open(SourceSpec spec) throws IOException {
-    return WandbFolders.open(spec, Clock.systemUTC());
+    return WandbFolders.open(spec, clock);
   }
 }
