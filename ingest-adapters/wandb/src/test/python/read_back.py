@@ -28,7 +28,10 @@ def micros(seconds):
 
 def records(file):
     store = DataStore()
-    store.open_for_scan(str(file))
+    try:
+        store.open_for_scan(str(file))
+    except AssertionError:
+        return
     while True:
         try:
             data = store.scan_data()

@@ -15,10 +15,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,6 +37,9 @@ final class RunDelivery {
   private static final String NO_PROJECT = "uncategorized";
 
   private static final int MAX_FILE = 32 << 20;
+
+  /** A log whose last record is older than this by the time of its last change was copied. */
+  private static final Duration COPIED = Duration.ofDays(1);
 
   private enum Reading {
     WHOLE,
@@ -218,7 +223,7 @@ final class RunDelivery {
       Path file = found.folders().get(i).file(name);
       if (Files.isRegularFile(file)) {
         try {
-          byte[] content = FileTexts.bytes(file, MAX_FILE);
+          byte[] content = withoutPadding(FileTexts.bytes(file, MAX_FILE));
           if (content.length > 0) {
             return parser.parse(content);
           }
@@ -233,6 +238,15 @@ final class RunDelivery {
       }
     }
     return null;
+  }
+
+  /** File systems that lose power leave zeros behind a file's content. */
+  private static byte[] withoutPadding(byte[] content) {
+    int length = content.length;
+    while (length > 0 && content[length - 1] == 0) {
+      length--;
+    }
+    return length == content.length ? content : Arrays.copyOf(content, length);
   }
 
   /** The config as the log has it; without a log as the file has it. */
@@ -286,7 +300,7 @@ final class RunDelivery {
     if (!sweep.isEmpty() && !record.group().isEmpty()) {
       run.tag("group", record.group());
     }
-    run.environment("git", "remote", record.remote());
+    run.environment("git", "remote", WandbEnvironment.withoutUser(record.remote()));
     run.environment("git", "commit", record.commit());
     run.environment("host", "host", record.host());
     RunRecord.Branch branch = record.branch();
@@ -389,12 +403,12 @@ final class RunDelivery {
     return text.isEmpty() ? null : text;
   }
 
-  private RunStatus status() {
+  private RunStatus status() throws IOException {
     LoggedFacts.Exit exit = facts.exit();
     if (exit != null) {
       return WandbStates.ofExit(exit.code());
     }
-    if (live) {
+    if (live && isRecent()) {
       return RunStatus.RUNNING;
     }
     if (facts.isPreempted()) {
@@ -409,6 +423,18 @@ final class RunDelivery {
     }
     // Before 0.10 the file was kept up to date; since then it says "running" for ever.
     return isOldFormat ? RunStatus.CRASHED : RunStatus.UNKNOWN;
+  }
+
+  /** A log that was copied a short while ago looks as if it were being written. */
+  private boolean isRecent() throws IOException {
+    long last = Math.max(facts.lastSeen(), reader.history().latest());
+    Instant sign = last == RunSink.NO_TIME ? started() : instant(last);
+    Path log = last().log();
+    if (sign == null || log == null || !Files.exists(log)) {
+      return false;
+    }
+    Instant changed = Files.getLastModifiedTime(log).toInstant();
+    return sign.isAfter(changed.minus(COPIED));
   }
 
   private @Nullable Instant started() throws IOException {

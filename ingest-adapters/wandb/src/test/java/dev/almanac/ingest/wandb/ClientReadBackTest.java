@@ -84,8 +84,9 @@ class ClientReadBackTest {
     for (String line : Files.readAllLines(file)) {
       JsonValue fact = JsonText.parse(line);
       if ("param".equals(fact.get("fact").text())) {
-        String value = fact.get("value").asText().replace(" ", "");
-        found.put(fact.get("run").text() + " " + fact.get("key").text(), value);
+        Double number = fact.get("value").number();
+        String value = number == null ? fact.get("value").asText() : number.toString();
+        found.put(fact.get("run").text() + " " + fact.get("key").text(), value.replace(" ", ""));
       }
     }
     return found;
