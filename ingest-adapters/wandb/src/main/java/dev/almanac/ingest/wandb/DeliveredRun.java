@@ -180,9 +180,10 @@ public final class DeliveredRun {
     problem(kind, location, -1, reason, raw);
   }
 
-  /** Reports a problem at a place. */
+  /** Reports a problem at a place, of the reason its first line. */
   public void problem(
       Problem.Kind kind, String where, long offset, String reason, @Nullable String raw) {
-    sink.problem(new Problem(kind, runId, where, offset, reason, raw));
+    String line = reason.lines().findFirst().orElse("");
+    sink.problem(new Problem(kind, runId, where, offset, line, raw));
   }
 }

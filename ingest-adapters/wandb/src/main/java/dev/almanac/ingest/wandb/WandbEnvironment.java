@@ -16,6 +16,8 @@ public final class WandbEnvironment {
   private static final Pattern REQUIREMENT =
       Pattern.compile("\\s*([A-Za-z0-9._\\[\\],-]+)\\s*(?:==|@)\\s*(\\S.*?)\\s*");
 
+  private static final Pattern USER_IN_ADDRESS = Pattern.compile("://[^/@]*@");
+
   private static final Map<String, String> KINDS =
       Map.ofEntries(
           Map.entry("os", "os"),
@@ -104,19 +106,25 @@ public final class WandbEnvironment {
           .forEach((below, each) -> fact(kind, key.isEmpty() ? below : key + "." + below, each, run));
     } else if (!value.isNull() && !key.isEmpty()) {
       boolean none = value instanceof JsonValue.Array array && array.values().isEmpty();
-      run.environment(kind, key, none ? null : value.asText());
+      String text = value.asText();
+      run.environment(kind, key, none ? null : kind.equals("git") ? withoutUser(text) : text);
     }
+  }
+
+  /** Returns an address without the user and password that some remotes are written with. */
+  static String withoutUser(String address) {
+    return USER_IN_ADDRESS.matcher(address).replaceFirst("://");
   }
 
   /** Delivers {@code _wandb} of a config: versions, and telemetry by field numbers. */
   public static void internal(JsonValue internal, DeliveredRun run) {
     run.environment("wandb", "cli_version", internal.get("cli_version").text());
-    run.environment("python", "python", internal.get("python_version").text());
+    run.environment("python", "version", internal.get("python_version").text());
     run.environment("package", "transformers", internal.get("huggingface_version").text());
     JsonValue telemetry = internal.get("t");
     run.environment("wandb", "cli_version", telemetry.get("5").text());
     run.environment("wandb", "core_version", telemetry.get("12").text());
-    run.environment("python", "python", telemetry.get("4").text());
+    run.environment("python", "version", telemetry.get("4").text());
     run.environment("os", "platform", telemetry.get("13").text());
     for (String imports : List.of("1", "2")) {
       for (JsonValue each : telemetry.get(imports).elements()) {

@@ -181,6 +181,6 @@ public final class WandbHistory {
   /** Returns seconds since the epoch as microseconds; {@link RunSink#NO_TIME} if they do not fit. */
   public static long micros(double seconds) {
     double micros = seconds * MICROS;
-    return Math.abs(micros) < 0x1p62 ? Math.round(micros) : RunSink.NO_TIME;
+    return Math.abs(micros) < 0x1p62 ? (long) Math.rint(micros) : RunSink.NO_TIME;
   }
 }

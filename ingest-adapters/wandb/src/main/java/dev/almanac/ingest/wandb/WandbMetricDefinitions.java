@@ -96,6 +96,34 @@ public final class WandbMetricDefinitions {
     return byName.isEmpty() && byPrefix.isEmpty() && sweepMetric == null;
   }
 
+  /** Returns all definitions in the form of {@code _wandb.m}, steps by their names. */
+  JsonValue toJson() {
+    List<JsonValue> all = new ArrayList<>();
+    byName.forEach((name, defined) -> all.add(json("1", name, defined)));
+    byPrefix.forEach((prefix, defined) -> all.add(json("2", prefix + "*", defined)));
+    return new JsonValue.Array(all);
+  }
+
+  private static JsonValue json(String field, String name, Defined defined) {
+    Map<String, JsonValue> fields = new LinkedHashMap<>();
+    fields.put(field, new JsonValue.Text(name));
+    if (defined.stepMetric() != null) {
+      fields.put("4", new JsonValue.Text(defined.stepMetric()));
+    }
+    if (defined.hidden()) {
+      fields.put("6", new JsonValue.Array(List.of(number(HIDDEN))));
+    }
+    List<JsonValue> kinds = new ArrayList<>();
+    defined.summaries().forEach(word -> kinds.add(number(SUMMARIES.indexOf(word))));
+    fields.put("7", new JsonValue.Array(kinds));
+    fields.put("8", number(defined.goal()));
+    return new JsonValue.Obj(fields);
+  }
+
+  private static JsonValue number(int value) {
+    return new JsonValue.Num(Integer.toString(value));
+  }
+
   /** Takes in {@code _wandb.m} of a config. */
   public void addAll(JsonValue definitions) {
     List<JsonValue> all = definitions.elements();
@@ -153,6 +181,12 @@ public final class WandbMetricDefinitions {
     return found;
   }
 
+  private static void addHidden(String name, Defined defined, List<JsonValue> hidden) {
+    if (defined.hidden()) {
+      hidden.add(new JsonValue.Text(name));
+    }
+  }
+
   /**
    * Delivers the definitions of the metrics that have points, and of those defined by name. Hidden
    * ones are named in the tag {@code define_metric.hidden}.
@@ -183,11 +217,10 @@ public final class WandbMetricDefinitions {
                 direction == null ? null : own == null ? SWEEP : BASIS,
                 defined.summaries().isEmpty() ? null : String.join(",", defined.summaries()),
                 null));
-        if (defined.hidden()) {
-          hidden.add(new JsonValue.Text(name));
-        }
       }
     }
+    byName.forEach((name, defined) -> addHidden(name, defined, hidden));
+    byPrefix.forEach((prefix, defined) -> addHidden(prefix + "*", defined, hidden));
     if (!hidden.isEmpty()) {
       run.tag("define_metric.hidden", new JsonValue.Array(hidden).toJson());
     }

@@ -1,0 +1,62 @@
+package dev.almanac.ingest.wandb;
+
+import dev.almanac.ingest.Capability;
+import dev.almanac.ingest.Folder;
+import dev.almanac.ingest.Recognition;
+import dev.almanac.ingest.RunSource;
+import dev.almanac.ingest.RunSourceFactory;
+import dev.almanac.ingest.SourceSpec;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Recognises what W&B wrote, and opens it. */
+public final class WandbSourceFactory implements RunSourceFactory {
+
+  /** The kind, and the tracker of its runs. */
+  public static final String KIND = "wandb";
+
+  private final Clock clock;
+
+  /** Creates the factory; called by {@link java.util.ServiceLoader}. */
+  public WandbSourceFactory() {
+    this(Clock.systemUTC());
+  }
+
+  /** Creates a factory with a clock of its own, by which runs count as being written. */
+  WandbSourceFactory(Clock clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
+  public Set<Capability> capabilities() {
+    return EnumSet.complementOf(EnumSet.of(Capability.PROJECT_TAGS, Capability.DELETED_RUNS));
+  }
+
+  @Override
+  public String tried(String tracker) {
+    return "run folders of 0.10.20, 0.12.21, 0.16.2, 0.16.6, 0.17.3 (core), 0.19.11, 0.31.0";
+  }
+
+  @Override
+  public Recognition recognise(Folder folder) {
+    return WandbFolders.recognise(folder);
+  }
+
+  @Override
+  public SourceSpec gather(Path place) {
+    return WandbFolders.gather(KIND, place);
+  }
+
+  @Override
+  public RunSource open(SourceSpec spec) throws IOException {
+    return WandbFolders.open(spec, clock);
+  }
+}
