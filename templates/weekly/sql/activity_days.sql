@@ -2,7 +2,7 @@
 WITH started AS (
   SELECT CAST(timezone(:zone, started_at) AS DATE) AS day, status
   FROM runs
-  WHERE started_at >= :period_start AND started_at < :period_end AND NOT coalesce(deleted, false)
+  WHERE started_at >= :period_start AND started_at < :period_end AND NOT coalesce(deleted, false) AND same_as IS NULL
 ), days AS (
   SELECT CAST(unnest(generate_series(
     CAST(timezone(:zone, :period_start) AS DATE),

@@ -8,12 +8,12 @@ WITH now_runs AS (
     sum(duration_s) AS seconds,
     string_agg(DISTINCT created_by, ', ' ORDER BY created_by) AS people
   FROM runs
-  WHERE started_at >= :period_start AND started_at < :period_end AND NOT coalesce(deleted, false)
+  WHERE started_at >= :period_start AND started_at < :period_end AND NOT coalesce(deleted, false) AND same_as IS NULL
   GROUP BY project
 ), before_runs AS (
   SELECT project, count(*) AS runs
   FROM runs
-  WHERE started_at >= :previous_start AND started_at < :previous_end AND NOT coalesce(deleted, false)
+  WHERE started_at >= :previous_start AND started_at < :previous_end AND NOT coalesce(deleted, false) AND same_as IS NULL
   GROUP BY project
 )
 SELECT n.project, n.runs, coalesce(b.runs, 0) AS runs_before, n.finished, n.failed, n.killed,

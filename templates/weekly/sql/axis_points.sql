@@ -8,7 +8,7 @@ WITH used AS (
   FROM runs r
   JOIN metric_role p ON p.project = r.project AND p.is_primary AND p.direction IN ('min', 'max')
   LEFT JOIN metric_summaries s ON s.run_key = r.run_key AND s.key = p.metric_key
-  WHERE NOT coalesce(r.deleted, false) AND r.started_at < :period_end
+  WHERE NOT coalesce(r.deleted, false) AND r.same_as IS NULL AND r.started_at < :period_end
     AND r.status IN ('finished', 'failed', 'crashed', 'killed')
 ), varied AS (
   SELECT u.project, p.key, count(DISTINCT p.value) AS n_values,

@@ -15,7 +15,7 @@ WITH band AS (
   JOIN metric_role p ON p.project = f.project AND p.metric_key = f.metric_key AND p.is_primary
   JOIN runs r ON r.run_key = f.run_key
   JOIN metric_summaries s ON s.run_key = r.run_key AND s.key = f.metric_key
-  WHERE r.status = 'finished' AND NOT coalesce(r.deleted, false) AND r.started_at < :period_end
+  WHERE r.status = 'finished' AND NOT coalesce(r.deleted, false) AND r.same_as IS NULL AND r.started_at < :period_end
 ), scales AS (
   SELECT project, CASE WHEN min(q10) > 0 AND max(q90) >= 100 * min(q10) THEN 'log' ELSE 'linear' END AS y_scale
   FROM band

@@ -4,7 +4,7 @@ WITH verdicts AS (
   FROM curve_feature f
   JOIN runs r ON r.run_key = f.run_key
   LEFT JOIN metric_role p ON p.project = f.project AND p.metric_key = f.metric_key
-  WHERE r.started_at >= :period_start AND r.started_at < :period_end AND NOT coalesce(r.deleted, false)
+  WHERE r.started_at >= :period_start AND r.started_at < :period_end AND NOT coalesce(r.deleted, false) AND r.same_as IS NULL
   GROUP BY f.run_key, f.project
 ), totals AS (
   SELECT project, count(*) AS runs, count(*) FILTER (diverged) AS diverged

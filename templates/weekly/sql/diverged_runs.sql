@@ -6,6 +6,6 @@ FROM curve_feature f
 JOIN runs r ON r.run_key = f.run_key
 LEFT JOIN metric_role p ON p.project = f.project AND p.metric_key = f.metric_key
 WHERE f.diverged AND (p.is_primary OR f.diverged_kind = 'non_finite') AND r.started_at >= :period_start AND r.started_at < :period_end
-  AND NOT coalesce(r.deleted, false)
+  AND NOT coalesce(r.deleted, false) AND r.same_as IS NULL
 GROUP BY f.project, r.name, f.run_key, r.status, r.duration_s
 ORDER BY f.project, r.name, f.run_key

@@ -2,7 +2,7 @@
 WITH started AS (
   SELECT project, status, duration_s
   FROM runs
-  WHERE started_at >= :period_start AND started_at < :period_end AND NOT coalesce(deleted, false)
+  WHERE started_at >= :period_start AND started_at < :period_end AND NOT coalesce(deleted, false) AND same_as IS NULL
 ), totals AS (
   SELECT project, count(*) FILTER (status NOT IN ('running', 'scheduled')) AS ended
   FROM started
@@ -12,7 +12,7 @@ WITH started AS (
     count(*) FILTER (status IN ('failed', 'crashed', 'killed')) AS lost,
     count(*) FILTER (status NOT IN ('running', 'scheduled')) AS ended
   FROM runs
-  WHERE started_at >= :previous_start AND started_at < :previous_end AND NOT coalesce(deleted, false)
+  WHERE started_at >= :previous_start AND started_at < :previous_end AND NOT coalesce(deleted, false) AND same_as IS NULL
   GROUP BY project
 )
 SELECT s.project, s.status, count(*) AS runs, t.ended, count(*) / t.ended AS share,

@@ -2,7 +2,7 @@
 WITH ended AS (
   SELECT run_key, project, status IN ('failed', 'crashed') AS lost
   FROM runs
-  WHERE started_at >= :period_start AND started_at < :period_end AND NOT coalesce(deleted, false)
+  WHERE started_at >= :period_start AND started_at < :period_end AND NOT coalesce(deleted, false) AND same_as IS NULL
     AND status IN ('finished', 'failed', 'crashed', 'killed')
 ), totals AS (
   SELECT project, count(*) AS ended, count(*) FILTER (lost) AS failed
@@ -14,7 +14,7 @@ WITH ended AS (
     count(*) FILTER (status IN ('failed', 'crashed')) AS failed,
     count(*) AS ended
   FROM runs
-  WHERE started_at < :period_start AND NOT coalesce(deleted, false)
+  WHERE started_at < :period_start AND NOT coalesce(deleted, false) AND same_as IS NULL
     AND status IN ('finished', 'failed', 'crashed', 'killed')
   GROUP BY project
 ), settings AS (

@@ -8,7 +8,7 @@ WITH recent AS (
     max(started_at) AS newest
   FROM runs
   WHERE started_at >= :period_start - INTERVAL 28 DAY AND started_at < :period_end
-    AND NOT coalesce(deleted, false)
+    AND NOT coalesce(deleted, false) AND same_as IS NULL
   GROUP BY project
 )
 SELECT project, runs_earlier, weeks, newest,

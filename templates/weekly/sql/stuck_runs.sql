@@ -7,6 +7,6 @@ SELECT r.project, r.name, r.run_key, r.started_at, l.last_time,
   date_diff('hour', r.started_at, least(:now, :period_end)) * 3600.0 AS age_s
 FROM runs r
 LEFT JOIN last_sign l ON l.run_key = r.run_key
-WHERE r.status = 'running' AND NOT coalesce(r.deleted, false)
+WHERE r.status = 'running' AND NOT coalesce(r.deleted, false) AND r.same_as IS NULL
   AND r.started_at < least(:now, :period_end) - INTERVAL 3 DAY
 ORDER BY r.started_at, r.run_key

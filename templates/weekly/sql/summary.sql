@@ -14,13 +14,13 @@ WITH spans AS (
     coalesce(sum(r.duration_s), 0) AS seconds
   FROM spans s
   LEFT JOIN runs r
-    ON r.started_at >= s.span_start AND r.started_at < s.span_end AND NOT coalesce(r.deleted, false)
+    ON r.started_at >= s.span_start AND r.started_at < s.span_end AND NOT coalesce(r.deleted, false) AND r.same_as IS NULL
   GROUP BY s.span
 )
 SELECT
   n.runs, n.projects, n.people, n.failed, n.ended, n.seconds,
   b.runs AS runs_before, b.projects AS projects_before, b.failed AS failed_before,
   b.ended AS ended_before, b.seconds AS seconds_before,
-  (SELECT count(*) FROM runs WHERE NOT coalesce(deleted, false) AND started_at < :period_end) AS runs_ever
+  (SELECT count(*) FROM runs WHERE NOT coalesce(deleted, false) AND same_as IS NULL AND started_at < :period_end) AS runs_ever
 FROM counted n, counted b
 WHERE n.span = 'now' AND b.span = 'before'

@@ -77,6 +77,7 @@ public final class Almanac implements Runnable {
     line.addSubcommand(new AnalyzeCommand(workplace));
     line.addSubcommand(ReportCommand.commandLine(workplace));
     line.addSubcommand(new SourcesCommand(workplace));
+    line.addSubcommand(new ArtifactCommand(workplace));
     line.addSubcommand(new DoctorCommand(workplace));
     line.setOut(TextStreams.writer(terminal.data()));
     line.setErr(TextStreams.writer(terminal.notes()));

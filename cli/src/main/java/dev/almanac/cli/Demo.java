@@ -2,6 +2,7 @@ package dev.almanac.cli;
 
 import dev.almanac.analyses.AnalysisReport;
 import dev.almanac.cli.config.Zones;
+import dev.almanac.ingest.SourceOptions;
 import dev.almanac.ingest.SourceSpec;
 import dev.almanac.warehouse.Warehouse;
 import dev.almanac.warehouse.query.QueryEngine;
@@ -65,7 +66,8 @@ final class Demo {
 
   private void sync(Warehouse warehouse) throws IOException {
     SourceFinder finder = new SourceFinder(workplace);
-    List<SourceSpec> found = finder.find(List.of(new Place(examples.toString(), null, null)));
+    List<SourceSpec> found =
+        finder.find(List.of(new Place(examples.toString(), null, null, SourceOptions.NONE)));
     SourceSyncs syncs = new SourceSyncs(workplace, warehouse, SyncOptions.DEFAULT);
     for (SyncResult result : syncs.run(found, finder.named())) {
       SyncReport report = result.report();

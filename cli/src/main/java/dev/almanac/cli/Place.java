@@ -2,6 +2,7 @@ package dev.almanac.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.almanac.ingest.SourceOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,11 +10,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param text path or URI as the user wrote it
  * @param name what to call the source there, or null to derive it
- * @param kind the kind to look for, or null for any
+ * @param kind the kind or tracker to look for, or null for any
+ * @param options what the user says about the sources there
  */
-record Place(String text, @Nullable String name, @Nullable String kind) {
+record Place(String text, @Nullable String name, @Nullable String kind, SourceOptions options) {
 
   Place {
     requireNonNull(text, "text is null");
+    requireNonNull(options, "options is null");
   }
 }

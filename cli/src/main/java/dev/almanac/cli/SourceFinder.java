@@ -2,6 +2,7 @@ package dev.almanac.cli;
 
 import dev.almanac.cli.discover.Discovery;
 import dev.almanac.cli.discover.Found;
+import dev.almanac.cli.discover.SourceNames;
 import dev.almanac.cli.discover.Unreadable;
 import dev.almanac.ingest.RunSourceFactory;
 import dev.almanac.ingest.SourceOptions;
@@ -11,9 +12,10 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Finds the sources at the places that a user names, and says what it found. */
@@ -23,7 +25,7 @@ final class SourceFinder {
   private static final int MOST_SHOWN = 5;
 
   private final Workplace workplace;
-  private final Set<URI> named = new HashSet<>();
+  private final Set<String> named = new HashSet<>();
 
   SourceFinder(Workplace workplace) {
     this.workplace = workplace;
@@ -31,29 +33,50 @@ final class SourceFinder {
 
   /** Returns all sources; fails with one message if a place holds none. */
   List<SourceSpec> find(List<Place> places) throws IOException {
-    List<SourceSpec> sources = new ArrayList<>();
+    Map<String, SourceSpec> sources = new LinkedHashMap<>();
     for (Place place : places) {
-      for (SourceSpec source : at(place)) {
-        boolean known =
-            sources.stream().anyMatch(other -> other.location().equals(source.location()));
-        if (!known) {
-          sources.add(underItsName(source, place));
-        }
+      List<SourceSpec> found = at(place);
+      for (SourceSpec source : found) {
+        SourceSpec said = withOptions(source, place);
+        sources.putIfAbsent(SourceNames.place(said), underItsName(said, place, found.size()));
       }
     }
-    return sources;
+    return List.copyOf(sources.values());
   }
 
-  /** Returns the locations of those sources whose name the user gave. */
-  Set<URI> named() {
+  /** Returns the places of those sources whose name the user gave; see {@link SourceNames}. */
+  Set<String> named() {
     return Set.copyOf(named);
   }
 
-  private SourceSpec underItsName(SourceSpec source, Place place) {
+  private static SourceSpec withOptions(SourceSpec source, Place place) {
+    SourceOptions said = place.options();
+    for (Map.Entry<String, String> own : source.options().values().entrySet()) {
+      said = said.with(own.getKey(), own.getValue());
+    }
+    String kind = place.kind();
+    if (kind == null || kind.equals(source.kind())) {
+      return source.withOptions(said);
+    }
+    // One tracker of several that the kind reads: a source of its own, so that the runs of the
+    // others do not seem to be gone.
+    return new SourceSpec(
+        source.kind(),
+        kind + " " + source.format(),
+        source.location(),
+        source.name() + "-" + kind,
+        said.with(SourceSpec.TRACKERS, kind),
+        source.claimed());
+  }
+
+  private SourceSpec underItsName(SourceSpec source, Place place, int atThePlace) {
     if (place.name() == null) {
       return source;
     }
-    named.add(source.location());
+    if (atThePlace > 1) {
+      return source.withName(place.name() + "-" + source.name());
+    }
+    named.add(SourceNames.place(source));
     return source.withName(place.name());
   }
 
@@ -61,7 +84,7 @@ final class SourceFinder {
     List<RunSourceFactory> factories = Adapters.of(place.kind());
     Discovery discovery = new Discovery(factories);
     if (Discovery.isRemote(place.text())) {
-      Found found = discovery.at(uri(place.text()), SourceOptions.NONE);
+      Found found = discovery.at(uri(place.text()), place.options());
       return some(found, place, factories);
     }
     Path path =
@@ -87,18 +110,6 @@ final class SourceFinder {
   }
 
   private static List<SourceSpec> some(Found found, Place place, List<RunSourceFactory> factories) {
-    if (place.name() != null && found.sources().size() > 1) {
-      throw CommandFailure.usage(
-          "Cannot call "
-              + place.text()
-              + " "
-              + place.name()
-              + ": it holds "
-              + found.sources().size()
-              + " sources ("
-              + String.join(", ", found.sources().stream().map(SourceSpec::name).toList())
-              + "). Name a place that holds one, or leave the name out.");
-    }
     if (found.sources().isEmpty() && !found.unreadable().isEmpty()) {
       throw CommandFailure.failed(
           "Cannot sync "

@@ -13,7 +13,6 @@ import dev.almanac.warehouse.sync.Sync;
 import dev.almanac.warehouse.sync.SyncOptions;
 import dev.almanac.warehouse.sync.SyncProgress;
 import java.io.IOException;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,9 +39,9 @@ final class SourceSyncs {
   /**
    * Syncs the sources under names that are stable in this warehouse.
    *
-   * @param given locations of the sources whose name the user gave
+   * @param given places of the sources whose name the user gave
    */
-  List<SyncResult> run(List<SourceSpec> sources, Set<URI> given) {
+  List<SyncResult> run(List<SourceSpec> sources, Set<String> given) {
     List<SyncResult> results = new ArrayList<>();
     for (SourceSpec source : named(sources, given)) {
       results.add(sync(source));
@@ -50,7 +49,8 @@ final class SourceSyncs {
     return results;
   }
 
-  private List<SourceSpec> named(List<SourceSpec> sources, Set<URI> given) {
+  /** Returns the sources under names that are stable in this warehouse. */
+  List<SourceSpec> named(List<SourceSpec> sources, Set<String> given) {
     try {
       return new SourceNames(names()).apply(sources, given);
     } catch (IllegalArgumentException exception) {

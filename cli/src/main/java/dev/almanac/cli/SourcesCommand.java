@@ -5,6 +5,7 @@ import dev.almanac.cli.output.ResultColumn;
 import dev.almanac.cli.sql.ListCursor;
 import dev.almanac.ingest.Capability;
 import dev.almanac.ingest.RunSourceFactory;
+import dev.almanac.ingest.SourceOptions;
 import dev.almanac.warehouse.Warehouse;
 import dev.almanac.warehouse.query.QueryEngine;
 import dev.almanac.warehouse.query.QueryRows;
@@ -14,23 +15,50 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code almanac sources}: what can be read and how well, or what has been read. */
 @Command(
     name = "sources",
-    header = "Lists what can be read and how well; with --synced, what the warehouse holds.",
+    header = "Lists what can be read and how well; of places, what they hold.",
+    description = {
+      "",
+      "Without places: every kind of source and tracker, what it delivers, and the versions that",
+      "were tried. With places: what a sync would find there, what it could not read and why;",
+      "nothing is written. With --synced: what the warehouse holds."
+    },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    footer = {"", "Examples:", "  almanac sources", "  almanac sources --synced --format json"})
+    footer = {
+      "",
+      "Examples:",
+      "  almanac sources",
+      "  almanac sources ~/experiments",
+      "  almanac sources ~/experiments --problems",
+      "  almanac sources --synced --format json"
+    })
 final class SourcesCommand implements Callable<Integer> {
 
   private static final SqlScript SYNCED =
       SqlScript.resource(SourcesCommand.class, "synced_sources.sql");
+
+  @Parameters(arity = "0..*", paramLabel = "PATH-or-URI", description = "Where runs may be.")
+  private final List<String> places = new ArrayList<>();
+
+  @Option(names = "--source", paramLabel = "KIND", description = "Look for this kind alone.")
+  private @Nullable String kind;
+
+  @Option(
+      names = "--problems",
+      description = "Of the places, list what could not be read instead of what is there.")
+  private boolean problems;
 
   @Option(names = "--synced", description = "List the sources in the warehouse.")
   private boolean synced;
@@ -49,27 +77,42 @@ final class SourcesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (!places.isEmpty()) {
+      List<Place> wanted =
+          places.stream().map(place -> new Place(place, null, kind, SourceOptions.NONE)).toList();
+      SourceSurvey survey = new SourceSurvey(workplace).of(wanted);
+      new ResultOutput(workplace.surroundings(), format, null)
+          .write(problems ? survey.problems() : survey.sources());
+      return survey.isComplete() ? ExitCode.OK : ExitCode.FAILED;
+    }
     new ResultOutput(workplace.surroundings(), format, null).write(synced ? synced() : kinds());
     return ExitCode.OK;
   }
 
   private static ListCursor kinds() {
     List<ResultColumn> columns =
-        List.of(ListCursor.text("kind"), ListCursor.text("delivers"), ListCursor.text("lacks"));
+        List.of(
+            ListCursor.text("kind"),
+            ListCursor.text("tracker"),
+            ListCursor.text("delivers"),
+            ListCursor.text("tried"));
     List<List<? extends @Nullable Object>> rows = new ArrayList<>();
     for (RunSourceFactory factory : Adapters.all()) {
-      List<Capability> has = new ArrayList<>();
-      List<Capability> lacks = new ArrayList<>();
-      for (Capability capability : Capability.values()) {
-        (factory.capabilities().contains(capability) ? has : lacks).add(capability);
+      for (String tracker : new TreeSet<>(factory.trackers())) {
+        rows.add(
+            List.of(
+                factory.kind(),
+                tracker,
+                words(factory.capabilities(tracker)),
+                factory.tried(tracker)));
       }
-      rows.add(List.of(factory.kind(), words(has), words(lacks)));
     }
     return new ListCursor(columns, rows);
   }
 
-  private static String words(List<Capability> capabilities) {
+  private static String words(Set<Capability> capabilities) {
     return capabilities.stream()
+        .sorted()
         .map(capability -> capability.name().toLowerCase(Locale.ROOT).replace('_', ' '))
         .collect(Collectors.joining(", "));
   }

@@ -2,13 +2,17 @@ package dev.almanac.cli;
 
 import dev.almanac.cli.config.AlmanacConfig;
 import dev.almanac.cli.output.Format;
+import dev.almanac.ingest.SourceOptions;
 import dev.almanac.ingest.SourceSpec;
 import dev.almanac.warehouse.Warehouse;
 import dev.almanac.warehouse.sync.SyncOptions;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -33,6 +37,9 @@ import picocli.CommandLine.Parameters;
       "  almanac sync mlruns",
       "  almanac sync ~/experiments --warehouse /data/team-warehouse",
       "  almanac sync churn/mlflow.db --name churn",
+      "  almanac sync ~/old --source tensorboard",
+      "  almanac sync https://mlflow.lab --option token='${env:MLFLOW_TRACKING_TOKEN}'",
+      "  almanac sync mlruns --verify          is the warehouse still what the source says?",
       "  almanac sync                          everything that almanac.yaml names"
     })
 final class SyncCommand implements Callable<Integer> {
@@ -40,17 +47,33 @@ final class SyncCommand implements Callable<Integer> {
   @Parameters(arity = "0..*", paramLabel = "PATH-or-URI", description = "Where runs are.")
   private final List<String> places = new ArrayList<>();
 
-  @Option(names = "--source", paramLabel = "KIND", description = "Look for this kind alone.")
+  @Option(
+      names = "--source",
+      paramLabel = "KIND",
+      description = "Look for this kind or tracker alone; almanac sources lists them.")
   private @Nullable String kind;
 
   @Option(
       names = "--name",
       paramLabel = "NAME",
-      description = "What to call the source; the places must hold exactly one.")
+      description = "What to call the source; of several at a place, how their names begin.")
   private @Nullable String name;
+
+  @Option(
+      names = "--option",
+      paramLabel = "NAME=VALUE",
+      description =
+          "What an adapter should know about the places, as under options: in almanac.yaml.")
+  private final Map<String, String> option = new LinkedHashMap<>();
 
   @Option(names = "--reread", description = "Read every run again, also those that did not change.")
   private boolean reread;
+
+  @Option(
+      names = "--verify",
+      description =
+          "Change nothing: read the places whole, compare with the warehouse, list what differs.")
+  private boolean verify;
 
   @Option(
       names = "--wait",
@@ -78,6 +101,9 @@ final class SyncCommand implements Callable<Integer> {
     List<Place> wanted = wanted(workplace.config());
     SourceFinder finder = new SourceFinder(workplace);
     List<SourceSpec> found = finder.find(wanted);
+    if (verify) {
+      return verify(found, finder);
+    }
     SyncOptions options = reread ? SyncOptions.DEFAULT.rereadingAll() : SyncOptions.DEFAULT;
     try (Warehouse warehouse =
         Warehouses.openOrCreate(workplace, Duration.ofSeconds(waitSeconds))) {
@@ -88,9 +114,26 @@ final class SyncCommand implements Callable<Integer> {
     }
   }
 
+  private int verify(List<SourceSpec> found, SourceFinder finder) throws IOException {
+    try (Warehouse warehouse = Warehouses.open(workplace)) {
+      List<SourceSpec> named =
+          new SourceSyncs(workplace, warehouse, SyncOptions.DEFAULT).named(found, finder.named());
+      return new SourceVerifications(workplace, warehouse).run(named, format);
+    }
+  }
+
+  /** Returns what the command line says of its places: nothing but the zone of the file. */
+  private SourceOptions options() {
+    ZoneId zone = workplace.config().zone();
+    SourceOptions given = new SourceOptions(option);
+    return zone == null || given.text(SourceOptions.ZONE) != null
+        ? given
+        : given.with(SourceOptions.ZONE, zone.getId());
+  }
+
   private List<Place> wanted(AlmanacConfig config) {
     if (!places.isEmpty()) {
-      return places.stream().map(place -> new Place(place, name, kind)).toList();
+      return places.stream().map(place -> new Place(place, name, kind, options())).toList();
     }
     if (config.sources().isEmpty()) {
       throw CommandFailure.usage(
@@ -98,7 +141,7 @@ final class SyncCommand implements Callable<Integer> {
               + " almanac.yaml.");
     }
     return config.sources().stream()
-        .map(source -> new Place(source.place(), source.name(), source.kind()))
+        .map(source -> new Place(source.place(), source.name(), source.kind(), source.options()))
         .toList();
   }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.almanac.analyses.direction.Direction;
 import dev.almanac.analyses.direction.MetricStatements;
 import dev.almanac.analyses.objective.DeclaredObjectives;
+import dev.almanac.ingest.SourceOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -66,12 +67,13 @@ public final class ConfigReader {
     YamlMapping root =
         YamlMapping.of(compose(), "The file", problems)
             .allow("warehouse", "zone", "sources", "metrics", "projects");
+    ZoneId zone = zone(root);
     AlmanacConfig config =
         new AlmanacConfig(
             file,
             place(root.text("warehouse")),
-            zone(root),
-            sources(root),
+            zone,
+            sources(root, zone),
             new DeclaredObjectives(
                 directions(root.mapping("metrics")), projects(root.mapping("projects"))));
     if (!problems.isEmpty()) {
@@ -117,11 +119,11 @@ public final class ConfigReader {
     }
   }
 
-  private List<SourceEntry> sources(YamlMapping root) {
+  private List<SourceEntry> sources(YamlMapping root, @Nullable ZoneId fileZone) {
     List<SourceEntry> sources = new ArrayList<>();
     Map<String, Integer> names = new LinkedHashMap<>();
     for (YamlMapping entry : root.mappings("sources")) {
-      entry.allow("name", "path", "uri", "kind");
+      entry.allow("name", "path", "uri", "kind", "zone", "options", "mapping");
       String path = entry.text("path");
       String uri = entry.text("uri");
       String name = entry.text("name");
@@ -133,10 +135,31 @@ public final class ConfigReader {
       checkName(entry, name, names);
       if (path != null || uri != null) {
         String place = path != null ? resolve(path) : String.valueOf(uri);
-        sources.add(new SourceEntry(place, name, entry.text("kind")));
+        sources.add(new SourceEntry(place, name, entry.text("kind"), options(entry, fileZone)));
       }
     }
     return sources;
+  }
+
+  /** Returns what an entry says besides; its zone is the file's unless it has its own. */
+  private SourceOptions options(YamlMapping entry, @Nullable ZoneId fileZone) {
+    Map<String, String> options = new LinkedHashMap<>();
+    YamlMapping given = entry.mapping("options");
+    for (String key : given.keys()) {
+      String value = given.text(key);
+      if (value != null) {
+        options.put(key, value);
+      }
+    }
+    ZoneId zone = entry.text("zone") == null ? fileZone : zone(entry);
+    if (zone != null) {
+      options.putIfAbsent(SourceOptions.ZONE, zone.getId());
+    }
+    String mapping = entry.block("mapping");
+    if (mapping != null) {
+      options.put("mapping", mapping);
+    }
+    return new SourceOptions(options);
   }
 
   private void checkName(YamlMapping entry, @Nullable String name, Map<String, Integer> names) {

@@ -2,6 +2,7 @@ package dev.almanac.cli.config;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.almanac.ingest.SourceOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,11 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param place path, relative to the file, or URI
  * @param name the source's name in the warehouse, or null to derive it
  * @param kind the kind to open it as, or null to find out
+ * @param options what else is said about it, by name
  */
-public record SourceEntry(String place, @Nullable String name, @Nullable String kind) {
+public record SourceEntry(
+    String place, @Nullable String name, @Nullable String kind, SourceOptions options) {
 
   /** Checks for null. */
   public SourceEntry {
     requireNonNull(place, "place is null");
+    requireNonNull(options, "options is null");
   }
 }

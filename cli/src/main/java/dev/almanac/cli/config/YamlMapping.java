@@ -108,6 +108,12 @@ final class YamlMapping {
     values.forEach((key, node) -> consumer.accept(key, of(node, what + "." + key, problems)));
   }
 
+  /** Returns the block under a key as a text that is YAML (and JSON), or null if it is absent. */
+  @Nullable String block(String key) {
+    Node node = values.get(key);
+    return node == null || isNull(node) ? null : YamlBlock.text(node);
+  }
+
   /** Returns the keys in order. */
   List<String> keys() {
     return List.copyOf(values.keySet());

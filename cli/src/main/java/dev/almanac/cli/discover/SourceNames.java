@@ -15,26 +15,34 @@ import java.util.Set;
  */
 public final class SourceNames {
 
-  private final Map<String, String> nameByLocation;
+  private final Map<String, String> nameByPlace;
 
-  /** Creates the naming with the names that the warehouse holds, by location. */
-  public SourceNames(Map<String, String> nameByLocation) {
-    this.nameByLocation = Map.copyOf(nameByLocation);
+  /** Creates the naming with the names that the warehouse holds, by {@link #place}. */
+  public SourceNames(Map<String, String> nameByPlace) {
+    this.nameByPlace = Map.copyOf(nameByPlace);
+  }
+
+  /**
+   * Returns what tells a source from all others: kind, form and location, as {@code sync_log}
+   * spells them. Of one folder there may be several sources of different kinds.
+   */
+  public static String place(SourceSpec source) {
+    return source.kind() + ' ' + source.format() + ' ' + withoutSecrets(source.location());
   }
 
   /**
    * Returns the sources under their names, in the same order.
    *
-   * @param given locations of the sources whose name the user gave
+   * @param given places of the sources whose name the user gave
    * @throws IllegalArgumentException if the warehouse holds such a source under another name
    */
-  public List<SourceSpec> apply(List<SourceSpec> sources, Set<URI> given) {
-    Set<String> taken = new HashSet<>(nameByLocation.values());
+  public List<SourceSpec> apply(List<SourceSpec> sources, Set<String> given) {
+    Set<String> taken = new HashSet<>(nameByPlace.values());
     List<SourceSpec> named = new ArrayList<>();
     for (SourceSpec source : sources) {
-      String known = nameByLocation.get(withoutSecrets(source.location()));
+      String known = nameByPlace.get(place(source));
       String name;
-      if (given.contains(source.location())) {
+      if (given.contains(place(source))) {
         name = source.name();
         checkUnchanged(source, known);
       } else {

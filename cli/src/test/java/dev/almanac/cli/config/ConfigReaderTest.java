@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.almanac.analyses.direction.Direction;
+import dev.almanac.ingest.SourceOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -33,6 +34,32 @@ final class ConfigReaderTest {
   }
 
   @Test
+  void whatIsSaidOfASourceReachesItsAdapter() throws IOException {
+    AlmanacConfig config =
+        read(
+            """
+            zone: Europe/Berlin
+            sources:
+              - path: logs
+                zone: Asia/Tokyo
+                options: {api_key: "${env:KEY}", limit: 5}
+                mapping:
+                  metrics: "*.csv"
+                  step: global_step
+                  drop: [a, "1", 2]
+            """);
+
+    assertThat(config.sources().get(0).options().values())
+        .containsEntry("zone", "Asia/Tokyo")
+        .containsEntry("api_key", "${env:KEY}")
+        .containsEntry("limit", "5")
+        .containsEntry(
+            "mapping",
+            "{\"metrics\": \"*.csv\", \"step\": \"global_step\","
+                + " \"drop\": [\"a\", \"1\", 2]}");
+  }
+
+  @Test
   void readsEverything() throws IOException {
     AlmanacConfig config =
         read(
@@ -52,10 +79,11 @@ final class ConfigReaderTest {
 
     assertThat(config.warehouse()).isEqualTo(folder.resolve("wh").toString());
     assertThat(config.zone()).isEqualTo(ZoneId.of("Europe/Berlin"));
+    SourceOptions berlin = SourceOptions.NONE.with("zone", "Europe/Berlin");
     assertThat(config.sources())
         .containsExactly(
-            new SourceEntry(folder.resolveSibling("runs").toString(), "team", "mlflow"),
-            new SourceEntry("sqlite:///store.db", null, null));
+            new SourceEntry(folder.resolveSibling("runs").toString(), "team", "mlflow", berlin),
+            new SourceEntry("sqlite:///store.db", null, null, berlin));
     assertThat(config.objectives().everywhere()).containsEntry("val_loss", Direction.MIN);
     assertThat(config.objectives().of("digits").directions())
         .containsEntry("accuracy", Direction.MAX)

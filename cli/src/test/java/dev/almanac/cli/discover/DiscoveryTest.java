@@ -133,7 +133,7 @@ final class DiscoveryTest {
   void namesAreStableAndUnique() {
     URI known = URI.create("file:///known");
     URI fresh = URI.create("file:///fresh");
-    SourceNames names = new SourceNames(Map.of("file:///known", "team"));
+    SourceNames names = new SourceNames(Map.of("marked folder file:///known", "team"));
 
     assertThat(names.apply(List.of(spec(fresh, "team"), spec(known, "derived")), Set.of()))
         .extracting(SourceSpec::name)
@@ -141,16 +141,17 @@ final class DiscoveryTest {
     assertThat(names.apply(List.of(spec(fresh, "x/y\u0000")), Set.of()))
         .extracting(SourceSpec::name)
         .containsExactly("x-y");
-    assertThat(names.apply(List.of(spec(fresh, "team")), Set.of(fresh)))
+    assertThat(names.apply(List.of(spec(fresh, "team")), Set.of("marked folder file:///fresh")))
         .extracting(SourceSpec::name)
         .containsExactly("team");
-    assertThatThrownBy(() -> names.apply(List.of(spec(known, "other")), Set.of(known)))
+    assertThatThrownBy(
+            () -> names.apply(List.of(spec(known, "other")), Set.of("marked folder file:///known")))
         .hasMessageContaining("are in the warehouse as team");
   }
 
   @Test
   void secretsInALocationDoNotMakeItAnotherPlace() {
-    SourceNames names = new SourceNames(Map.of("http://host:5000/x", "server"));
+    SourceNames names = new SourceNames(Map.of("marked folder http://host:5000/x", "server"));
 
     assertThat(
             names.apply(

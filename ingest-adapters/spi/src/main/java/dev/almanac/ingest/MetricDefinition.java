@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param stepKind what the steps of its points count
  * @param stepMetric the metric that the tracker uses as x axis instead of the step, or null
  * @param direction {@code min} or {@code max} if the source says which is better, else null
- * @param directionBasis where the direction is said: {@code define_metric}, {@code study} …; null
- *     without a direction
+ * @param directionBasis where the direction is said: {@code define_metric} …; {@code study} or
+ *     {@code sweep} if the metric is what the study or sweep optimises; null without a direction
  * @param summary which value the tracker takes as the summary: {@code last}, {@code min}, {@code
  *     max}, {@code mean}, {@code best} …, several separated by commas; or null
  * @param unit unit of the values as the source states it, or null

@@ -125,6 +125,7 @@ final class SourceSync {
     SyncLogRow row = new SyncLogRow(source.spec(), failure == null ? stamp : null);
     group.staging().add(RunTables.SYNC_LOG, FileKind.SETTLED, row.of(report));
     session.commit(group.staging());
+    new Linking(session).run();
     tell(Phase.TIDYING);
     session.tidy();
     tell(Phase.DONE);

@@ -26,6 +26,13 @@ public record MetricStatements(Map<String, Direction> directions, Optional<Strin
     directions = Map.copyOf(directions);
   }
 
+  /** Returns these statements, and where they say nothing what others say. */
+  public MetricStatements or(MetricStatements others) {
+    Map<String, Direction> both = new TreeMap<>(others.directions);
+    both.putAll(directions);
+    return new MetricStatements(both, primaryKey.or(others::primaryKey));
+  }
+
   /**
    * Reads the tags of a project.
    *

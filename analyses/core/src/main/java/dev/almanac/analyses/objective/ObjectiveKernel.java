@@ -28,6 +28,7 @@ final class ObjectiveKernel implements Kernel {
   private final MetricStatements declared;
   private final List<LoggedMetric> metrics = new ArrayList<>();
   private final Map<String, String> tags = new TreeMap<>();
+  private final StatedDirections stated = new StatedDirections();
 
   ObjectiveKernel(Scope scope, MetricStatements declared) {
     this.scope = scope;
@@ -44,6 +45,10 @@ final class ObjectiveKernel implements Kernel {
       String name = Objects.requireNonNull(names[row], "fact without name");
       if ("metric".equals(facts[row])) {
         metrics.add(LoggedMetric.of(name, runs[row]));
+      } else if ("direction".equals(facts[row])) {
+        stated.add(name, Objects.requireNonNullElse(texts[row], ""), runs[row]);
+      } else if ("objective".equals(facts[row])) {
+        stated.addObjective(name);
       } else {
         tags.put(name, Objects.requireNonNullElse(texts[row], ""));
       }
@@ -52,7 +57,8 @@ final class ObjectiveKernel implements Kernel {
 
   @Override
   public Outcome finish(ResultRows out) {
-    DirectionRules rules = new DirectionRules(declared, MetricStatements.ofProjectTags(tags));
+    DirectionRules rules =
+        new DirectionRules(declared, MetricStatements.ofProjectTags(tags).or(stated.statements()));
     PrimaryMetric primary = PrimaryMetric.choose(metrics, rules);
     for (LoggedMetric metric : metrics) {
       add(metric, rules.of(metric.name()), primary, out);

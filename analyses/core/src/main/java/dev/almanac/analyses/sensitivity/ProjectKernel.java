@@ -19,6 +19,7 @@ final class ProjectKernel implements Kernel {
   private final Scope scope;
   private final Goal goal;
   private final List<LoggedRun> runs = new ArrayList<>();
+  private final DeclaredSpaces spaces = new DeclaredSpaces();
 
   ProjectKernel(Scope scope) {
     this.scope = scope;
@@ -43,6 +44,7 @@ final class ProjectKernel implements Kernel {
             started == null ? 0 : started.toEpochMilli(),
             metric(group),
             params(group)));
+    readSpaces(group);
   }
 
   private @Nullable Double metric(RowGroup group) {
@@ -69,9 +71,24 @@ final class ProjectKernel implements Kernel {
     return params;
   }
 
+  private void readSpaces(RowGroup group) {
+    @Nullable String[] names = group.texts("param_key");
+    @Nullable String[] types = group.texts("space_type");
+    @Nullable String[] scales = group.texts("space_scale");
+    double[] lows = group.numbers("space_low");
+    double[] highs = group.numbers("space_high");
+    @Nullable String[] choices = group.texts("space_choices");
+    for (int row = 0; row < names.length; row++) {
+      String name = names[row];
+      if (name != null) {
+        spaces.add(name, types[row], scales[row], lows[row], highs[row], choices[row]);
+      }
+    }
+  }
+
   @Override
   public Outcome finish(ResultRows out) {
-    RunTable table = RunTableReader.read(runs);
+    RunTable table = RunTableReader.read(runs, spaces);
     Sensitivity result = SensitivityKernel.analyse(table, goal, scope.seed());
     ResultWriter.write(result, out);
     return outcome(result.verdict());

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class RunTableReader {
   private RunTableReader() {}
 
-  /** Read runs in any order. */
-  static RunTable read(List<LoggedRun> runs) {
+  /** Read runs in any order, with the spaces that their sweeps declare. */
+  static RunTable read(List<LoggedRun> runs, DeclaredSpaces spaces) {
     List<LoggedRun> fit = new ArrayList<>();
     TreeMap<String, Integer> unfit = new TreeMap<>();
     for (LoggedRun run : runs) {
@@ -30,7 +30,7 @@ final class RunTableReader {
     }
     List<Exclusion> exclusions = new ArrayList<>();
     unfit.forEach((reason, count) -> exclusions.add(new Exclusion("", reason, "runs", count)));
-    List<ParamColumn> params = params(fit, exclusions);
+    List<ParamColumn> params = params(fit, spaces, exclusions);
     return new RunTable(
         fit.stream().mapToDouble(run -> Objects.requireNonNull(run.metric())).toArray(),
         fit.stream().map(RunTableReader::configuration).toArray(String[]::new),
@@ -39,14 +39,19 @@ final class RunTableReader {
         exclusions);
   }
 
-  private static List<ParamColumn> params(List<LoggedRun> fit, List<Exclusion> exclusions) {
+  private static List<ParamColumn> params(
+      List<LoggedRun> fit, DeclaredSpaces spaces, List<Exclusion> exclusions) {
     TreeSet<String> keys = new TreeSet<>();
     fit.forEach(run -> keys.addAll(run.params().keySet()));
     List<ParamColumn> params = new ArrayList<>();
     for (String key : keys) {
       List<@Nullable String> texts = new ArrayList<>();
       fit.forEach(run -> texts.add(run.params().get(key)));
-      ParamTyping.Typing typing = ParamTyping.infer(key, texts);
+      ParamTyping.Typing typing =
+          spaces
+              .of(key)
+              .map(space -> ParamTyping.declared(key, texts, space))
+              .orElseGet(() -> ParamTyping.infer(key, texts));
       if (typing instanceof ParamTyping.Varying varying) {
         params.add(varying.column());
       } else if (typing instanceof ParamTyping.LeftOut leftOut) {

@@ -13,6 +13,7 @@ WITH chosen AS (
   JOIN runs r ON r.run_key = s.run_key
   LEFT JOIN metric_role o ON o.project = r.project AND o.metric_key = s.key
   WHERE r.project = :project AND s.key = :metric_key AND NOT coalesce(s.system, false)
+    AND r.same_as IS NULL
 ), trained AS (
   SELECT c.run_key, c.train_key, CAST(ceil(s.points / 500000.0) AS BIGINT) AS stride
   FROM chosen c

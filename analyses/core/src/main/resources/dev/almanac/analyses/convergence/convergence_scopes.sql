@@ -14,6 +14,6 @@ SELECT
 FROM metric_summaries s
 JOIN runs r ON r.run_key = s.run_key
 LEFT JOIN metric_role o ON o.project = r.project AND o.metric_key = s.key
-WHERE NOT coalesce(s.system, false)
+WHERE NOT coalesce(s.system, false) AND r.same_as IS NULL
 GROUP BY r.project, s.key
 ORDER BY r.project, s.key

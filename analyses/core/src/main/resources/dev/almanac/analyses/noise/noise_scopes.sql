@@ -13,6 +13,6 @@ SELECT
 FROM metric_summaries s
 JOIN runs r ON r.run_key = s.run_key
 JOIN metric_role o ON o.project = r.project AND o.metric_key = s.key
-WHERE NOT coalesce(s.system, false) AND NOT coalesce(r.deleted, false) AND o.direction IN ('min', 'max')
+WHERE NOT coalesce(s.system, false) AND NOT coalesce(r.deleted, false) AND r.same_as IS NULL AND o.direction IN ('min', 'max')
 GROUP BY r.project, s.key
 ORDER BY r.project, s.key

@@ -7,5 +7,6 @@ SELECT
   true AS is_primary,
   md5(string_agg(r.run_key || ' ' || coalesce(r.fingerprint, ''), ',' ORDER BY r.run_key)) AS fingerprint
 FROM runs r
+WHERE r.same_as IS NULL
 GROUP BY r.project
 ORDER BY r.project

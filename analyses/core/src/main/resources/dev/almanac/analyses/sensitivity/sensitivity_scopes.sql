@@ -6,13 +6,14 @@ WITH project_runs AS (
     md5(string_agg(r.run_key || ' ' || coalesce(r.fingerprint, '') || ' ' || coalesce(r.status, '')
       || ' ' || CAST(coalesce(r.deleted, false) AS VARCHAR), ',' ORDER BY r.run_key)) AS fingerprint
   FROM runs r
+  WHERE r.same_as IS NULL
   GROUP BY r.project
 ),
 logged AS (
   SELECT r.project, s.key AS metric_key, count(*) AS runs
   FROM metric_summaries s
   JOIN runs r ON r.run_key = s.run_key
-  WHERE NOT s.system
+  WHERE NOT s.system AND r.same_as IS NULL
   GROUP BY r.project, s.key
 )
 SELECT

@@ -71,6 +71,50 @@ final class ObjectiveAnalysisTest {
   }
 
   @Test
+  void theObjectiveThatASweepStatesBeatsTheRule() {
+    tables.execute(
+        "INSERT INTO metric_definitions (run_key, key, step_kind, direction, direction_basis,"
+            + " system) VALUES ('c', 'zeta', 'step', 'min', 'sweep', false)");
+
+    run(DeclaredObjectives.NONE);
+
+    assertThat(tables.lines(ROLES)).contains("wine|zeta|min|tracker|true");
+  }
+
+  @Test
+  void whatAStudyOptimisesIsPrimaryThoughItsCurveHasADirectionToo() {
+    tables.execute(
+        "INSERT INTO metric_definitions (run_key, key, step_kind, direction, direction_basis,"
+            + " system) VALUES ('a', 'train_loss', 'row', 'min', 'study', false),"
+            + " ('a', 'val_accuracy', 'step', 'max', 'study, on the way', false)");
+
+    run(DeclaredObjectives.NONE);
+
+    assertThat(tables.lines(ROLES)).contains("digits|train_loss|min|tracker|true");
+  }
+
+  @Test
+  void directionsThatContradictEachOtherAreNoStatement() {
+    tables.execute(
+        "INSERT INTO metric_definitions (run_key, key, step_kind, direction, direction_basis,"
+            + " system) VALUES ('a', 'val_accuracy', 'step', 'min', 'sweep', false),"
+            + " ('b', 'val_accuracy', 'step', 'max', 'sweep', false)");
+
+    run(DeclaredObjectives.NONE);
+
+    assertThat(tables.lines(ROLES)).contains("digits|val_accuracy|max|inferred_name|true");
+  }
+
+  @Test
+  void aSecondRecordOfARunIsNotCounted() {
+    tables.execute("UPDATE runs SET same_as = 'a' WHERE run_key = 'c'");
+
+    run(DeclaredObjectives.NONE);
+
+    assertThat(tables.lines("SELECT DISTINCT project FROM metric_role")).containsExactly("digits");
+  }
+
+  @Test
   void newerTextOfAnEditedTagCounts() {
     tables.execute("UPDATE runs SET synced_at = '2026-11-02' WHERE run_key = 'a'");
     tables.execute("UPDATE runs SET synced_at = '2026-11-03' WHERE run_key = 'b'");

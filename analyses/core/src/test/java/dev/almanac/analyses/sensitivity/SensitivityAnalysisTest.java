@@ -65,6 +65,23 @@ final class SensitivityAnalysisTest {
   }
 
   @Test
+  void aDeclaredSearchSpaceIsUsed() {
+    addGoldenRuns(60);
+    tables.execute(
+        "INSERT INTO search_space (run_key, key, type, scale, low, high, choices, declared)"
+            + " SELECT run_key, 'a', 'float', 'linear', -1.0, 2.0, NULL, '' FROM runs"
+            + " UNION ALL SELECT run_key, 'd', 'categorical', 'none', NULL, NULL,"
+            + " '[\"p\",\"q\",\"r\",\"s\"]', '' FROM runs"
+            + " UNION ALL SELECT run_key, 'b', 'float', 'log', 1e-6, 1.0, NULL, '' FROM runs"
+            + " WHERE run_key <> 'run-3'");
+
+    run();
+
+    assertThat(tables.lines("SELECT param_key, space_origin FROM hp_param ORDER BY param_key"))
+        .containsExactly("a|declared", "b|inferred", "c|inferred", "d|declared");
+  }
+
+  @Test
   void nothingIsComputedAgainUntilARunChanges() {
     addGoldenRuns(40);
     run();

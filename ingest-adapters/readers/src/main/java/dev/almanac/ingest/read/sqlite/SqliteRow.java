@@ -1,5 +1,6 @@
 package dev.almanac.ingest.read.sqlite;
 
+import dev.almanac.ingest.read.database.Row;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -9,26 +10,20 @@ import org.jspecify.annotations.Nullable;
  * @param columns positions by name
  * @param values values as SQLite holds them: null, Long or Integer, Double, String, byte[]
  */
-public record SqliteRow(Map<String, Integer> columns, @Nullable Object[] values) {
+public record SqliteRow(Map<String, Integer> columns, @Nullable Object[] values) implements Row {
 
-  /** Returns a value as text, or null if it is NULL or there is no such column. */
+  @Override
   public @Nullable String text(String column) {
     Object value = value(column);
     return value == null || value instanceof byte[] ? null : value.toString();
   }
 
-  /** Returns a value as text, or the empty text. */
-  public String textOrEmpty(String column) {
-    String text = text(column);
-    return text == null ? "" : text;
-  }
-
-  /** Returns a value as an integer, or null if it is none or there is no such column. */
+  @Override
   public @Nullable Long integer(String column) {
     return value(column) instanceof Number number ? (Long) number.longValue() : null;
   }
 
-  /** Returns a value as a number, or null if it is none or there is no such column. */
+  @Override
   public @Nullable Double real(String column) {
     return value(column) instanceof Number number ? (Double) number.doubleValue() : null;
   }

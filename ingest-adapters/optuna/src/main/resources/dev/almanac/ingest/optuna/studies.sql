@@ -1,0 +1,2 @@
+-- Every study.
+SELECT * FROM studies ORDER BY study_id

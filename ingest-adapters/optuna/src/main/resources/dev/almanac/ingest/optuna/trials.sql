@@ -1,0 +1,2 @@
+-- The trials of a range of ids.
+SELECT * FROM trials WHERE trial_id BETWEEN ? AND ? ORDER BY trial_id

@@ -1,0 +1,112 @@
+package dev.almanac.warehouse.sync;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.almanac.warehouse.commit.WriteSession;
+import dev.almanac.warehouse.query.QueryRows;
+import dev.almanac.warehouse.query.SqlScript;
+import dev.almanac.warehouse.schema.RunTables;
+import dev.almanac.warehouse.write.FileKind;
+import dev.almanac.warehouse.write.Staging;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds runs that were seen through several trackers and marks all but one of each as another
+ * record of that one, in {@code runs.same_as}. Commits only if something changed.
+ */
+final class Linking {
+
+  private static final SqlScript TRACKERS = SqlScript.resource(Linking.class, "run_trackers.sql");
+  private static final SqlScript LINKS = SqlScript.resource(Linking.class, "linked_runs.sql");
+  private static final SqlScript ROWS = SqlScript.resource(Linking.class, "relinked_runs.sql");
+
+  private final WriteSession session;
+
+  Linking(WriteSession session) {
+    this.session = session;
+  }
+
+  void run() {
+    Map<String, String> trackers = new TreeMap<>();
+    Map<String, @Nullable String> before = new TreeMap<>();
+    readRuns(trackers, before);
+    boolean several = new HashSet<>(trackers.values()).size() > 1;
+    boolean linked = before.values().stream().anyMatch(Objects::nonNull);
+    if (several || linked) {
+      store(before, links(trackers));
+    }
+  }
+
+  private void readRuns(Map<String, String> trackers, Map<String, @Nullable String> sameAs) {
+    try (QueryRows rows = session.query(TRACKERS, Map.of(), RunTables.RUNS)) {
+      while (rows.next()) {
+        String key = requireNonNull(rows.text(0), "run without key");
+        trackers.put(key, requireNonNull(rows.text(1), "run without tracker"));
+        sameAs.put(key, rows.text(2));
+      }
+    }
+  }
+
+  private Map<String, String> links(Map<String, String> trackers) {
+    RunLinks links = new RunLinks(trackers);
+    try (QueryRows rows =
+        session.query(
+            LINKS,
+            Map.of(),
+            RunTables.RUNS,
+            RunTables.RUN_IDENTITIES,
+            RunTables.METRIC_SUMMARIES)) {
+      while (rows.next()) {
+        links.join(
+            requireNonNull(rows.text(0), "pair without run"),
+            requireNonNull(rows.text(1), "pair without run"));
+      }
+    }
+    return links.sameAs();
+  }
+
+  private void store(Map<String, @Nullable String> before, Map<String, String> after) {
+    TreeSet<String> changed = new TreeSet<>();
+    before.forEach(
+        (key, sameAs) -> {
+          if (!Objects.equals(sameAs, after.get(key))) {
+            changed.add(key);
+          }
+        });
+    if (changed.isEmpty()) {
+      return;
+    }
+    try (Staging staging = session.stage()) {
+      stage(staging, changed, after);
+      session.remove(RunTables.RUNS, changed);
+      session.commit(staging);
+    }
+  }
+
+  private void stage(Staging staging, Set<String> changed, Map<String, String> sameAs) {
+    int width = RunTables.RUNS.columns().size();
+    int sameAsColumn = RunTables.RUNS.indexOf("same_as");
+    int live = RunTables.RUNS.indexOf("live");
+    try (QueryRows rows = session.query(ROWS, Map.of(), RunTables.RUNS)) {
+      int key = rows.indexOf(RunTables.RUNS.keyColumn());
+      while (rows.next()) {
+        String runKey = requireNonNull(rows.text(key), "run without key");
+        if (changed.contains(runKey)) {
+          @Nullable Object[] values = new @Nullable Object[width];
+          for (int column = 0; column < width; column++) {
+            values[column] = rows.value(column);
+          }
+          values[sameAsColumn] = sameAs.get(runKey);
+          FileKind kind = Boolean.TRUE.equals(values[live]) ? FileKind.LIVE : FileKind.SETTLED;
+          staging.add(RunTables.RUNS, kind, values);
+        }
+      }
+    }
+  }
+}

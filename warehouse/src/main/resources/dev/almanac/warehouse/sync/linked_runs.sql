@@ -1,0 +1,70 @@
+-- Pairs of runs that are one run, seen through two trackers, with the rule that says so.
+-- The rules are told in docs/warehouse.md, "One run, several trackers".
+WITH alive AS (
+  SELECT run_key, source, tracker, started_at
+  FROM runs
+  WHERE NOT gone
+),
+-- An identity that two runs of one source claim tells neither of them from the other.
+usable AS (
+  SELECT i.kind, i.value
+  FROM run_identities i
+  JOIN alive r ON r.run_key = i.run_key
+  GROUP BY i.kind, i.value
+  HAVING count(DISTINCT r.source) > 1 AND count(DISTINCT r.source) = count(DISTINCT r.run_key)
+),
+named AS (
+  SELECT a.run_key AS one, b.run_key AS other, 'identity ' || u.kind AS rule
+  FROM usable u
+  JOIN run_identities i ON i.kind = u.kind AND i.value = u.value
+  JOIN run_identities j ON j.kind = u.kind AND j.value = u.value AND j.run_key > i.run_key
+  JOIN alive a ON a.run_key = i.run_key
+  JOIN alive b ON b.run_key = j.run_key
+  -- A folder may have been used again by a later run.
+  WHERE u.kind <> 'folder'
+    OR coalesce(abs(epoch_us(a.started_at) - epoch_us(b.started_at)) <= 3600000000, true)
+),
+-- Curves that are no constants, in the precision that every tracker keeps.
+curves AS (
+  SELECT
+    s.run_key, r.tracker, r.started_at, s.points,
+    CAST(s.first AS FLOAT) AS first, CAST(s.last AS FLOAT) AS last,
+    CAST(s.min AS FLOAT) AS min, CAST(s.max AS FLOAT) AS max
+  FROM metric_summaries s
+  JOIN alive r ON r.run_key = s.run_key
+  WHERE s.points >= 10 AND s.non_finite = 0 AND s.min < s.max AND NOT s.system
+),
+curve_counts AS (
+  SELECT run_key, count(*) AS curves FROM curves GROUP BY run_key
+),
+alike AS (
+  SELECT a.run_key AS one, b.run_key AS other, a.tracker AS one_tracker,
+    b.tracker AS other_tracker, count(*) AS shared
+  FROM curves a
+  JOIN curves b
+    ON b.points = a.points AND b.first = a.first AND b.last = a.last
+    AND b.min = a.min AND b.max = a.max
+  WHERE a.run_key < b.run_key
+    AND a.tracker <> b.tracker
+    AND coalesce(abs(epoch_us(a.started_at) - epoch_us(b.started_at)) <= 3600000000, true)
+  GROUP BY ALL
+),
+equal_curves AS (
+  SELECT k.one, k.other, k.one_tracker, k.other_tracker
+  FROM alike k
+  JOIN curve_counts p ON p.run_key = k.one
+  JOIN curve_counts q ON q.run_key = k.other
+  WHERE k.shared >= least(2, p.curves, q.curves)
+),
+-- Of runs that repeat each other bit by bit nobody can tell which one is meant.
+clear AS (
+  SELECT
+    one, other,
+    count(*) OVER (PARTITION BY one, other_tracker) AS others,
+    count(*) OVER (PARTITION BY other, one_tracker) AS ones
+  FROM equal_curves
+)
+SELECT one, other, rule FROM named
+UNION ALL
+SELECT one, other, 'equal curves' AS rule FROM clear WHERE others = 1 AND ones = 1
+ORDER BY one, other, rule

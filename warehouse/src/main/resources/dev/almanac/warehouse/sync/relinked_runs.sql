@@ -1,0 +1,3 @@
+-- The rows of runs, of which some become records of another run.
+SELECT *
+FROM runs

@@ -1,0 +1,164 @@
+package dev.almanac.warehouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.almanac.ingest.MetricKind;
+import dev.almanac.ingest.RunIdentity;
+import dev.almanac.ingest.RunSink;
+import dev.almanac.ingest.model.Run;
+import dev.almanac.ingest.model.RunEntry;
+import dev.almanac.warehouse.sync.Sync;
+import dev.almanac.warehouse.sync.SyncOptions;
+import dev.almanac.warehouse.sync.SyncProgress;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One run that two trackers saw is shown once. */
+class LinkedRunsTest {
+
+  private static final Instant MORNING = Instant.parse("2026-03-02T08:00:00Z");
+
+  @TempDir Path folder;
+
+  private Warehouse warehouse;
+
+  @BeforeEach
+  void open() {
+    warehouse = Warehouse.open(WarehouseConfig.of(folder.resolve("w")).withThreads(1));
+  }
+
+  @AfterEach
+  void close() {
+    warehouse.close();
+  }
+
+  @Test
+  void runsWithAnEqualIdentityAreOneWhateverTheOrderOfSyncs() {
+    RunIdentity id = new RunIdentity(RunIdentity.Kind.MLFLOW, "0af3");
+    ScriptedSource logs =
+        source("disk", run("v0", "lightning", MORNING), (sink, run) -> sink.identity(run, id));
+    ScriptedSource server =
+        source("server", run("0af3", "mlflow", MORNING), (sink, run) -> sink.identity(run, id));
+    sync(logs);
+    assertThat(links()).containsExactly("disk/v0|null");
+    sync(server);
+    assertThat(links()).containsExactly("disk/v0|server/0af3", "server/0af3|null");
+  }
+
+  @Test
+  void aLinkEndsWithTheEvidence() {
+    RunIdentity id = new RunIdentity(RunIdentity.Kind.MLFLOW, "0af3");
+    sync(source("disk", run("v0", "lightning", MORNING), (sink, run) -> sink.identity(run, id)));
+    sync(source("server", run("0af3", "mlflow", MORNING), (sink, run) -> sink.identity(run, id)));
+    ScriptedSource disk = new ScriptedSource("disk");
+    disk.run(
+        new ScriptedSource.Scripted(
+            new RunEntry("v0", "2", false), run("v0", "lightning", MORNING), (sink, run) -> {}));
+    sync(disk);
+    assertThat(links()).containsExactly("disk/v0|null", "server/0af3|null");
+  }
+
+  @Test
+  void anIdentityThatTwoRunsOfOneSourceClaimLinksNothing() {
+    RunIdentity id = new RunIdentity(RunIdentity.Kind.MLFLOW, "0af3");
+    ScriptedSource logs =
+        source("disk", run("train", "lightning", MORNING), (sink, run) -> sink.identity(run, id));
+    logs.run(
+        new ScriptedSource.Scripted(
+            new RunEntry("test", "1", false),
+            run("test", "lightning", MORNING),
+            (sink, run) -> sink.identity(run, id)));
+    sync(logs);
+    sync(source("server", run("0af3", "mlflow", MORNING), (sink, run) -> sink.identity(run, id)));
+    assertThat(links()).containsExactly("disk/test|null", "disk/train|null", "server/0af3|null");
+  }
+
+  @Test
+  void aFolderThatWasUsedAgainLaterIsNotTheSameRun() {
+    RunIdentity id = new RunIdentity(RunIdentity.Kind.FOLDER, "/lab/out");
+    sync(source("disk", run("v0", "tensorboard", MORNING), (sink, run) -> sink.identity(run, id)));
+    Instant nextDay = MORNING.plusSeconds(86_400);
+    sync(source("wandb", run("x", "wandb", nextDay), (sink, run) -> sink.identity(run, id)));
+    assertThat(links()).containsExactly("disk/v0|null", "wandb/x|null");
+  }
+
+  @Test
+  void runsWithEqualCurvesAreOneThoughOneTrackerRoundedThem() {
+    sync(source("disk", run("v0", "tensorboard", MORNING), (sink, run) -> curves(sink, run, true)));
+    Instant soon = MORNING.plusSeconds(40);
+    sync(source("wandb", run("x", "wandb", soon), (sink, run) -> curves(sink, run, false)));
+    assertThat(links()).containsExactly("disk/v0|wandb/x", "wandb/x|null");
+  }
+
+  @Test
+  void equalCurvesOfOneTrackerAreTwoRuns() {
+    sync(source("a", run("x", "mlflow", MORNING), (sink, run) -> curves(sink, run, false)));
+    sync(source("b", run("y", "mlflow", MORNING), (sink, run) -> curves(sink, run, false)));
+    assertThat(links()).containsExactly("a/x|null", "b/y|null");
+  }
+
+  @Test
+  void ofRunsThatRepeatEachOtherNoneIsLinked() {
+    ScriptedSource twice =
+        source("disk", run("v0", "csv", MORNING), (sink, run) -> curves(sink, run, false));
+    twice.run(
+        new ScriptedSource.Scripted(
+            new RunEntry("v1", "1", false),
+            run("v1", "csv", MORNING.plusSeconds(300)),
+            (sink, run) -> curves(sink, run, false)));
+    sync(twice);
+    sync(source("wandb", run("x", "wandb", MORNING), (sink, run) -> curves(sink, run, false)));
+    assertThat(links()).containsExactly("disk/v0|null", "disk/v1|null", "wandb/x|null");
+  }
+
+  @Test
+  void syncingAgainKeepsLinksWithoutANewSnapshot() {
+    ScriptedSource disk =
+        source("disk", run("v0", "tensorboard", MORNING), (sink, run) -> curves(sink, run, true));
+    sync(disk);
+    sync(source("wandb", run("x", "wandb", MORNING), (sink, run) -> curves(sink, run, false)));
+    long before = warehouse.current().orElseThrow().id();
+    sync(disk);
+    assertThat(warehouse.current().orElseThrow().id()).isEqualTo(before);
+    disk.run(
+        new ScriptedSource.Scripted(
+            new RunEntry("v0", "2", false),
+            run("v0", "tensorboard", MORNING),
+            (sink, run) -> curves(sink, run, true)));
+    sync(disk);
+    assertThat(links()).containsExactly("disk/v0|wandb/x", "wandb/x|null");
+  }
+
+  private static void curves(RunSink sink, int run, boolean rounded) {
+    for (String key : new String[] {"loss", "accuracy"}) {
+      int handle = sink.key(MetricKind.METRIC, key);
+      for (int step = 0; step < 20; step++) {
+        double value = Math.exp(-step / 7.0) + key.length() / 10.0;
+        sink.point(run, handle, step, RunSink.NO_TIME, rounded ? (float) value : value);
+      }
+    }
+  }
+
+  private static Run run(String id, String tracker, @Nullable Instant startedAt) {
+    return Run.builder(id, tracker, "p", "p").startedAt(startedAt).build();
+  }
+
+  private static ScriptedSource source(String name, Run run, BiConsumer<RunSink, Integer> facts) {
+    return new ScriptedSource(name)
+        .run(new ScriptedSource.Scripted(new RunEntry(run.runId(), "1", false), run, facts));
+  }
+
+  private java.util.List<String> links() {
+    return Answers.of(warehouse, "SELECT run_key, same_as FROM runs ORDER BY run_key");
+  }
+
+  private void sync(ScriptedSource source) {
+    new Sync(warehouse, SyncOptions.DEFAULT, SyncProgress.NONE).run(source);
+  }
+}
