@@ -5,11 +5,15 @@ import dev.almanac.ingest.Folder;
 import dev.almanac.ingest.Recognition;
 import dev.almanac.ingest.RunSource;
 import dev.almanac.ingest.RunSourceFactory;
+import dev.almanac.ingest.SourceOptions;
 import dev.almanac.ingest.SourceSpec;
+import dev.almanac.ingest.wandb.server.WandbServers;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /** Recognises what W&B wrote, and opens it. */
@@ -42,12 +46,17 @@ public final class WandbSourceFactory implements RunSourceFactory {
 
   @Override
   public String tried(String tracker) {
-    return "run folders of 0.10.20, 0.12.21, 0.16.2, 0.16.6, 0.17.3 (core), 0.19.11, 0.31.0";
+    return "run folders of 0.10.20, 0.12.21, 0.16.2, 0.16.6, 0.17.3 (core), 0.19.11, 0.31.0; servers by the client 0.31.0 and a stand-in";
   }
 
   @Override
   public Recognition recognise(Folder folder) {
     return WandbFolders.recognise(folder);
+  }
+
+  @Override
+  public List<SourceSpec> recognise(URI uri, SourceOptions options) throws IOException {
+    return WandbServers.recognise(uri, options);
   }
 
   @Override
