@@ -7,6 +7,7 @@ import dev.almanac.ingest.RunSource;
 import dev.almanac.ingest.RunSourceFactory;
 import dev.almanac.ingest.SourceOptions;
 import dev.almanac.ingest.SourceSpec;
+import dev.almanac.ingest.wandb.server.WandbExports;
 import dev.almanac.ingest.wandb.server.WandbServers;
 import java.io.IOException;
 import java.net.URI;
@@ -15,6 +16,7 @@ import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Recognises what W&B wrote, and opens it. */
 public final class WandbSourceFactory implements RunSourceFactory {
@@ -46,12 +48,21 @@ public final class WandbSourceFactory implements RunSourceFactory {
 
   @Override
   public String tried(String tracker) {
-    return "run folders of 0.10.20, 0.12.21, 0.16.2, 0.16.6, 0.17.3 (core), 0.19.11, 0.31.0; servers by the client 0.31.0 and a stand-in";
+    return "run folders of 0.10.20, 0.12.21, 0.16.2, 0.16.6, 0.17.3 (core), 0.19.11, 0.31.0; "
+        + "servers by the client 0.31.0 and a stand-in";
   }
 
   @Override
   public Recognition recognise(Folder folder) {
-    return WandbFolders.recognise(folder);
+    Recognition runs = WandbFolders.recognise(folder);
+    List<SourceSpec> exports = runs.belowIsOurs() ? List.of() : WandbExports.recognise(folder);
+    if (exports.isEmpty()) {
+      return runs;
+    }
+    return new Recognition(
+        Stream.concat(runs.sources().stream(), exports.stream()).toList(),
+        runs.belowIsOurs(),
+        runs.gathering());
   }
 
   @Override

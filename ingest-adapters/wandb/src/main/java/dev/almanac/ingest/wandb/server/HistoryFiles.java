@@ -99,6 +99,8 @@ final class HistoryFiles {
     int stepColumn = names.indexOf(WandbHistory.STEP);
     int timeColumn = names.indexOf(WandbHistory.TIMESTAMP);
     int runtimeColumn = names.indexOf(WandbHistory.RUNTIME);
+    // pandas keeps the numbers of the rows so.
+    int indexColumn = names.indexOf("__index_level_0__");
     RunSink sink = run.sink();
     try (ParquetRows rows = session.read(part.file(), names)) {
       while (rows.next()) {
@@ -109,7 +111,7 @@ final class HistoryFiles {
         long time = timeColumn < 0 ? RunSink.NO_TIME : time(rows, timeColumn);
         counted.note(step);
         for (int i = 0; i < count; i++) {
-          if (i == stepColumn || i == timeColumn || i == runtimeColumn) {
+          if (i == stepColumn || i == timeColumn || i == runtimeColumn || i == indexColumn) {
             continue;
           }
           double value;
