@@ -2,7 +2,7 @@
 
     log_to_server.py FILE
 
-Pinned: wandb==0.31.0, pyarrow==26.0.1. FILE gets, as JSON, what was logged, run by run: the oracle
+Pinned: wandb==0.31.0, numpy==2.4.6. FILE gets, as JSON, what was logged, run by run: the oracle
 that no reader had a hand in. WANDB_API_KEY, WANDB_BASE_URL and WANDB_ENTITY must be set.
 """
 

@@ -3,9 +3,10 @@ back through the real client, and takes the machine's own paths out of a recordi
 
     server_store.py export STORE ENTITY PROJECT RUN [LAST_STEP]
     server_store.py read-back FILE ENTITY PROJECT ...
+    server_store.py save-frames FOLDER ENTITY PROJECT RUN
     server_store.py clean STORE
 
-Pinned: wandb==0.31.0, pyarrow==26.0.1.
+Pinned: wandb==0.31.0, pyarrow==26.0.1, pandas==3.1.1 (save-frames only).
 """
 
 import json
@@ -93,6 +94,18 @@ def read_back(file, entity, *projects):
     pathlib.Path(file).write_text(json.dumps(runs, indent=0, sort_keys=True, default=str))
 
 
+def save_frames(folder, entity, project, run_id):
+    """Saves a history as people do."""
+    import pandas
+    import wandb
+
+    run = wandb.Api().run(f"{entity}/{project}/{run_id}")
+    frame = pandas.DataFrame(list(run.scan_history()))
+    folder = pathlib.Path(folder)
+    frame.to_csv(folder / f"{run_id}.csv")
+    frame.to_parquet(folder / f"{run_id}.parquet")
+
+
 def clean(store):
     for file in pathlib.Path(store).rglob("*"):
         if file.is_file() and file.suffix in (".json", ".yaml", ".log", ".txt"):
@@ -102,4 +115,5 @@ def clean(store):
 
 
 if __name__ == "__main__":
-    {"export": export, "read-back": read_back, "clean": clean}[sys.argv[1]](*sys.argv[2:])
+    {"export": export, "read-back": read_back, "clean": clean,
+     "save-frames": save_frames}[sys.argv[1]](*sys.argv[2:])

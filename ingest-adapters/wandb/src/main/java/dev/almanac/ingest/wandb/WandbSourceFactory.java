@@ -77,6 +77,11 @@ public final class WandbSourceFactory implements RunSourceFactory {
 
   @Override
   public RunSource open(SourceSpec spec) throws IOException {
-    return WandbFolders.open(spec, clock);
+    if (WandbExports.isExport(spec)) {
+      return WandbExports.open(spec);
+    }
+    return WandbServers.isServer(spec)
+        ? WandbServers.open(spec)
+        : WandbFolders.open(spec, clock);
   }
 }
