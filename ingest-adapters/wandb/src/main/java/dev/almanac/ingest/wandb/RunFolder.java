@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param time when the run was started, local time of its machine, as the folder's name has it; ""
  *     if it has none
  * @param log the {@code .wandb} file, or null
- * @param files where the files lie that the client writes or uploads: {@code files}, or before wandb
- *     0.10 the folder itself
+ * @param files where the files lie that the client writes or uploads: {@code files}, or before
+ *     wandb 0.10 the folder itself
  */
 record RunFolder(Path path, String id, String time, @Nullable Path log, Path files) {
 

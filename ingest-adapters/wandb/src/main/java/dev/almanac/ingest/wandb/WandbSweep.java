@@ -120,19 +120,19 @@ public final class WandbSweep {
       case "categorical", "categorical_w_probabilities" -> Type.CATEGORICAL;
       case "int_uniform" -> Type.INT;
       case "uniform",
-              "q_uniform",
-              "log_uniform",
-              "log_uniform_values",
-              "q_log_uniform",
-              "q_log_uniform_values",
-              "inv_log_uniform",
-              "inv_log_uniform_values",
-              "normal",
-              "q_normal",
-              "log_normal",
-              "q_log_normal",
-              "beta",
-              "q_beta" ->
+          "q_uniform",
+          "log_uniform",
+          "log_uniform_values",
+          "q_log_uniform",
+          "q_log_uniform_values",
+          "inv_log_uniform",
+          "inv_log_uniform_values",
+          "normal",
+          "q_normal",
+          "log_normal",
+          "q_log_normal",
+          "beta",
+          "q_beta" ->
           Type.FLOAT;
       default -> Type.OTHER;
     };
@@ -142,11 +142,11 @@ public final class WandbSweep {
     return switch (distribution) {
       case "int_uniform", "uniform", "q_uniform" -> Scale.LINEAR;
       case "log_uniform",
-              "log_uniform_values",
-              "q_log_uniform",
-              "q_log_uniform_values",
-              "inv_log_uniform",
-              "inv_log_uniform_values" ->
+          "log_uniform_values",
+          "q_log_uniform",
+          "q_log_uniform_values",
+          "inv_log_uniform",
+          "inv_log_uniform_values" ->
           Scale.LOG;
       case "normal", "q_normal" -> Scale.NORMAL;
       case "log_normal", "q_log_normal" -> Scale.LOG_NORMAL;
