@@ -83,6 +83,15 @@ class OddRunFoldersTest {
   }
 
   @Test
+  void logsThatLieTogetherAreRunsEachAndHideNothingBelow() throws IOException {
+    log("downloads", "alone123", "p", history(0, "1.0"));
+    log("downloads", "alone456", "p", history(0, "2.0"));
+    log("downloads/wandb/run-20260101_000000-below123", "below123", "p", history(0, "3.0"));
+
+    assertThat(read()).containsOnlyKeys("alone123", "alone456", "below123");
+  }
+
+  @Test
   void linksInCirclesAndToTheNewestRunAreWalkedOnce() throws IOException {
     Path log = log("wandb/run-20260101_000000-linked12", "linked12", "p", history(0, "1.0"));
     Files.createSymbolicLink(place.resolve("wandb/latest-run"), log.getParent());
@@ -147,7 +156,8 @@ class OddRunFoldersTest {
     assertThat(run.run().status()).isEqualTo(RunStatus.UNKNOWN);
     assertThat(String.join("\n", run.lines()))
         .contains("\"value\":\"1e-05\",\"type\":\"float\"")
-        .contains("\"fact\":\"reported\",\"kind\":\"metric\",\"key\":\"loss\",\"value\":\"Infinity\"");
+        .contains(
+            "\"fact\":\"reported\",\"kind\":\"metric\",\"key\":\"loss\",\"value\":\"Infinity\"");
   }
 
   @Test
@@ -231,8 +241,7 @@ class OddRunFoldersTest {
         .contains("\"key\":\"lr\",\"value\":\"0.5\",\"type\":\"float\",\"origin\":\"sweep\"");
   }
 
-  private Path log(String folder, String id, String project, byte[]... records)
-      throws IOException {
+  private Path log(String folder, String id, String project, byte[]... records) throws IOException {
     List<byte[]> all = new ArrayList<>();
     byte[] item = LogBytes.message(1, LogBytes.text(1, "lr"), LogBytes.text(16, "0.5"));
     all.add(
