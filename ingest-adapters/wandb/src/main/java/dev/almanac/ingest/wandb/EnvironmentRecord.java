@@ -80,9 +80,7 @@ final class EnvironmentRecord {
       if (index < names.length) {
         fields.put(
             names[index],
-            message.isLength()
-                ? new JsonValue.Text(message.text())
-                : number(message.integer()));
+            message.isLength() ? new JsonValue.Text(message.text()) : number(message.integer()));
       }
     }
     return new JsonValue.Obj(fields);

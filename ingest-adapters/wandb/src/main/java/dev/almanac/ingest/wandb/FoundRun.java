@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param folders the folders in the order of their starts
  * @param sweep what a sweep handed to it, or null
  */
-record FoundRun(
-    String runId, String id, List<RunFolder> folders, WandbWalk.@Nullable Sweep sweep) {
+record FoundRun(String runId, String id, List<RunFolder> folders, WandbWalk.@Nullable Sweep sweep) {
 
   /** Copies the list. */
   FoundRun {

@@ -18,8 +18,8 @@ import java.util.List;
  * safe for use by several threads.
  *
  * <p>A row of plain numbers is read from its bytes without any object: a key is known by the bytes
- * that encode it ({@link ByteTexts}), a number is parsed where it stands. Any other row goes through
- * {@link HistoryRow}.
+ * that encode it ({@link ByteTexts}), a number is parsed where it stands. Any other row goes
+ * through {@link HistoryRow}.
  */
 final class HistoryRecords {
 

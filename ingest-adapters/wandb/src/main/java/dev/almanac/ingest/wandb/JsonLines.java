@@ -51,8 +51,7 @@ final class JsonLines {
       }
       row = JsonText.parse(lines.bytes(), lines.start(), lines.end());
     } catch (IOException malformed) {
-      Problem.Kind kind =
-          lines.isComplete() ? Problem.Kind.CORRUPT : Problem.Kind.TRUNCATED;
+      Problem.Kind kind = lines.isComplete() ? Problem.Kind.CORRUPT : Problem.Kind.TRUNCATED;
       run.problem(
           kind,
           name,

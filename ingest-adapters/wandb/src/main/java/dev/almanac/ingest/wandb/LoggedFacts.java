@@ -73,7 +73,6 @@ final class LoggedFacts {
     return runRecords;
   }
 
-
   void exit(long code, long runtime) {
     exit = new Exit(code, runtime);
   }

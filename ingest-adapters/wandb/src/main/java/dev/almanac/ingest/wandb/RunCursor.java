@@ -119,20 +119,17 @@ record RunCursor(
       Long seen = read.get("seen").integer();
       Long output = read.get("output").integer();
       String user = read.get("user").text();
-      boolean whole = folders != null && checksum != null && offset != null && rows != null;
-      if (!whole || seen == null || output == null || user == null) {
+      if (folders == null
+          || checksum == null
+          || offset == null
+          || rows == null
+          || seen == null
+          || output == null
+          || user == null) {
         return null;
       }
       return new RunCursor(
-          folders,
-          offset,
-          checksum,
-          rows,
-          seen,
-          output,
-          exit(read),
-          user,
-          read.get("definitions"));
+          folders, offset, checksum, rows, seen, output, exit(read), user, read.get("definitions"));
     } catch (IOException foreign) {
       return null;
     }

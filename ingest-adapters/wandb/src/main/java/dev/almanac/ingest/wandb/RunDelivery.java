@@ -108,7 +108,8 @@ final class RunDelivery {
     if (reader.history().withdrawn() > 0) {
       run.problem(
           Problem.Kind.ALTERED,
-          reader.history().withdrawn() + " rows were withdrawn by a rewind of the run, and left out",
+          reader.history().withdrawn()
+              + " rows were withdrawn by a rewind of the run, and left out",
           null);
     }
     finish(Reading.WHOLE);
@@ -118,7 +119,11 @@ final class RunDelivery {
   private void cursor(long offset) throws IOException {
     Path log = last().log();
     boolean continues =
-        log != null && offset > 0 && facts.runRecords() == found.folders().size() && !facts.isPreempted() && isPlain();
+        log != null
+            && offset > 0
+            && facts.runRecords() == found.folders().size()
+            && !facts.isPreempted()
+            && isPlain();
     if (continues) {
       RunCursor cursor = RunCursor.of(found, base, offset, reader.history(), facts, user());
       String text = cursor == null ? null : cursor.text();
@@ -305,8 +310,7 @@ final class RunDelivery {
     run.environment("host", "host", record.host());
     RunRecord.Branch branch = record.branch();
     if (branch != null && !branch.run().equals(found.id())) {
-      run.lineage(
-          new LineageEdge(LineageEdge.Relation.FORK, branch.run(), (long) branch.step()));
+      run.lineage(new LineageEdge(LineageEdge.Relation.FORK, branch.run(), (long) branch.step()));
     }
   }
 
@@ -324,8 +328,7 @@ final class RunDelivery {
       Path file = found.folders().get(i).file("requirements.txt");
       if (Files.isRegularFile(file)) {
         try {
-          WandbEnvironment.requirements(
-              FileTexts.text(FileTexts.bytes(file, MAX_FILE)), run);
+          WandbEnvironment.requirements(FileTexts.text(FileTexts.bytes(file, MAX_FILE)), run);
           return;
         } catch (IOException unreadable) {
           run.problem(

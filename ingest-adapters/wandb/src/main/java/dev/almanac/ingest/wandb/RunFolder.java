@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param time when the run was started, local time of its machine, as the folder's name has it; ""
  *     if it has none
  * @param log the {@code .wandb} file, or null
- * @param files where the files lie that the client writes or uploads: {@code files}, or before wandb
- *     0.10 the folder itself
+ * @param files where the files lie that the client writes or uploads: {@code files}, or before
+ *     wandb 0.10 the folder itself
  */
 record RunFolder(Path path, String id, String time, @Nullable Path log, Path files) {
 
@@ -35,34 +37,35 @@ record RunFolder(Path path, String id, String time, @Nullable Path log, Path fil
 
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd_HHmmss");
 
-  /** Recognises a folder by names; null if it is none of a run. */
-  static @Nullable RunFolder of(Folder folder) {
+  /**
+   * Recognises what of a run is in a folder, by names: one start of a run in its own folder, or any
+   * number of logs that were copied alone. Empty if there is none.
+   */
+  static List<RunFolder> of(Folder folder) {
     String name = name(folder.path());
     Matcher named = NAME.matcher(name);
-    String log = null;
-    String id = "";
+    boolean isNamed = named.matches();
+    String time = isNamed ? named.group(1) : "";
+    List<RunFolder> found = new ArrayList<>();
     for (String file : folder.files()) {
-      Matcher matcher = LOG.matcher(file);
-      if (matcher.matches()) {
-        log = file;
-        id = matcher.group(1);
+      Matcher log = LOG.matcher(file);
+      if (log.matches()) {
+        Path path = folder.path();
+        found.add(
+            new RunFolder(path, log.group(1), time, path.resolve(file), path.resolve("files")));
       }
     }
-    boolean isNamed = named.matches();
-    if (log == null && !(isNamed || name.equals(LATEST)) || log == null && !hasFacts(folder)) {
-      return null;
+    if (found.isEmpty() && isRun(name) && hasFacts(folder)) {
+      Path path = folder.path();
+      Path files = folder.hasFolder("files") ? path.resolve("files") : path;
+      found.add(new RunFolder(path, isNamed ? named.group(2) : name, time, null, files));
     }
-    if (id.isEmpty()) {
-      id = isNamed ? named.group(2) : name;
-    }
-    boolean old = log == null && !folder.hasFolder("files");
-    Path files = old ? folder.path() : folder.path().resolve("files");
-    return new RunFolder(
-        folder.path(),
-        id,
-        isNamed ? named.group(1) : "",
-        log == null ? null : folder.path().resolve(log),
-        files);
+    return found;
+  }
+
+  /** Tells whether a folder of this name is a run's own, with all that is below. */
+  static boolean isRun(String name) {
+    return name.equals(LATEST) || NAME.matcher(name).matches();
   }
 
   private static boolean hasFacts(Folder folder) {
@@ -72,7 +75,8 @@ record RunFolder(Path path, String id, String time, @Nullable Path log, Path fil
         || folder.hasFile("wandb-history.jsonl");
   }
 
-  private static String name(Path path) {
+  /** Returns the last part of a path, or "". */
+  static String name(Path path) {
     Path name = path.getFileName();
     return name == null ? "" : name.toString();
   }

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Makes runs of run folders: those of one id are one run that was resumed.
  *
  * <p>Ids are unique only within a project. Where folders of one id name several projects, the one
- * that started first keeps the bare id as id in the source, and each other is {@code project/id}; so
- * an id stays what it is when more runs are logged, and when a log is damaged.
+ * that started first keeps the bare id as id in the source, and each other is {@code project/id};
+ * so an id stays what it is when more runs are logged, and when a log is damaged.
  */
 final class RunGroups {
 
@@ -92,7 +92,8 @@ final class RunGroups {
   private static List<RunFolder> withoutCopies(List<RunFolder> folders) {
     List<RunFolder> kept = new ArrayList<>();
     for (RunFolder folder : folders) {
-      boolean copy = folder.isLatestCopy() && folders.stream().anyMatch(each -> isCopy(folder, each));
+      boolean copy =
+          folder.isLatestCopy() && folders.stream().anyMatch(each -> isCopy(folder, each));
       if (!copy) {
         kept.add(folder);
       }

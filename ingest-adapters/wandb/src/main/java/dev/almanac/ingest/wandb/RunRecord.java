@@ -71,23 +71,8 @@ record RunRecord(
       }
     }
     return new RunRecord(
-        texts[1],
-        texts[2],
-        texts[3],
-        texts[6],
-        texts[7],
-        texts[8],
-        texts[9],
-        tags,
-        texts[12],
-        texts[13],
-        start,
-        remote,
-        commit,
-        branch,
-        config,
-        summary,
-        telemetry);
+        texts[1], texts[2], texts[3], texts[6], texts[7], texts[8], texts[9], tags, texts[12],
+        texts[13], start, remote, commit, branch, config, summary, telemetry);
   }
 
   private static @Nullable Branch branch(WireReader message) throws IOException {

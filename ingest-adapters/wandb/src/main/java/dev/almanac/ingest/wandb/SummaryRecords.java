@@ -16,8 +16,8 @@ import java.util.List;
  * threads.
  *
  * <p>Clients write one or two of them a row of history, and only the last value of a key counts. So
- * a record is not parsed when it comes: of records with the same set of keys the last one is kept as
- * it stands, and parsed at the end. Sets are told apart by a 64-bit hash of their keys.
+ * a record is not parsed when it comes: of records with the same set of keys the last one is kept
+ * as it stands, and parsed at the end. Sets are told apart by a 64-bit hash of their keys.
  */
 final class SummaryRecords {
 

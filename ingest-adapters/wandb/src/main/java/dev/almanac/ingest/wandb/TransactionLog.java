@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
  * memory bounded by the largest record. Opens the file for reading only.
  *
  * <p>The file is a log of LevelDB's format with a header of its own and plain CRC-32
- * (core/pkg/leveldb/record.go and core/internal/transactionlog of wandb). There are two dialects: most
- * writers count blocks of 32 KiB from the file's beginning, wandb-core before 0.17.6 from behind the
- * header. As chunks have lengths, the dialects differ only in where the padding of one to six bytes
- * lies; so a chunk is taken where it is valid, and padding is skipped where either dialect may have
- * it.
+ * (core/pkg/leveldb/record.go and core/internal/transactionlog of wandb). There are two dialects:
+ * most writers count blocks of 32 KiB from the file's beginning, wandb-core before 0.17.6 from
+ * behind the header. As chunks have lengths, the dialects differ only in where the padding of one
+ * to six bytes lies; so a chunk is taken where it is valid, and padding is skipped where either
+ * dialect may have it.
  *
- * <p>Behind damage, reading goes on at the next chunk if the length of the damaged one was sound, else
- * at the next block.
+ * <p>Behind damage, reading goes on at the next chunk if the length of the damaged one was sound,
+ * else at the next block.
  */
 final class TransactionLog implements Closeable {
 
@@ -400,8 +400,8 @@ final class TransactionLog implements Closeable {
   }
 
   /**
-   * Returns a checksum of the bytes before an offset, at most {@code 4096}; by it a cursor knows the
-   * file again.
+   * Returns a checksum of the bytes before an offset, at most {@code 4096}; by it a cursor knows
+   * the file again.
    *
    * @return the checksum, or null if the file is shorter
    */

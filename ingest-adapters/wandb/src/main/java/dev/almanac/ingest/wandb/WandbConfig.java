@@ -24,8 +24,8 @@ public final class WandbConfig {
 
   /**
    * Takes the values out of the form of {@code config.yaml} and of the API, {@code {"lr": {"desc":
-   * null, "value": 0.1}}}. An entry that has another form is its own value; {@code wandb_version} is
-   * left out.
+   * null, "value": 0.1}}}. An entry that has another form is its own value; {@code wandb_version}
+   * is left out.
    */
   public static Map<String, JsonValue> values(JsonValue config) {
     Map<String, JsonValue> values = new LinkedHashMap<>();

@@ -103,7 +103,8 @@ public final class WandbEnvironment {
     if (value instanceof JsonValue.Obj object) {
       object
           .fields()
-          .forEach((below, each) -> fact(kind, key.isEmpty() ? below : key + "." + below, each, run));
+          .forEach(
+              (below, each) -> fact(kind, key.isEmpty() ? below : key + "." + below, each, run));
     } else if (!value.isNull() && !key.isEmpty()) {
       boolean none = value instanceof JsonValue.Array array && array.values().isEmpty();
       String text = value.asText();

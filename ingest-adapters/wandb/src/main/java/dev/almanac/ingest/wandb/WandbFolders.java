@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 final class WandbFolders implements RunSource {
 
   /**
-   * How long after its last change a log without end counts as being written. Clients write at least
-   * every half minute, but may hold back blocks of 32 KiB.
+   * How long after its last change a log without end counts as being written. Clients write at
+   * least every half minute, but may hold back blocks of 32 KiB.
    */
   static final Duration LIVE = Duration.ofHours(1);
 
@@ -65,9 +65,7 @@ final class WandbFolders implements RunSource {
 
   /** Recognises a run folder by names. */
   static Recognition recognise(Folder folder) {
-    return RunFolder.of(folder) == null
-        ? Recognition.NOTHING
-        : Recognition.GATHERED_WITH_ALL_BELOW;
+    return RunFolder.of(folder) == null ? Recognition.NOTHING : Recognition.GATHERED_WITH_ALL_BELOW;
   }
 
   /** Returns the source of all run folders at and below a place. */

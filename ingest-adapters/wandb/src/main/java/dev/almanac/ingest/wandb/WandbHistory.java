@@ -74,9 +74,7 @@ public final class WandbHistory {
       if (object.fields().containsKey(WandbMedia.TYPE)) {
         media(name, value, step);
       } else {
-        object
-            .fields()
-            .forEach((key, below) -> value(name + "." + key, below, step, timeMicros));
+        object.fields().forEach((key, below) -> value(name + "." + key, below, step, timeMicros));
       }
     } else if (!value.isNull()) {
       inline(name, value instanceof JsonValue.Text ? "text" : "json", value, step);
@@ -121,8 +119,7 @@ public final class WandbHistory {
 
   /** Delivers one system metric; it has no step. */
   public void systemValue(String key, JsonValue value, long timeMicros) {
-    String name =
-        key.startsWith(SYSTEM_PREFIX) ? key.substring(SYSTEM_PREFIX.length()) : key;
+    String name = key.startsWith(SYSTEM_PREFIX) ? key.substring(SYSTEM_PREFIX.length()) : key;
     Double number = number(value);
     if (number != null) {
       run.sink().point(run.handle(), run.systemMetric(name), 0, timeMicros, number);
@@ -178,7 +175,9 @@ public final class WandbHistory {
     return seconds == null ? RunSink.NO_TIME : micros(seconds.doubleValue());
   }
 
-  /** Returns seconds since the epoch as microseconds; {@link RunSink#NO_TIME} if they do not fit. */
+  /**
+   * Returns seconds since the epoch as microseconds; {@link RunSink#NO_TIME} if they do not fit.
+   */
   public static long micros(double seconds) {
     double micros = seconds * MICROS;
     return Math.abs(micros) < 0x1p62 ? (long) Math.rint(micros) : RunSink.NO_TIME;

@@ -5,7 +5,9 @@ import dev.almanac.ingest.read.json.JsonValue;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Images, tables and other files that a run logged, as artifacts. Pure but for what it delivers. */
+/**
+ * Images, tables and other files that a run logged, as artifacts. Pure but for what it delivers.
+ */
 public final class WandbMedia {
 
   /** The field that tells media from other objects. */

@@ -74,7 +74,9 @@ public final class WandbMetricDefinitions {
     return number > 0 && number < SUMMARIES.size() ? SUMMARIES.get((int) number) : null;
   }
 
-  /** Takes in a definition of one metric, or of all whose names match a glob; the last one holds. */
+  /**
+   * Takes in a definition of one metric, or of all whose names match a glob; the last one holds.
+   */
   public void add(String name, String glob, Defined defined) {
     if (!name.isEmpty()) {
       byName.put(name, defined);
@@ -155,8 +157,8 @@ public final class WandbMetricDefinitions {
       }
     }
     Long goal = definition.get("8").integer();
-    boolean known = goal != null && (goal == MINIMIZE || goal == MAXIMIZE);
-    return new Defined(stepMetric, hidden, summaries, known ? goal.intValue() : 0);
+    int known = goal != null && (goal == MINIMIZE || goal == MAXIMIZE) ? goal.intValue() : 0;
+    return new Defined(stepMetric, hidden, summaries, known);
   }
 
   private static String text(JsonValue value) {

@@ -8,8 +8,8 @@ import java.util.Map;
  * The summary of a run. Pure but for what it delivers.
  *
  * <p>Numbers and truth values are reported under their dotted names. A metric that is defined with
- * one kind of summary, {@code {"loss": {"min": 0.1}}}, is reported as {@code loss}; with several, as
- * {@code loss.min} and {@code loss.max}. Files are artifacts; texts and lists are tags {@code
+ * one kind of summary, {@code {"loss": {"min": 0.1}}}, is reported as {@code loss}; with several,
+ * as {@code loss.min} and {@code loss.max}. Files are artifacts; texts and lists are tags {@code
  * summary.KEY}; W&B's own entries are left out.
  */
 public final class WandbSummary {
@@ -33,10 +33,7 @@ public final class WandbSummary {
 
   private static boolean isInternal(String key) {
     return switch (key) {
-      case WandbConfig.INTERNAL,
-              WandbHistory.STEP,
-              WandbHistory.RUNTIME,
-              WandbHistory.TIMESTAMP ->
+      case WandbConfig.INTERNAL, WandbHistory.STEP, WandbHistory.RUNTIME, WandbHistory.TIMESTAMP ->
           true;
       default -> false;
     };

@@ -99,13 +99,13 @@ final class WandbWalk {
 
   /** Looks at a folder; true if there is nothing to look for below. */
   private boolean look(Folder folder) {
-    RunFolder run = RunFolder.of(folder);
-    if (run != null) {
-      found.add(run);
+    List<RunFolder> runs = RunFolder.of(folder);
+    found.addAll(runs);
+    String name = RunFolder.name(folder.path());
+    if (!runs.isEmpty() && RunFolder.isRun(name)) {
       return true;
     }
-    Path name = folder.path().getFileName();
-    Matcher sweep = SWEEP.matcher(name == null ? "" : name.toString());
+    Matcher sweep = SWEEP.matcher(name);
     if (sweep.matches()) {
       for (String file : folder.files()) {
         Matcher config = SWEEP_CONFIG.matcher(file);

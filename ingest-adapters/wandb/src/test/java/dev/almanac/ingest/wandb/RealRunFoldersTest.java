@@ -20,6 +20,9 @@ import org.junit.jupiter.api.Test;
  */
 class RealRunFoldersTest {
 
+  /** One a folder, and the copy of a run that is left nowhere else. */
+  private static final int GEOM3D_RUNS = 37;
+
   @Test
   void everyRunOfGeom3dIsRead() throws IOException {
     Sources.Reading reading = read("wandb-geom3d");
@@ -30,10 +33,8 @@ class RealRunFoldersTest {
     assertThat(points(runs, "system:")).isEqualTo(15_182);
     assertThat(reading.runs().problems())
         .noneMatch(problem -> problem.kind() == Problem.Kind.CORRUPT);
-    assertThat(runs.get("bezgxw2w").run().project()).isEqualTo("");
+    assertThat(runs.get("bezgxw2w").run().project()).isEqualTo("Geom3D_SchNet_combined");
   }
-
-  private static final int GEOM3D_RUNS = 37;
 
   @Test
   void theOldestGenerationIsRead() throws IOException {

@@ -60,7 +60,9 @@ class TransactionLogTest {
     records.add(bytes(20, 100));
     byte[] whole = LogBytes.log(origin, records);
     List<String> all = hex(records);
-    for (int cut = 0; cut < whole.length; cut += cut < 9_000 || cut > 32_700 && cut < 32_850 ? 1 : 977) {
+    for (int cut = 0;
+        cut < whole.length;
+        cut += cut < 9_000 || cut > 32_700 && cut < 32_850 ? 1 : 977) {
       List<String> read = read(Arrays.copyOf(whole, cut));
       assertThat(read).as("cut at %d", cut).isEqualTo(all.subList(0, read.size()));
       assertThat(damage).as("cut at %d", cut).isEmpty();
@@ -188,7 +190,9 @@ class TransactionLogTest {
     List<String> found = new ArrayList<>();
     TransactionLog.Damage report = (at, reason) -> damage.add(at + ": " + reason);
     try (TransactionLog log =
-        offset == 0 ? TransactionLog.open(file, report) : TransactionLog.open(file, offset, report)) {
+        offset == 0
+            ? TransactionLog.open(file, report)
+            : TransactionLog.open(file, offset, report)) {
       while (log.next()) {
         found.add(hex(Arrays.copyOfRange(log.bytes(), log.start(), log.end())));
       }
