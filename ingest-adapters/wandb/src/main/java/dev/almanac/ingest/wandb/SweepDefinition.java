@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  * A sweep as it was configured: how it searches, what for, and in which space. Pure.
  *
  * <p>Read from the YAML that the server keeps, or from a config into which a run put its sweep. The
- * distributions are those of the W&B reference "Sweep configuration options".
- * Bounds of distributions of the logarithm ({@code log_uniform}) are given as W&B applies them:
- * {@code min} and {@code max} are exponents of e, so that {@code low} and {@code high} are bounds of
- * the param itself. What is declared stands beside them unchanged.
+ * distributions are those of the W&B reference "Sweep configuration options". Bounds of
+ * distributions of the logarithm ({@code log_uniform}) are given as W&B applies them: {@code min}
+ * and {@code max} are exponents of e, so that {@code low} and {@code high} are bounds of the param
+ * itself. What is declared stands beside them unchanged.
  *
  * @param name name that the user gave the sweep, or null
  * @param method {@code grid}, {@code random}, {@code bayes}, {@code custom} …, or null
@@ -121,7 +121,8 @@ public record SweepDefinition(
           range(name, Type.FLOAT, Scale.LOG, min, max, step, declared);
       case "inv_log_uniform" ->
           range(name, Type.FLOAT, Scale.LOG, inverse(max), inverse(min), step, declared);
-      case "normal", "q_normal" -> range(name, Type.FLOAT, Scale.NORMAL, null, null, step, declared);
+      case "normal", "q_normal" ->
+          range(name, Type.FLOAT, Scale.NORMAL, null, null, step, declared);
       case "log_normal", "q_log_normal" ->
           range(name, Type.FLOAT, Scale.LOG_NORMAL, null, null, step, declared);
       case "beta", "q_beta" -> range(name, Type.FLOAT, Scale.NONE, 0.0, 1.0, step, declared);

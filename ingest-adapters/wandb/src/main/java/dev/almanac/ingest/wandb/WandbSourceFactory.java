@@ -80,8 +80,6 @@ public final class WandbSourceFactory implements RunSourceFactory {
     if (WandbExports.isExport(spec)) {
       return WandbExports.open(spec);
     }
-    return WandbServers.isServer(spec)
-        ? WandbServers.open(spec)
-        : WandbFolders.open(spec, clock);
+    return WandbServers.isServer(spec) ? WandbServers.open(spec) : WandbFolders.open(spec, clock);
   }
 }

@@ -53,7 +53,9 @@ final class ExportedRows {
     try (BufferedReader input =
         new BufferedReader(
             new java.io.InputStreamReader(
-                Files.newInputStream(file), StandardCharsets.UTF_8.newDecoder()
+                Files.newInputStream(file),
+                StandardCharsets.UTF_8
+                    .newDecoder()
                     .onMalformedInput(java.nio.charset.CodingErrorAction.REPLACE)
                     .onUnmappableCharacter(java.nio.charset.CodingErrorAction.REPLACE)))) {
       CsvRecords records = new CsvRecords(input);

@@ -170,7 +170,9 @@ final class ServerRunReader {
     WandbHistory history = new WandbHistory(run);
     long[] last = {after};
     Map<String, JsonValue> all = new LinkedHashMap<>(variables);
-    all.put("samples", WandbApi.number(count < 0 ? EVENTS : Math.min(Integer.MAX_VALUE, count + 1_000)));
+    all.put(
+        "samples",
+        WandbApi.number(count < 0 ? EVENTS : Math.min(Integer.MAX_VALUE, count + 1_000)));
     int given =
         api.askRows(
             WandbQuery.EVENTS,

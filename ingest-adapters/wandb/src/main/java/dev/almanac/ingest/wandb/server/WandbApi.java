@@ -72,8 +72,7 @@ final class WandbApi implements AutoCloseable {
     RetryPolicy quick =
         new RetryPolicy(
             2, policy.firstPause(), policy.longestPause(), Set.of(425), policy.timeout());
-    return new WandbApi(
-        http(server, authorization, policy), http(server, authorization, quick));
+    return new WandbApi(http(server, authorization, policy), http(server, authorization, quick));
   }
 
   private static Duration timeout(SourceOptions options) throws IOException {
@@ -223,7 +222,8 @@ final class WandbApi implements AutoCloseable {
       }
     }
     if (!found) {
-      throw new IOException("Cannot read " + query + ": the run is gone, or the answer is not W&B's");
+      throw new IOException(
+          "Cannot read " + query + ": the run is gone, or the answer is not W&B's");
     }
     return count;
   }
@@ -319,8 +319,7 @@ final class WandbApi implements AutoCloseable {
       }
       List<JsonValue> edges = connection.get("edges").elements();
       edges.forEach(edge -> nodes.accept(edge.get("node")));
-      JsonValue next =
-          edges.isEmpty() ? JsonValue.NULL : edges.get(edges.size() - 1).get("cursor");
+      JsonValue next = edges.isEmpty() ? JsonValue.NULL : edges.get(edges.size() - 1).get("cursor");
       boolean more =
           connection.get("pageInfo").get("hasNextPage") instanceof JsonValue.Bool bool
               && bool.value();

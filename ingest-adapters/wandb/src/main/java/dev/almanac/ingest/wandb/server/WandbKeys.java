@@ -93,9 +93,9 @@ record WandbKeys(Map<String, String> environment, Path home) {
   }
 
   /**
-   * Returns the server that the machine is set up for: {@code WANDB_BASE_URL}, else {@code base_url}
-   * of W&B's settings file ({@code $WANDB_CONFIG_DIR/settings}, {@code ~/.config/wandb/settings}),
-   * else the cloud.
+   * Returns the server that the machine is set up for: {@code WANDB_BASE_URL}, else {@code
+   * base_url} of W&B's settings file ({@code $WANDB_CONFIG_DIR/settings}, {@code
+   * ~/.config/wandb/settings}), else the cloud.
    */
   URI defaultServer() throws IOException {
     String stated = environment.get("WANDB_BASE_URL");

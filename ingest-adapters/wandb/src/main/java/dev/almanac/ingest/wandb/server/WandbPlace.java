@@ -21,7 +21,9 @@ record WandbPlace(URI server, String entity, @Nullable String project, @Nullable
   /** The option that says where the pages for people are: {@code ui_url}. */
   static final String PAGES = "ui_url";
 
-  /** The option that says that an {@code https:} address is a W&B server: {@code tracker: wandb}. */
+  /**
+   * The option that says that an {@code https:} address is a W&B server: {@code tracker: wandb}.
+   */
   static final String TRACKER = "tracker";
 
   private static final Set<String> CLOUD = Set.of("wandb.ai", "www.wandb.ai", "api.wandb.ai");
@@ -87,8 +89,7 @@ record WandbPlace(URI server, String entity, @Nullable String project, @Nullable
         : server;
   }
 
-  private static boolean isOurs(URI uri, SourceOptions options, WandbKeys keys)
-      throws IOException {
+  private static boolean isOurs(URI uri, SourceOptions options, WandbKeys keys) throws IOException {
     String host = uri.getHost();
     return host != null
         && (CLOUD.contains(host)

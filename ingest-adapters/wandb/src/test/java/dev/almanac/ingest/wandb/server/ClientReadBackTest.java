@@ -69,12 +69,13 @@ class ClientReadBackTest {
       TreeSet<String> expected = new TreeSet<>();
       for (JsonValue row : logged.getValue().get("points").elements()) {
         Long step = row.get("step").integer();
-        row.entries().forEach(
-            (key, value) -> {
-              if (!key.equals("step") && step != null) {
-                expected.add(point(key, step, value(value)));
-              }
-            });
+        row.entries()
+            .forEach(
+                (key, value) -> {
+                  if (!key.equals("step") && step != null) {
+                    expected.add(point(key, step, value(value)));
+                  }
+                });
       }
       assertThat(points(runs.run(logged.getKey()))).as(logged.getKey()).isEqualTo(expected);
       count += expected.size();

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The part of GraphQL that W&B's clients write: one operation, fragments, variables, directives. */
+/**
+ * The part of GraphQL that W&B's clients write: one operation, fragments, variables, directives.
+ */
 final class GraphQlDocument {
 
   /** Something that a query is refused for. */

@@ -55,8 +55,7 @@ final class RunFilter {
             case "$lte" -> value.asText().compareTo(operand.asText()) <= 0;
             case "$lt" -> value.asText().compareTo(operand.asText()) < 0;
             case "$regex" -> value.asText().matches(operand.asText());
-            default ->
-                throw new GraphQlDocument.Refused("unknown operator " + each.getKey());
+            default -> throw new GraphQlDocument.Refused("unknown operator " + each.getKey());
           };
       if (!met) {
         return false;

@@ -108,8 +108,7 @@ final class StandInMutations {
     int count = store.list(store.project(entity, project).resolve("sweeps")).size();
     String given = input.get("id").text();
     String name = given == null ? "sweep" + String.format("%03d", count) : given;
-    Path document =
-        store.project(entity, project).resolve("sweeps").resolve(name + ".json");
+    Path document = store.project(entity, project).resolve("sweeps").resolve(name + ".json");
     Map<String, JsonValue> facts = store.read(document);
     facts.putIfAbsent("createdAt", text(StandInStore.now()));
     facts.putIfAbsent("state", text("PENDING"));
@@ -220,8 +219,7 @@ final class StandInMutations {
     manifest.put("id", text(id));
     manifest.put("file", StandInSchema.plain("File", file));
     return StandInSchema.plain(
-        "Payload",
-        Map.of("artifactManifest", StandInSchema.plain("ArtifactManifest", manifest)));
+        "Payload", Map.of("artifactManifest", StandInSchema.plain("ArtifactManifest", manifest)));
   }
 
   private Node createArtifactFiles(JsonValue input) {
@@ -248,8 +246,7 @@ final class StandInMutations {
     Path content = store.root().resolve(contentFolder(id));
     Map<String, JsonValue> manifest = store.read(content.resolve("wandb_manifest.json"));
     long size = 0;
-    Map<String, JsonValue> entries =
-        manifest.getOrDefault("contents", JsonValue.NULL).entries();
+    Map<String, JsonValue> entries = manifest.getOrDefault("contents", JsonValue.NULL).entries();
     for (JsonValue entry : entries.values()) {
       Long one = entry.get("size").integer();
       size += one == null ? 0 : one;
@@ -268,14 +265,12 @@ final class StandInMutations {
   private Node useArtifact(JsonValue input) {
     Path document = artifactFile(input.get("artifactID").asText());
     Map<String, JsonValue> facts = store.read(document);
-    List<JsonValue> users =
-        new ArrayList<>(facts.getOrDefault("users", JsonValue.NULL).elements());
+    List<JsonValue> users = new ArrayList<>(facts.getOrDefault("users", JsonValue.NULL).elements());
     users.add(input.get("runName"));
     facts.put("users", new JsonValue.Array(users.stream().distinct().toList()));
     store.write(document, facts);
     return StandInSchema.plain(
         "UseArtifactPayload",
-        Map.of(
-            "artifact", StandInSchema.plain("Artifact", Map.of("id", input.get("artifactID")))));
+        Map.of("artifact", StandInSchema.plain("Artifact", Map.of("id", input.get("artifactID")))));
   }
 }

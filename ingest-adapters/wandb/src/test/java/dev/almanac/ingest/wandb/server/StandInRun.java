@@ -229,8 +229,7 @@ final class StandInRun implements Node {
         JsonValue row = parse(line.text());
         Map<String, JsonValue> some = new LinkedHashMap<>();
         wanted.get("keys").elements().forEach(key -> some.put(key.asText(), row.get(key.asText())));
-        boolean inside =
-            (from == null || line.step() >= from) && (to == null || line.step() <= to);
+        boolean inside = (from == null || line.step() >= from) && (to == null || line.step() <= to);
         if (inside && some.values().stream().noneMatch(JsonValue::isNull)) {
           rows.add(new JsonValue.Obj(some));
         }
@@ -252,23 +251,19 @@ final class StandInRun implements Node {
     for (StandInStore.Line line : history()) {
       if (line.step() > last) {
         JsonValue step = new JsonValue.Num(Double.toString(line.step()));
-        JsonValue spelled =
-            faults.has(Habit.COUNTS_AS_TEXT) ? text(step.asText()) : step;
+        JsonValue spelled = faults.has(Habit.COUNTS_AS_TEXT) ? text(step.asText()) : step;
         live.add(new JsonValue.Obj(Map.of("_step", spelled)));
       }
     }
     return StandInSchema.plain(
         "ParquetHistory",
-        Map.of(
-            "parquetUrls",
-            new JsonValue.Array(urls),
-            "liveData",
-            new JsonValue.Array(live)));
+        Map.of("parquetUrls", new JsonValue.Array(urls), "liveData", new JsonValue.Array(live)));
   }
 
   private String url(Path file) {
     String path = store.root().relativize(file.toAbsolutePath().normalize()).toString();
-    return URI.create("http://h/").resolve(encoded("/storage/" + path.replace('\\', '/')))
+    return URI.create("http://h/")
+            .resolve(encoded("/storage/" + path.replace('\\', '/')))
             .toString()
             .replace("http://h", base.toString())
         + "?signature=secret";

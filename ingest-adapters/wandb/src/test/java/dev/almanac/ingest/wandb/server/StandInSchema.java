@@ -51,9 +51,7 @@ final class StandInSchema {
   }
 
   Node root(String kind) {
-    return kind.equals("mutation")
-        ? new StandInMutations(store, base, this)::field
-        : this::query;
+    return kind.equals("mutation") ? new StandInMutations(store, base, this)::field : this::query;
   }
 
   /** An object of plain facts. */
@@ -113,7 +111,9 @@ final class StandInSchema {
               arguments.getOrDefault("name", JsonValue.NULL).asText());
       case "models" -> projects(arguments);
       case "entity" ->
-          plain("Entity", Map.of("organization", JsonValue.NULL, "xxhashDigestsEnabled", bool(false)));
+          plain(
+              "Entity",
+              Map.of("organization", JsonValue.NULL, "xxhashDigestsEnabled", bool(false)));
       case "clientIDMapping" ->
           plain("Mapping", Map.of("serverID", arguments.getOrDefault("clientID", JsonValue.NULL)));
       case "artifact" -> artifact(arguments.getOrDefault("id", JsonValue.NULL).asText());
@@ -178,8 +178,7 @@ final class StandInSchema {
           case "sweeps" -> page(sweeps(entity, name), arguments, node -> "");
           case "totalSweeps" -> number(sweeps(entity, name).size());
           case "artifactType", "artifact" -> null;
-          default ->
-              throw new Refused("Cannot query field \"" + field + "\" on type \"Project\".");
+          default -> throw new Refused("Cannot query field \"" + field + "\" on type \"Project\".");
         };
   }
 
@@ -201,15 +200,24 @@ final class StandInSchema {
     }
     Map<String, Object> facts = new LinkedHashMap<>(store.read(file));
     for (String absent :
-        List.of("displayName", "description", "bestLoss", "updatedAt", "heartbeatAt", "method",
-            "runCountExpected", "controller", "scheduler", "earlyStopJobRunning", "priorRuns")) {
+        List.of(
+            "displayName",
+            "description",
+            "bestLoss",
+            "updatedAt",
+            "heartbeatAt",
+            "method",
+            "runCountExpected",
+            "controller",
+            "scheduler",
+            "earlyStopJobRunning",
+            "priorRuns")) {
       facts.putIfAbsent(absent, JsonValue.NULL);
     }
     facts.put("id", text("U3dlZXA6" + name));
     facts.put("name", text(name));
     facts.put("project", project(entity, project));
-    Map<String, JsonValue> filter =
-        Map.of("filters", text("{\"sweep\":\"" + name + "\"}"));
+    Map<String, JsonValue> filter = Map.of("filters", text("{\"sweep\":\"" + name + "\"}"));
     facts.put("runCount", number(runs(entity, project, filter).size()));
     facts.put("runs", page(runs(entity, project, filter), Map.of(), node -> ""));
     return plain("Sweep", facts);
@@ -222,7 +230,9 @@ final class StandInSchema {
       throw new Overload(502);
     }
     return page(
-        runs(entity, project, arguments), arguments, node -> textOf(node, "createdAt") + " " + textOf(node, "name"));
+        runs(entity, project, arguments),
+        arguments,
+        node -> textOf(node, "createdAt") + " " + textOf(node, "name"));
   }
 
   private static String textOf(Node node, String field) {
@@ -264,8 +274,7 @@ final class StandInSchema {
     List<Node> nodes = new ArrayList<>();
     for (Path file : store.list(store.project(entity, project).resolve("artifacts"))) {
       Map<String, JsonValue> facts = store.read(file);
-      boolean related =
-          facts.getOrDefault(relation, JsonValue.NULL).elements().contains(text(run));
+      boolean related = facts.getOrDefault(relation, JsonValue.NULL).elements().contains(text(run));
       if (related && text("COMMITTED").equals(facts.get("state"))) {
         nodes.add(artifactNode(entity, project, facts));
       }
@@ -302,8 +311,14 @@ final class StandInSchema {
     facts.put("aliases", aliases);
     facts.put("tags", List.of());
     for (String absent :
-        List.of("ttlDurationSeconds", "historyStep", "commitHash", "updatedAt", "description",
-            "metadata", "digestAlgorithm")) {
+        List.of(
+            "ttlDurationSeconds",
+            "historyStep",
+            "commitHash",
+            "updatedAt",
+            "description",
+            "metadata",
+            "digestAlgorithm")) {
       facts.putIfAbsent(absent, JsonValue.NULL);
     }
     facts.put("ttlIsInherited", bool(true));

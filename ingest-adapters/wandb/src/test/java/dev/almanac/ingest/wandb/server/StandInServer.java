@@ -47,8 +47,7 @@ public final class StandInServer implements AutoCloseable {
 
   /** Serves the folder of the first argument at the port of the second until it is killed. */
   public static void main(String[] arguments) throws IOException {
-    StandInServer server =
-        new StandInServer(Path.of(arguments[0]), Integer.parseInt(arguments[1]));
+    StandInServer server = new StandInServer(Path.of(arguments[0]), Integer.parseInt(arguments[1]));
     server.say("serving at " + server.uri());
   }
 
@@ -127,8 +126,7 @@ public final class StandInServer implements AutoCloseable {
     String key = exchange.getRequestHeaders().getFirst("Authorization");
     String wanted =
         "Basic "
-            + Base64.getEncoder()
-                .encodeToString(("api:" + KEY).getBytes(StandardCharsets.UTF_8));
+            + Base64.getEncoder().encodeToString(("api:" + KEY).getBytes(StandardCharsets.UTF_8));
     if (!wanted.equals(key)) {
       note("unauthorised");
       reply(exchange, 401, error("user is not logged in"));

@@ -37,5 +37,4 @@ class WandbServerContractTest extends RunSourceContract {
   private static SourceChange edit(String name, Consumer<Map<String, JsonValue>> change) {
     return new SourceChange(name, input -> StandInChanges.edit(input, change));
   }
-
 }

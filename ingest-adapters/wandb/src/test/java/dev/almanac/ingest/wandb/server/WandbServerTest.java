@@ -206,7 +206,8 @@ class WandbServerTest {
   @Test
   void onlyRunsThatPassTheFilterAreListed() throws IOException {
     addRun("r2", "2026-02-01T00:00:00Z");
-    SourceOptions filtered = options().with("filters", "{\"created_at\":{\"$gte\":\"2026-01-15\"}}");
+    SourceOptions filtered =
+        options().with("filters", "{\"created_at\":{\"$gte\":\"2026-01-15\"}}");
     try (RunSource source = WandbServers.open(spec(filtered))) {
       assertThat(source.list().runs()).extracting(RunEntry::runId).containsExactly("r2");
     }
@@ -245,16 +246,15 @@ class WandbServerTest {
   @Test
   void rowsThatTheServerLostAreSaid() throws IOException {
     StandInChanges.append(folder, RUN, "{\"loss\":1}");
-    assertThat(read().problems())
-        .extracting(Problem::kind)
-        .containsExactly(Problem.Kind.ALTERED);
+    assertThat(read().problems()).extracting(Problem::kind).containsExactly(Problem.Kind.ALTERED);
   }
 
   @Test
   void anArtifactCanBeFetched() throws IOException {
     server
         .store()
-        .put(folder.resolve(RUN).resolve("files"), "a b.txt", "hi".getBytes(StandardCharsets.UTF_8));
+        .put(
+            folder.resolve(RUN).resolve("files"), "a b.txt", "hi".getBytes(StandardCharsets.UTF_8));
     try (RunSource source = WandbServers.open(spec(options()));
         InputStream content = source.artifact("r1", "a b.txt")) {
       assertThat(content).hasContent("hi");
