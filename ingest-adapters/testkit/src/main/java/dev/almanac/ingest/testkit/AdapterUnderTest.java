@@ -54,6 +54,14 @@ public interface AdapterUnderTest {
   }
 
   /**
+   * Tells whether the runs of a case's growing files are continued from a cursor; the kit then makes
+   * sure that they are.
+   */
+  default boolean resumes(RecordedCase recorded) {
+    return false;
+  }
+
+  /**
    * Returns the files of a copied case that may be damaged one by one; of all files of sources that
    * are folders of files, by default none.
    */

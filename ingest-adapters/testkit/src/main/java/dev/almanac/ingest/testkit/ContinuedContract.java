@@ -34,12 +34,16 @@ public interface ContinuedContract extends AdapterUnderTest {
     return forEachCase(
         (recorded, input) -> {
           for (Path file : growingFiles(recorded, input)) {
-            growFromEachCut(input, file);
+            int continued = growFromEachCut(input, file);
+            if (resumes(recorded)) {
+              assertThat(continued).as("continued reads of %s", file.getFileName()).isPositive();
+            }
           }
         });
   }
 
-  private void growFromEachCut(Path input, Path file) throws IOException {
+  private int growFromEachCut(Path input, Path file) throws IOException {
+    int continued = 0;
     byte[] whole = Files.readAllBytes(file);
     FileTime time = Files.getLastModifiedTime(file);
     List<RecordedRuns> complete = new ArrayList<>();
@@ -57,14 +61,16 @@ public interface ContinuedContract extends AdapterUnderTest {
       Files.setLastModifiedTime(file, time);
       for (int i = 0; i < specs.size(); i++) {
         String what = file.getFileName() + " from " + cut + "/" + CUTS;
-        continueRuns(specs.get(i), before.get(i), complete.get(i), what);
+        continued += continueRuns(specs.get(i), before.get(i), complete.get(i), what);
       }
     }
+    return continued;
   }
 
-  private void continueRuns(
+  private int continueRuns(
       SourceSpec spec, Sources.Reading before, RecordedRuns complete, String what)
       throws IOException {
+    int continued = 0;
     Map<String, String> old = before.fingerprints();
     try (RunSource source = factory().open(spec)) {
       for (RunEntry entry : source.list().runs()) {
@@ -75,6 +81,7 @@ public interface ContinuedContract extends AdapterUnderTest {
         if (run == null || cursor == null || !changed || !source.resume(entry, cursor, tail)) {
           continue;
         }
+        continued++;
         assertThat(tail.runs()).as(what).containsOnlyKeys(entry.runId());
         run.continueWith(tail.run(entry.runId()));
         assertThat(run.lines())
@@ -85,6 +92,7 @@ public interface ContinuedContract extends AdapterUnderTest {
             .containsExactlyElementsOf(problems(complete, new RecordedRuns(), entry.runId()));
       }
     }
+    return continued;
   }
 
   /** Returns the problems of a run after both reads: ends that were missing are there by now. */
