@@ -14,7 +14,9 @@ import java.util.Locale;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** {@code docs/sources.md} says what the adapters declare; they are held to that by their contract. */
+/**
+ * {@code docs/sources.md} says what the adapters declare; they are held to that by their contract.
+ */
 final class SourcesDocTest {
 
   private static final Path DOCUMENT = Path.of("../docs/sources.md");
@@ -55,7 +57,8 @@ final class SourcesDocTest {
       text.append(' ').append(word(capability)).append(" |");
     }
     text.append("\n|---|---|").append(":-:|".repeat(Capability.values().length)).append('\n');
-    StringBuilder tried = new StringBuilder("\n| tracker | versions and files tried |\n|---|---|\n");
+    StringBuilder tried =
+        new StringBuilder("\n| tracker | versions and files tried |\n|---|---|\n");
     for (RunSourceFactory factory : Adapters.all()) {
       for (String tracker : new TreeSet<>(factory.trackers())) {
         String link = "[" + tracker + "](sources/" + tracker + ".md)";

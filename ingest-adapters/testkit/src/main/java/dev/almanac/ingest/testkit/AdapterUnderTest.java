@@ -54,8 +54,8 @@ public interface AdapterUnderTest {
   }
 
   /**
-   * Tells whether the runs of a case's growing files are continued from a cursor; the kit then makes
-   * sure that they are.
+   * Tells whether the runs of a case's growing files are continued from a cursor; the kit then
+   * makes sure that they are.
    */
   default boolean resumes(RecordedCase recorded) {
     return false;
