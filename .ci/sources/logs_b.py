@@ -43,7 +43,7 @@ for folder in (runs, warehouse):
     shutil.rmtree(folder, ignore_errors=True)
 for name in ("dvclive", "sacred", "hydra", "trackio", "clearml", "smac"):
     os.makedirs(os.path.join(runs, name))
-    # Outside of a repository: there ClearML now and then waits for minutes for its own analysis of it.
+    # Outside of the repository, which ClearML would analyse. Even so its client now and then waits for minutes.
     script = shutil.copy(os.path.join(SCRIPTS, f"record_{name}.py"), work)
     with open(os.path.join(work, f"{name}.log"), "w") as log:
         subprocess.run(
