@@ -44,7 +44,7 @@ def second():
     shutil.rmtree(folder, ignore_errors=True)
 
 
-# A process each: a second task in one process now and then waits for minutes for the first one's threads.
+# A process each, as two people would have it.
 if sys.argv[2:] == ["second"]:
     second()
 else:
