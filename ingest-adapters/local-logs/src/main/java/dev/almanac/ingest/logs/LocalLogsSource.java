@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** All runs that training code left at and below a place. Opens files for reading only. */
@@ -67,10 +68,19 @@ final class LocalLogsSource implements RunSource {
     List<RunEntry> entries = new ArrayList<>();
     for (FoundRun run : new LogWalk(root, formats, spec.claimed(), log).run()) {
       found.put(run.id(), run);
-      entries.add(new RunEntry(run.id(), fingerprint(run), false));
+      boolean isLive = run.logs().stream().anyMatch(each -> each.log().isLive());
+      entries.add(new RunEntry(run.id(), fingerprint(run), isLive, logged(run)));
     }
     index = found;
     return new RunListing(entries, problems);
+  }
+
+  /** Names what logged the run, strongest first. */
+  private static String logged(FoundRun run) {
+    return run.logs().stream()
+        .map(each -> each.format().tracker())
+        .distinct()
+        .collect(Collectors.joining(" + "));
   }
 
   private String fingerprint(FoundRun run) {

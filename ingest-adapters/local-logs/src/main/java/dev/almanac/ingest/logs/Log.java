@@ -96,6 +96,14 @@ public interface Log {
   }
 
   /**
+   * Tells whether it says that the run goes on. Asked in each listing, so it looks at names, or at
+   * the small document that says so; a log that says it only among its points answers false.
+   */
+  default boolean isLive() {
+    return false;
+  }
+
+  /**
    * Reads all of it. What cannot be read is a problem, and the rest goes in.
    *
    * @throws IOException if nothing of it can be read; becomes a problem of the run

@@ -360,10 +360,11 @@ public final class RunLog {
     }
   }
 
-  /** Takes in what the log itself states as summary of a metric. */
-  public void reported(int key, double value) {
-    if (key >= 0 && said.add("reported " + key)) {
-      sink.reported(run, key, value);
+  /** Takes in what the log itself states as summary of a metric, whichever log has its points. */
+  public void reported(MetricKind kind, String key, double value) {
+    String own = own(key);
+    if (said.add("reported " + kind + ':' + own)) {
+      sink.reported(run, sink.key(kind, own), value);
     }
   }
 

@@ -16,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,12 @@ class RealLoggersTest {
     assertThat(breakout.points("episode_reward_mean")).hasSize((int) rewards);
     assertThat(breakout.points("info/learner/vf_loss").get(1).value())
         .isEqualTo(JsonText.parse(lines.get(1)).get("info").get("learner").get("vf_loss").number());
+    assertThat(breakout.allPoints().keySet())
+        .as("events of the same trial name the same metrics")
+        .noneMatch(key -> key.contains("ray/tune"));
+    assertThat(breakout.points("episode_reward_mean"))
+        .extracting(RecordedRun.Point::step)
+        .doesNotHaveDuplicates();
     RecordedRun qbert =
         runs.runs().values().stream()
             .filter(run -> run.run().runId().contains("hMl4Ph"))
@@ -160,6 +168,19 @@ class RealLoggersTest {
             .filter(run -> run.run().tracker().equals("algoperf"))
             .toList();
     assertThat(trials).hasSize(97);
+    assertThat(runs.runs().values())
+        .as("events belong to the trial beside whose tables they lie")
+        .noneMatch(run -> run.run().tracker().equals("tensorboard"));
+    for (RecordedRun each : trials) {
+      Set<String> keys = new TreeSet<>(each.allPoints().keySet());
+      keys.remove("metric:global_step"); // At the first step it is written twice.
+      for (String key : keys) {
+        assertThat(each.effectivePoints(key.substring("metric:".length())))
+            .as(each.run().runId() + " " + key + ", of the last attempt")
+            .extracting(RecordedRun.Point::step)
+            .doesNotHaveDuplicates();
+      }
+    }
     RecordedRun trial = runs.run("baseline/study_0/criteo1tb_embed_init_jax/trial_3");
     assertThat(trial.points("validation/loss").get(0).step()).isEqualTo(1);
     assertThat(trial.lines()).anyMatch(line -> line.contains("\"value\":\"0.001308209823469072\""));

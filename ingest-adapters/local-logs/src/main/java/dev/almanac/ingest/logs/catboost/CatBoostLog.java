@@ -61,7 +61,7 @@ final class CatBoostLog implements Log {
         .toList();
   }
 
-  /** The event files of the sets say the same in less. */
+  /** Events of the sets are read as a log of this folder, where the sets have the usual names. */
   @Override
   public Set<Path> claimed() {
     Set<Path> sets = new LinkedHashSet<>();
@@ -72,6 +72,12 @@ final class CatBoostLog implements Log {
       }
     }
     return sets;
+  }
+
+  /** The event files of the sets have the same points, rounded to 32 bits, and their times. */
+  @Override
+  public boolean completes(String tracker) {
+    return tracker.equals("tensorboard");
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.almanac.ingest.Problem;
 import dev.almanac.ingest.RunSink;
 import dev.almanac.ingest.logs.Log;
 import dev.almanac.ingest.logs.RunLog;
+import dev.almanac.ingest.logs.facts.LogFiles;
 import dev.almanac.ingest.logs.facts.RowPoints;
 import dev.almanac.ingest.model.Artifact;
 import dev.almanac.ingest.read.json.JsonText;
@@ -75,6 +76,12 @@ final class ClearMlLog implements Log {
   }
 
   @Override
+  public boolean isLive() {
+    return !session.isArchive()
+        && "in_progress".equals(LogFiles.topText(session.place().resolve(ClearMlFormat.TASK), "status"));
+  }
+
+  @Override
   public void read(RunLog out) throws IOException {
     try (OfflineSession.Opened opened = session.open()) {
       if (opened.archive() != null) {
@@ -121,7 +128,7 @@ final class ClearMlLog implements Log {
     }
     points.tellLeftOut(location);
     system.tellLeftOut(location);
-    singles.forEach((key, value) -> out.reported(out.key(MetricKind.METRIC, key), value));
+    singles.forEach((key, value) -> out.reported(MetricKind.METRIC, key, value));
   }
 
   /** An error at the very end of a folder's file is an event that is still being written. */

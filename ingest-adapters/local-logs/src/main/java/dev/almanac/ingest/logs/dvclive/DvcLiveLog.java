@@ -133,7 +133,7 @@ final class DvcLiveLog implements Log {
               if (value instanceof JsonValue.Obj) {
                 summary(key + '/', value, out);
               } else if (value.number() != null && !key.equals(STEP)) {
-                out.reported(out.key(MetricKind.METRIC, key), value.number());
+                out.reported(MetricKind.METRIC, key, value.number());
               }
             });
   }

@@ -1,5 +1,7 @@
 package dev.almanac.ingest.logs.facts;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import dev.almanac.ingest.Problem;
 import dev.almanac.ingest.logs.RunLog;
 import dev.almanac.ingest.model.Artifact;
@@ -8,11 +10,13 @@ import dev.almanac.ingest.read.json.JsonValue;
 import dev.almanac.ingest.read.text.FileTexts;
 import dev.almanac.ingest.read.yaml.YamlText;
 import dev.almanac.ingest.read.yaml.YamlValue;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the small documents of a run; what cannot be read is a problem and counts as nothing. */
 public final class LogFiles {
@@ -70,6 +74,27 @@ public final class LogFiles {
         -1,
         "Cannot read " + file.getFileName() + ": " + FileTexts.reason(unreadable),
         null);
+  }
+
+  /** Returns a text that stands at the top of a JSON document, or null if none can be found. */
+  public static @Nullable String topText(Path file, String name) {
+    try (InputStream input = new BufferedInputStream(Files.newInputStream(file));
+        JsonParser parser = JsonText.factory().createParser(input)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        return null;
+      }
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        boolean isWanted = parser.currentName().equals(name);
+        JsonToken value = parser.nextToken();
+        if (isWanted) {
+          return value == JsonToken.VALUE_STRING ? parser.getText() : null;
+        }
+        parser.skipChildren();
+      }
+      return null;
+    } catch (IOException unreadable) {
+      return null; // Reading the run says what is wrong with it.
+    }
   }
 
   /** Returns the beginning of a file as text, or an empty one if it cannot be read. */

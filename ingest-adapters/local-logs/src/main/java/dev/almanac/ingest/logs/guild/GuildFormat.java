@@ -18,7 +18,8 @@ import java.util.Set;
  */
 public final class GuildFormat implements LogFormat {
 
-  static final String FOLDER = ".guild";
+  /** The folder of a run that is Guild's own. */
+  public static final String FOLDER = ".guild";
   static final String ATTRIBUTES = "attrs";
 
   /** Creates the format. */
@@ -40,15 +41,21 @@ public final class GuildFormat implements LogFormat {
     return "files as the source of 0.9.0 writes them";
   }
 
+  /** Tells whether a folder is a run of Guild. */
+  public static boolean isRun(LogFolder folder) throws IOException {
+    if (!folder.hasFolder(FOLDER)) {
+      return false;
+    }
+    LogFolder inner = folder.child(FOLDER);
+    return inner.hasFile("opref") && inner.hasFolder(ATTRIBUTES);
+  }
+
   @Override
   public List<Log> find(LogFolder folder) throws IOException {
-    if (!folder.hasFolder(FOLDER)) {
+    if (!isRun(folder)) {
       return List.of();
     }
     LogFolder inner = folder.child(FOLDER);
-    if (!inner.hasFile("opref") || !inner.hasFolder(ATTRIBUTES)) {
-      return List.of();
-    }
     List<Path> files = new ArrayList<>();
     inner.files().stream()
         .filter(name -> !name.contains("tfevents"))

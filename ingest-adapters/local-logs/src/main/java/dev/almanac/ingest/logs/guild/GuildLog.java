@@ -70,6 +70,12 @@ final class GuildLog implements Log {
   }
 
   @Override
+  public boolean isLive() {
+    return status(LogFiles.head(inner.resolve(GuildFormat.ATTRIBUTES).resolve("exit_status"), 64))
+        == RunStatus.RUNNING;
+  }
+
+  @Override
   public void read(RunLog out) {
     Map<String, YamlValue> said = new TreeMap<>();
     for (String name : attributes) {

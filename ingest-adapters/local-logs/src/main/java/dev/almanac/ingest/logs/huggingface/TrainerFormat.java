@@ -54,13 +54,32 @@ public final class TrainerFormat implements LogFormat {
 
   @Override
   public String tried() {
-    return "files of transformers 4.x";
+    return "4.57.1, and a published run of 4.x";
+  }
+
+  /** Tells whether a folder is the output of a Trainer. */
+  public static boolean isOutput(LogFolder folder) throws IOException {
+    if (isCheckpoint(folder)) {
+      return false;
+    }
+    if (folder.hasFile(STATE)) {
+      return true;
+    }
+    for (String name : folder.folders()) {
+      if (CHECKPOINT.matcher(name).matches() && folder.child(name).hasFile(STATE)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isCheckpoint(LogFolder folder) {
+    return CHECKPOINT.matcher(folder.name()).matches() && folder.parent().isPresent();
   }
 
   @Override
   public List<Log> find(LogFolder folder) throws IOException {
-    boolean isCheckpoint = CHECKPOINT.matcher(folder.name()).matches();
-    if (isCheckpoint && folder.parent().isPresent()) {
+    if (isCheckpoint(folder)) {
       return List.of();
     }
     List<Path> states = new ArrayList<>();

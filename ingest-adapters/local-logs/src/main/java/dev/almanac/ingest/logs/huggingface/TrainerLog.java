@@ -91,6 +91,12 @@ final class TrainerLog implements Log {
     return key;
   }
 
+  /** What goes to TensorBoard is what goes into the history, rounded to 32 bits. */
+  @Override
+  public boolean completes(String tracker) {
+    return tracker.equals("tensorboard");
+  }
+
   @Override
   public void read(RunLog out) throws IOException {
     Map<String, JsonValue> arguments = arguments(out);
@@ -153,7 +159,7 @@ final class TrainerLog implements Log {
 
   private void configs(RunLog out) {
     Map<String, String> documents = new LinkedHashMap<>();
-    documents.put("config.json", "model/");
+    documents.put("config.json", "model_config/"); // As the Trainer calls it in TensorBoard.
     documents.put("adapter_config.json", "adapter/");
     documents.put("generation_config.json", "generation/");
     documents.forEach(
@@ -178,7 +184,7 @@ final class TrainerLog implements Log {
               (key, value) -> {
                 Double number = value.number();
                 if (number != null) {
-                  out.reported(out.key(MetricKind.METRIC, key), number);
+                  out.reported(MetricKind.METRIC, key, number);
                 } else {
                   out.tag(name.replace(".json", "") + "/" + key, value.asText());
                 }

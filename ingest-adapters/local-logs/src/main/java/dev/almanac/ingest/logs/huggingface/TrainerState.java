@@ -95,7 +95,7 @@ final class TrainerState {
         }
         Double number = field.getValue().number();
         if (isSummary && number != null && !field.getKey().equals("epoch")) {
-          out.reported(out.key(MetricKind.METRIC, field.getKey()), number);
+          out.reported(MetricKind.METRIC, field.getKey(), number);
         } else {
           points.value(field.getKey(), field.getValue(), step, RunSink.NO_TIME);
         }

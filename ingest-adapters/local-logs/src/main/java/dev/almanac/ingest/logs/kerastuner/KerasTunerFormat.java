@@ -5,9 +5,7 @@ import dev.almanac.ingest.logs.Log;
 import dev.almanac.ingest.logs.LogFolder;
 import dev.almanac.ingest.logs.LogFormat;
 import dev.almanac.ingest.logs.facts.LogFiles;
-import dev.almanac.ingest.logs.facts.PlainLog;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -15,7 +13,7 @@ import java.util.Set;
 /** Trials of Keras Tuner: a folder each, with {@code trial.json}, beside the oracle's own file. */
 public final class KerasTunerFormat implements LogFormat {
 
-  private static final String TRIAL = "trial.json";
+  static final String TRIAL = "trial.json";
   private static final String ORACLE = "oracle.json";
   private static final int HEAD = 256;
 
@@ -57,15 +55,6 @@ public final class KerasTunerFormat implements LogFormat {
     if (!isNamed && !(head.contains("\"trial_id\"") && head.contains("\"hyperparameters\""))) {
       return List.of();
     }
-    List<Path> files = new ArrayList<>();
-    folder.files().forEach(name -> files.add(folder.resolve(name)));
-    files.add(oracle);
-    return List.of(
-        new PlainLog(
-            folder.path(),
-            files,
-            out ->
-                new KerasTunerTrial(folder.path(), folder.files(), oracle)
-                    .read(folder.resolve(TRIAL), out)));
+    return List.of(new KerasTunerTrial(folder.path(), folder.files(), oracle));
   }
 }

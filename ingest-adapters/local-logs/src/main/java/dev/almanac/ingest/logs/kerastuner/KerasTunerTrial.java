@@ -8,6 +8,7 @@ import dev.almanac.ingest.RunSink;
 import dev.almanac.ingest.SearchDimension;
 import dev.almanac.ingest.SearchDimension.Scale;
 import dev.almanac.ingest.SearchDimension.Type;
+import dev.almanac.ingest.logs.Log;
 import dev.almanac.ingest.logs.RunLog;
 import dev.almanac.ingest.logs.facts.DocumentParams;
 import dev.almanac.ingest.logs.facts.IsoTimes;
@@ -20,9 +21,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
-/** Reads one trial of Keras Tuner. */
-final class KerasTunerTrial {
+/** One trial of Keras Tuner. */
+final class KerasTunerTrial implements Log {
 
   /** Hyperband's own controls, which it keeps among the hyperparameters. */
   private static final String CONTROL = "tuner/";
@@ -46,8 +48,29 @@ final class KerasTunerTrial {
     this.oracle = oracle;
   }
 
-  void read(Path file, RunLog out) throws IOException {
-    JsonValue trial = JsonText.parse(FileTexts.bytes(file));
+  @Override
+  public Role role() {
+    return Role.RUN;
+  }
+
+  @Override
+  public Path folder() {
+    return folder;
+  }
+
+  @Override
+  public List<Path> files() {
+    return Stream.concat(names.stream().map(folder::resolve), Stream.of(oracle)).toList();
+  }
+
+  @Override
+  public boolean isLive() {
+    return "RUNNING".equals(LogFiles.topText(folder.resolve(KerasTunerFormat.TRIAL), "status"));
+  }
+
+  @Override
+  public void read(RunLog out) throws IOException {
+    JsonValue trial = JsonText.parse(FileTexts.bytes(folder.resolve(KerasTunerFormat.TRIAL)));
     String id = trial.get("trial_id").text();
     out.trackerRunId(id);
     Path above = folder.getParent();
@@ -59,13 +82,13 @@ final class KerasTunerTrial {
     metrics(trial.get("metrics").get("metrics"), out);
     Double score = trial.get("score").number();
     if (score != null) {
-      out.reported(out.key(MetricKind.METRIC, "score"), score);
+      out.reported(MetricKind.METRIC, "score", score);
     }
     tag("best_step", trial.get("best_step"), out);
     tag("message", trial.get("message"), out);
     started(id, out);
     for (String name : names) {
-      if (!name.equals("trial.json")) {
+      if (!name.equals(KerasTunerFormat.TRIAL)) {
         LogFiles.artifact(out, folder, name, "checkpoint");
       }
     }

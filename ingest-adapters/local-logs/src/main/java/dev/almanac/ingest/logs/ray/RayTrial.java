@@ -69,6 +69,19 @@ final class RayTrial implements Log {
   }
 
   @Override
+  public boolean isLive() {
+    if (state == null || names.contains(RayFormat.ERROR)) {
+      return false;
+    }
+    try {
+      Experiment.Trial trial = Experiment.of(state).find(folder.getFileName().toString());
+      return trial != null && trial.status() == RunStatus.RUNNING;
+    } catch (IOException unreadable) {
+      return false; // Reading the trial says what is wrong with it.
+    }
+  }
+
+  @Override
   public void read(RunLog out) throws IOException {
     facts(out);
     if (names.contains(RayFormat.RESULT)) {

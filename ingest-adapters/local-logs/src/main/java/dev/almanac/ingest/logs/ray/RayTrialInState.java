@@ -6,6 +6,7 @@ import dev.almanac.ingest.logs.Log;
 import dev.almanac.ingest.logs.RunLog;
 import dev.almanac.ingest.logs.facts.FlatRow;
 import dev.almanac.ingest.logs.facts.RowPoints;
+import dev.almanac.ingest.model.RunStatus;
 import dev.almanac.ingest.read.json.JsonValue;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,6 +50,11 @@ final class RayTrialInState implements Log {
   @Override
   public boolean tellsTimes() {
     return true;
+  }
+
+  @Override
+  public boolean isLive() {
+    return trial.status() == RunStatus.RUNNING;
   }
 
   @Override

@@ -63,6 +63,17 @@ final class SacredLog implements Log {
     return names.stream().map(folder::resolve).toList();
   }
 
+  /** Its own metrics have times, and more digits than events; the lists of PyMARL have none. */
+  @Override
+  public boolean tellsTimes() {
+    return LogFiles.head(folder.resolve(SacredFormat.METRICS), 64).contains("\"");
+  }
+
+  @Override
+  public boolean isLive() {
+    return "RUNNING".equals(LogFiles.topText(folder.resolve(SacredFormat.RUN), "status"));
+  }
+
   @Override
   public void read(RunLog out) throws IOException {
     JsonValue run = LogFiles.json(folder.resolve(SacredFormat.RUN), out);
@@ -150,7 +161,7 @@ final class SacredLog implements Log {
 
   private static void result(JsonValue result, RunLog out) {
     if (result instanceof JsonValue.Num number) {
-      out.reported(out.key(MetricKind.METRIC, "result"), number.value());
+      out.reported(MetricKind.METRIC, "result", number.value());
     } else if (!result.isNull()) {
       out.tag("sacred.result", result.asText());
     }

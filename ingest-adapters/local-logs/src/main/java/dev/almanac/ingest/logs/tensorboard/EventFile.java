@@ -40,6 +40,11 @@ record EventFile(Path path, String name, String prefix, String suffix, Part part
     return lower.contains("tfevents") && !lower.endsWith(".profile-empty");
   }
 
+  /** Returns the same file as seen from a folder further up. */
+  EventFile below(String folder) {
+    return new EventFile(path, folder + "/" + name, prefix, suffix, part);
+  }
+
   /** Returns the key of a tag's metric. */
   String key(String tag) {
     return prefix + tag + suffix;

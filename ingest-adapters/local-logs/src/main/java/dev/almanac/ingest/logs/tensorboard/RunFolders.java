@@ -1,11 +1,13 @@
 package dev.almanac.ingest.logs.tensorboard;
 
 import dev.almanac.ingest.logs.LogFolder;
+import dev.almanac.ingest.logs.guild.GuildFormat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -49,6 +51,9 @@ final class RunFolders {
           "trainer_state.json",
           "params.json",
           "result.json");
+
+  /** Folders of an output of Hugging Face's Trainer that hold the events of its starts. */
+  private static final Set<String> STARTS = Set.of("runs", "logs");
 
   /** An experiment's declaration is small; a larger file is not looked through for one. */
   private static final int MAX_DECLARATION = 1 << 18;
@@ -96,6 +101,54 @@ final class RunFolders {
     }
     boolean isNone = files.isEmpty() || claimed.isEmpty() && holdsOnlyTrials(folder);
     return isNone ? null : new Found(files, claimed);
+  }
+
+  /**
+   * Returns the run that an output folder of Hugging Face's Trainer is: it logs each of its starts
+   * into a folder of its own, {@code runs/TIME_HOST} unless told otherwise.
+   *
+   * @param own what lies in the output folder itself, or null
+   */
+  static @Nullable Found withStarts(LogFolder output, @Nullable Found own) throws IOException {
+    List<EventFile> files = new ArrayList<>(own == null ? List.of() : own.files());
+    Set<Path> claimed = new LinkedHashSet<>(own == null ? List.of() : own.claimed());
+    for (String name : output.folders()) {
+      if (STARTS.contains(name)) {
+        LogFolder starts = output.child(name);
+        addStart(starts, name, files, claimed);
+        for (String start : starts.folders()) {
+          if (!claimed.contains(starts.resolve(start))) {
+            addStart(starts.child(start), name + "/" + start, files, claimed);
+          }
+        }
+      }
+    }
+    // Names of folders begin with the month; those of files hold the seconds since the epoch.
+    files.sort(Comparator.comparing(file -> String.valueOf(file.path().getFileName())));
+    return files.isEmpty() ? null : new Found(files, claimed);
+  }
+
+  /**
+   * Returns the run that a run of Guild AI is: what it finds in the output goes into events of its
+   * own, in {@code .guild}.
+   *
+   * @param own what lies in the run's folder itself, or null
+   */
+  static @Nullable Found withOutput(LogFolder run, @Nullable Found own) throws IOException {
+    List<EventFile> files = new ArrayList<>(own == null ? List.of() : own.files());
+    Set<Path> claimed = new LinkedHashSet<>(own == null ? List.of() : own.claimed());
+    addStart(run.child(GuildFormat.FOLDER), GuildFormat.FOLDER, files, claimed);
+    return files.isEmpty() ? null : new Found(files, claimed);
+  }
+
+  private static void addStart(
+      LogFolder start, String name, List<EventFile> files, Set<Path> claimed) throws IOException {
+    Found found = eventFiles(start).isEmpty() ? null : find(start);
+    if (found != null) {
+      found.files().forEach(file -> files.add(file.below(name)));
+      claimed.add(start.path());
+      claimed.addAll(found.claimed());
+    }
   }
 
   /** Returns the names of the event files in a folder. */

@@ -4,6 +4,8 @@ import dev.almanac.ingest.Capability;
 import dev.almanac.ingest.logs.Log;
 import dev.almanac.ingest.logs.LogFolder;
 import dev.almanac.ingest.logs.LogFormat;
+import dev.almanac.ingest.logs.guild.GuildFormat;
+import dev.almanac.ingest.logs.huggingface.TrainerFormat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -43,6 +45,11 @@ public final class TensorBoardFormat implements LogFormat {
   @Override
   public List<Log> find(LogFolder folder) throws IOException {
     RunFolders.Found found = RunFolders.find(folder);
+    if (TrainerFormat.isOutput(folder)) {
+      found = RunFolders.withStarts(folder, found);
+    } else if (GuildFormat.isRun(folder)) {
+      found = RunFolders.withOutput(folder, found);
+    }
     if (found == null || found.claimed().isEmpty() && RunFolders.declaration(folder) != null) {
       return List.of();
     }

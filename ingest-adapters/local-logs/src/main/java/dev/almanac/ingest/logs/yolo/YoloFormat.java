@@ -41,7 +41,7 @@ public final class YoloFormat implements LogFormat {
 
   @Override
   public String tried() {
-    return "files of 8.0";
+    return "no real files; the published layout of 5 and 8";
   }
 
   @Override

@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -72,12 +71,8 @@ final class YoloLog extends TableLog {
 
   private void arguments(YamlValue arguments, RunLog out) {
     epochs = arguments.get("epochs").text();
-    DocumentParams given = new DocumentParams(out, "/", ParamOrigin.LOGGED);
-    DocumentParams shipped = new DocumentParams(out, "/", ParamOrigin.DEFAULT);
-    for (Map.Entry<String, YamlValue> field : arguments.entries().entrySet()) {
-      boolean isDefault = YoloDefaults.has(field.getKey(), field.getValue());
-      (isDefault ? shipped : given).put(field.getKey(), field.getValue());
-    }
+    // All settings are there, whether a person gave them or not, and nothing tells which.
+    new DocumentParams(out, "/", ParamOrigin.CONFIG).all(arguments);
   }
 
   /** YOLO says nowhere that it is done; but no epoch follows the last one. */
