@@ -65,7 +65,12 @@ final class WandbFolders implements RunSource {
 
   /** Recognises a run folder by names. */
   static Recognition recognise(Folder folder) {
-    return RunFolder.of(folder) == null ? Recognition.NOTHING : Recognition.GATHERED_WITH_ALL_BELOW;
+    if (RunFolder.of(folder).isEmpty()) {
+      return Recognition.NOTHING;
+    }
+    return RunFolder.isRun(RunFolder.name(folder.path()))
+        ? Recognition.GATHERED_WITH_ALL_BELOW
+        : Recognition.GATHERED;
   }
 
   /** Returns the source of all run folders at and below a place. */
