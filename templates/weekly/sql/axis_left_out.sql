@@ -4,7 +4,7 @@ WITH used AS (
   FROM runs r
   JOIN metric_role p ON p.project = r.project AND p.is_primary AND p.direction IN ('min', 'max')
   JOIN metric_summaries s ON s.run_key = r.run_key AND s.key = p.metric_key
-  WHERE NOT coalesce(r.deleted, false) AND r.same_as IS NULL AND r.started_at < :period_end AND r.status = 'finished'
+  WHERE NOT coalesce(r.deleted, false) AND r.same_as IS NULL AND r.started_at < :period_end AND r.status IN ('finished', 'unknown')
 )
 SELECT project, count(*) AS params, string_agg(key, ', ' ORDER BY key) AS keys
 FROM (

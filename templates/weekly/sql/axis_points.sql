@@ -1,15 +1,15 @@
 -- Every run as a point, for the three most important varied params of each project.
 WITH used AS (
-  SELECT r.run_key, r.project, r.name, r.status, p.metric_key, p.direction,
+  SELECT r.run_key, r.project, coalesce(r.name, r.run_id) AS name, r.status, p.metric_key, p.direction,
     -- MLflow's SQL stores keep infinity as the largest double: no usable value.
-    CASE WHEN r.status = 'finished'
+    CASE WHEN r.status IN ('finished', 'unknown')
         AND abs(CASE p.direction WHEN 'max' THEN s.max ELSE s.min END) < 1.7e308
       THEN CASE p.direction WHEN 'max' THEN s.max ELSE s.min END END AS value
   FROM runs r
   JOIN metric_role p ON p.project = r.project AND p.is_primary AND p.direction IN ('min', 'max')
   LEFT JOIN metric_summaries s ON s.run_key = r.run_key AND s.key = p.metric_key
   WHERE NOT coalesce(r.deleted, false) AND r.same_as IS NULL AND r.started_at < :period_end
-    AND r.status IN ('finished', 'failed', 'crashed', 'killed')
+    AND r.status IN ('finished', 'unknown', 'failed', 'crashed', 'killed')
 ), varied AS (
   SELECT u.project, p.key, count(DISTINCT p.value) AS n_values,
     count(DISTINCT p.number) AS n_numbers, bool_and(p.number IS NOT NULL) AS numeric,

@@ -5,7 +5,7 @@ WITH scored AS (
   FROM runs r
   JOIN metric_role p ON p.project = r.project AND p.is_primary AND p.direction IN ('min', 'max')
   JOIN metric_summaries s ON s.run_key = r.run_key AND s.key = p.metric_key
-  WHERE r.status = 'finished' AND NOT coalesce(r.deleted, false) AND r.same_as IS NULL
+  WHERE r.status IN ('finished', 'unknown') AND NOT coalesce(r.deleted, false) AND r.same_as IS NULL
     AND r.started_at < :period_end AND coalesce(r.ended_at, r.started_at) < :period_end
     -- MLflow's SQL stores keep infinity as the largest double, which must not win.
     AND abs(CASE p.direction WHEN 'max' THEN s.max ELSE s.min END) < 1.7e308

@@ -7,7 +7,7 @@ WITH band AS (
   WHERE b.group_key = 'all' AND b.x_axis = 'step'
   QUALIFY b.n >= 0.25 * max(b.n) OVER (PARTITION BY b.project)
 ), best_runs AS (
-  SELECT f.project, f.metric_key, r.run_key, r.name,
+  SELECT f.project, f.metric_key, r.run_key, coalesce(r.name, r.run_id) AS name,
     row_number() OVER (
       PARTITION BY f.project
       ORDER BY CASE p.direction WHEN 'max' THEN -s.max ELSE s.min END, r.started_at, r.run_key) AS place
@@ -15,7 +15,7 @@ WITH band AS (
   JOIN metric_role p ON p.project = f.project AND p.metric_key = f.metric_key AND p.is_primary
   JOIN runs r ON r.run_key = f.run_key
   JOIN metric_summaries s ON s.run_key = r.run_key AND s.key = f.metric_key
-  WHERE r.status = 'finished' AND NOT coalesce(r.deleted, false) AND r.same_as IS NULL AND r.started_at < :period_end
+  WHERE r.status IN ('finished', 'unknown') AND NOT coalesce(r.deleted, false) AND r.same_as IS NULL AND r.started_at < :period_end
 ), scales AS (
   SELECT project, CASE WHEN min(q10) > 0 AND max(q90) >= 100 * min(q10) THEN 'log' ELSE 'linear' END AS y_scale
   FROM band

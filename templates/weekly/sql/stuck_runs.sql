@@ -2,7 +2,7 @@
 WITH last_sign AS (
   SELECT run_key, max(last_time) AS last_time FROM metric_summaries GROUP BY run_key
 )
-SELECT r.project, r.name, r.run_key, r.started_at, l.last_time,
+SELECT r.project, coalesce(r.name, r.run_id) AS name, r.run_key, r.started_at, l.last_time,
   date_diff('hour', coalesce(l.last_time, r.started_at), least(:now, :period_end)) * 3600.0 AS silent_s,
   date_diff('hour', r.started_at, least(:now, :period_end)) * 3600.0 AS age_s
 FROM runs r

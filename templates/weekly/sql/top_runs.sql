@@ -1,13 +1,13 @@
 -- The best five runs of the period in each project, with their rank among all runs so far.
 WITH scored AS (
-  SELECT r.run_key, r.project, r.name, r.started_at, r.duration_s, r.created_by, r.url, p.metric_key,
+  SELECT r.run_key, r.project, coalesce(r.name, r.run_id) AS name, r.started_at, r.duration_s, r.created_by, r.url, p.metric_key,
     p.direction,
     CASE p.direction WHEN 'max' THEN s.max ELSE s.min END AS value,
     CASE p.direction WHEN 'max' THEN -s.max ELSE s.min END AS badness
   FROM runs r
   JOIN metric_role p ON p.project = r.project AND p.is_primary AND p.direction IN ('min', 'max')
   JOIN metric_summaries s ON s.run_key = r.run_key AND s.key = p.metric_key
-  WHERE r.status = 'finished' AND NOT coalesce(r.deleted, false) AND r.same_as IS NULL AND r.started_at < :period_end
+  WHERE r.status IN ('finished', 'unknown') AND NOT coalesce(r.deleted, false) AND r.same_as IS NULL AND r.started_at < :period_end
     -- MLflow's SQL stores keep infinity as the largest double, which must not win.
     AND abs(CASE p.direction WHEN 'max' THEN s.max ELSE s.min END) < 1.7e308
 ), ranked AS (

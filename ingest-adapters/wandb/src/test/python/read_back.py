@@ -18,6 +18,15 @@ def flat(prefix, value):
         yield ".".join(prefix), value
 
 
+def whole(text):
+    """Core writes -0.0 as -0, of which Python would make 0."""
+    return -0.0 if text == "-0" else int(text)
+
+
+def parse(text):
+    return json.loads(text, parse_int=whole)
+
+
 def path(item):
     return list(item.nested_key) or [item.key]
 
@@ -61,7 +70,7 @@ def points(run, record):
         keys = path(item)
         if keys[-1] == "_type":
             media.add(tuple(keys[:-1]))
-        for name, value in flat(keys, json.loads(item.value_json)):
+        for name, value in flat(keys, parse(item.value_json)):
             row[name] = (keys, value)
     step = record.history.step.num if record.history.HasField("step") else None
     if step is None:
@@ -87,7 +96,7 @@ def main(folder):
                 points(run, record)
             elif kind == "stats":
                 for item in record.stats.item:
-                    for name, value in flat([item.key], json.loads(item.value_json)):
+                    for name, value in flat([item.key], parse(item.value_json)):
                         if number(value) is not None:
                             stamp = record.stats.timestamp
                             time = stamp.seconds * 1_000_000 + stamp.nanos // 1000
@@ -100,7 +109,7 @@ def main(folder):
                     keys = path(item)
                     for key in keys[:-1]:
                         at = at.setdefault(key, {})
-                    at[keys[-1]] = json.loads(item.value_json)
+                    at[keys[-1]] = parse(item.value_json)
         for key, value in config.items():
             if key != "_wandb":
                 for name, leaf in flat([key], value):

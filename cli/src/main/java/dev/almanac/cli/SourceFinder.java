@@ -7,6 +7,8 @@ import dev.almanac.cli.discover.Unreadable;
 import dev.almanac.ingest.RunSourceFactory;
 import dev.almanac.ingest.SourceOptions;
 import dev.almanac.ingest.SourceSpec;
+import dev.almanac.ingest.logs.LocalLogsSourceFactory;
+import dev.almanac.ingest.logs.mapped.Mapping;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -93,6 +95,10 @@ final class SourceFinder {
             : workplace.surroundings().resolve(place.text());
     if (!Files.exists(path)) {
       throw CommandFailure.failed("Cannot sync " + place.text() + ": there is no " + path + ".");
+    }
+    if (place.options().text(Mapping.OPTION) != null) {
+      // Who maps a place says what is there: nothing is to be found out.
+      return List.of(new LocalLogsSourceFactory().gather(path.toAbsolutePath().normalize()));
     }
     Found found = discovery.at(path);
     sayUnreadable(found);

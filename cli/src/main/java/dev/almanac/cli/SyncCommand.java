@@ -4,15 +4,20 @@ import dev.almanac.cli.config.AlmanacConfig;
 import dev.almanac.cli.output.Format;
 import dev.almanac.ingest.SourceOptions;
 import dev.almanac.ingest.SourceSpec;
+import dev.almanac.ingest.logs.mapped.MappingDraft;
 import dev.almanac.warehouse.Warehouse;
 import dev.almanac.warehouse.sync.SyncOptions;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -39,6 +44,7 @@ import picocli.CommandLine.Parameters;
       "  almanac sync churn/mlflow.db --name churn",
       "  almanac sync ~/old --source tensorboard",
       "  almanac sync https://mlflow.lab --option token='${env:MLFLOW_TRACKING_TOKEN}'",
+      "  almanac sync --guess results/         draft a mapping for files of your own",
       "  almanac sync mlruns --verify          is the warehouse still what the source says?",
       "  almanac sync                          everything that almanac.yaml names"
     })
@@ -70,6 +76,13 @@ final class SyncCommand implements Callable<Integer> {
   private boolean reread;
 
   @Option(
+      names = "--guess",
+      description =
+          "Read nothing: look at files of your own and draft the entry of almanac.yaml that maps"
+              + " them.")
+  private boolean guess;
+
+  @Option(
       names = "--verify",
       description =
           "Change nothing: read the places whole, compare with the warehouse, list what differs.")
@@ -98,6 +111,9 @@ final class SyncCommand implements Callable<Integer> {
     if (name != null && (name.isBlank() || name.contains("/"))) {
       throw CommandFailure.usage("A source's name must not be empty or hold slashes: " + name);
     }
+    if (guess) {
+      return guess();
+    }
     List<Place> wanted = wanted(workplace.config());
     SourceFinder finder = new SourceFinder(workplace);
     List<SourceSpec> found = finder.find(wanted);
@@ -112,6 +128,31 @@ final class SyncCommand implements Callable<Integer> {
       new SyncSummary(workplace).write(results, format);
       return results.stream().allMatch(SyncResult::isComplete) ? ExitCode.OK : ExitCode.FAILED;
     }
+  }
+
+  private int guess() throws IOException {
+    if (places.isEmpty()) {
+      throw CommandFailure.usage("Name a file or folder to look at: almanac sync --guess PATH");
+    }
+    boolean all = true;
+    for (String place : places) {
+      Path path = workplace.surroundings().resolve(place);
+      if (!Files.exists(path)) {
+        throw CommandFailure.failed("Cannot look at " + place + ": there is no " + path + ".");
+      }
+      Optional<String> draft = MappingDraft.of(path);
+      if (draft.isEmpty()) {
+        all = false;
+        workplace.error(
+            "Cannot draft a mapping of "
+                + place
+                + ": no table, JSON lines or Parquet file with numbers was found there.");
+      } else {
+        workplace.terminal().data().write(draft.get().getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    workplace.terminal().data().flush();
+    return all ? ExitCode.OK : ExitCode.FAILED;
   }
 
   private int verify(List<SourceSpec> found, SourceFinder finder) throws IOException {

@@ -260,4 +260,53 @@ final class SyncCommandTest {
             almanac("artifact", "team/00000000000000000000000000000001", "absent.png").exitCode())
         .isEqualTo(ExitCode.FAILED);
   }
+
+  @Test
+  void aMappingReadsTablesOfOnesOwnAndGuessDraftsIt() throws IOException {
+    Path trial = Files.createDirectories(folder.resolve("own/trial_1"));
+    Files.writeString(trial.resolve("numbers.csv"), "global_step,loss\n10,0.5\n20,0.25\n");
+    Files.writeString(trial.resolve("settings.json"), "{\"lr\": 0.1}");
+
+    CommandRun.Result draft = almanac("sync", "--guess", "own");
+    assertThat(draft.exitCode()).isZero();
+    assertThat(draft.out()).contains("mapping:").contains("global_step");
+
+    Files.writeString(
+        folder.resolve("almanac.yaml"),
+        """
+        sources:
+          - name: own
+            path: own
+            kind: logs
+            mapping:
+              runs: "trial_*"
+              metrics: numbers.csv
+              params: settings.json
+              step: global_step
+        """);
+    assertThat(almanac("sync").err()).doesNotContain("Cannot");
+    assertThat(almanac("sql", "SELECT key, step, value FROM metrics ORDER BY step").out())
+        .isEqualTo("key,step,value\nloss,10,0.5\nloss,20,0.25\n");
+    assertThat(almanac("sql", "SELECT key, number FROM params").out())
+        .isEqualTo("key,number\nlr,0.1\n");
+  }
+
+  @Test
+  void oneTrackerAloneIsASourceOfItsOwnAndTheOthersAreNotGone() throws IOException {
+    Path run = Files.createDirectories(folder.resolve("lab/dvclive"));
+    Files.writeString(
+        Files.createDirectories(folder.resolve("lab/net")).resolve("training.log"),
+        "epoch,accuracy,loss\n0,0.5,1.0\n1,0.6,0.8\n");
+    Files.createDirectories(run.resolve("plots/metrics"));
+    Files.writeString(run.resolve("plots/metrics/loss.tsv"), "step\tloss\n0\t1.0\n1\t0.5\n");
+    Files.writeString(run.resolve("metrics.json"), "{\"loss\": 0.5, \"step\": 1}");
+
+    almanac("sync", "lab");
+    almanac("sync", "lab", "--source", "keras");
+
+    assertThat(almanac("sql", "SELECT count(*) AS n FROM runs WHERE gone").out())
+        .isEqualTo("n\n0\n");
+    assertThat(almanac("sql", "SELECT DISTINCT source FROM runs ORDER BY 1").out())
+        .isEqualTo("source\nlab-logs\nlab-logs-keras\n");
+  }
 }

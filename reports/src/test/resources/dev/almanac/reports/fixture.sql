@@ -27,7 +27,7 @@ SELECT 'fixture/' || i, 'fixture', 'mlflow', project, 'p' || i % 3, CAST(i AS VA
   CASE status WHEN 'running' THEN NULL ELSE started_at + INTERVAL (20 + i % 50) MINUTE END,
   CASE status WHEN 'running' THEN NULL ELSE (20 + i % 50) * 60.0 END,
   NULL, NULL, NULL, NULL, 'javascript:alert(1)', TIMESTAMPTZ '2026-03-23 05:00:00Z', 'f' || i,
-  status = 'running', false
+  status = 'running', false, NULL, NULL
 FROM planned;
 
 INSERT INTO params

@@ -118,6 +118,22 @@ class LinkedRunsTest {
   }
 
   @Test
+  void runsThatDiedSoonAreOneIfManyMetricsAgreeAndTheyBeganTogether() {
+    Instant late = MORNING.plusSeconds(30);
+    sync(source("disk", run("v0", "sacred", MORNING), LinkedRunsTest::beginnings));
+    sync(source("more", run("v1", "sacred", late), LinkedRunsTest::beginnings));
+    Instant soon = MORNING.plusMillis(300);
+    sync(source("tb", run("x", "tensorboard", soon), LinkedRunsTest::beginnings));
+    assertThat(links()).containsExactly("disk/v0|null", "more/v1|null", "tb/x|disk/v0");
+  }
+
+  private static void beginnings(RunSink sink, int run) {
+    for (int metric = 0; metric < 6; metric++) {
+      sink.point(run, sink.key(MetricKind.METRIC, "m" + metric), 0, RunSink.NO_TIME, metric);
+    }
+  }
+
+  @Test
   void syncingAgainKeepsLinksWithoutANewSnapshot() {
     ScriptedSource disk =
         source("disk", run("v0", "tensorboard", MORNING), (sink, run) -> curves(sink, run, true));

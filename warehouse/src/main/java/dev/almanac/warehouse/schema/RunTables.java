@@ -107,6 +107,20 @@ public final class RunTables {
           .namedBy("key")
           .sortedBy("key", "run_key");
 
+  /** Where metrics were logged again. */
+  public static final TableSpec METRIC_RESTARTS =
+      TableSpec.builder(
+              "metric_restarts",
+              "run_key",
+              "Restarts of a run, after which it logged a metric again from an earlier step on.")
+          .text("run_key", RUN_KEY)
+          .text("key", "Name of the metric.")
+          .bigint("seq", "The first point after the restart: metrics.seq.")
+          .bigint(
+              "step", "Points before it that have this step or a higher one are superseded by it.")
+          .bool("system", "Whether the points are in system_metrics instead of metrics.")
+          .sortedBy("key", "run_key", "seq");
+
   /** Declared search spaces, repeated on each run so that they are replaced with it. */
   public static final TableSpec SEARCH_SPACE =
       TableSpec.builder(
@@ -250,6 +264,7 @@ public final class RunTables {
           SYSTEM_METRICS,
           METRIC_SUMMARIES,
           METRIC_DEFINITIONS,
+          METRIC_RESTARTS,
           SEARCH_SPACE,
           RUN_IDENTITIES,
           TAGS,

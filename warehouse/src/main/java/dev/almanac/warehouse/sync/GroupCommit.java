@@ -28,7 +28,9 @@ final class GroupCommit {
   /** A problem's run, or for problems of the source as a whole a key that no run has. */
   private static final String QUARANTINE_KEY = "kind || ':' || coalesce(run_key, source || '/')";
 
-  private static final Set<TableSpec> POINTS = Set.of(RunTables.METRICS, RunTables.SYSTEM_METRICS);
+  /** Tables to which a continued run only adds. */
+  private static final Set<TableSpec> POINTS =
+      Set.of(RunTables.METRICS, RunTables.SYSTEM_METRICS, RunTables.METRIC_RESTARTS);
 
   private static final Set<Problem.Kind> ALL_KINDS = EnumSet.allOf(Problem.Kind.class);
   private static final Set<Problem.Kind> ENDS = EnumSet.of(Problem.Kind.TRUNCATED);

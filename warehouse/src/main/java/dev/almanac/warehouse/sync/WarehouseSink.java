@@ -253,6 +253,14 @@ final class WarehouseSink implements RunSink {
   }
 
   @Override
+  public void restart(int run, int key, long step) {
+    MetricName name = keys.get(key);
+    long seq = points.pointsOf(run, key, naming);
+    boolean isSystem = name.kind() == MetricKind.SYSTEM;
+    add(RunTables.METRIC_RESTARTS, run, name.key(), seq, step, isSystem);
+  }
+
+  @Override
   public void reported(int run, int key, double value) {
     points.reported(run, key, value, naming);
   }

@@ -53,6 +53,11 @@ public final class PointStore {
     points++;
   }
 
+  /** Returns how many points a series has by now, those of earlier syncs included. */
+  public long pointsOf(int run, int key, Naming naming) {
+    return series.get(seriesOf(run, key, naming)).count;
+  }
+
   /** Takes in what the tracker states as summary. */
   public void reported(int run, int key, double value, Naming naming) {
     series.get(seriesOf(run, key, naming)).reported = value;

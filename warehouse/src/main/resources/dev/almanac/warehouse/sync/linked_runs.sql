@@ -56,13 +56,43 @@ equal_curves AS (
   JOIN curve_counts q ON q.run_key = k.other
   WHERE k.shared >= least(2, p.curves, q.curves)
 ),
+-- Short curves say little each: many of one name, of runs that began at the same moment, say enough.
+short_curves AS (
+  SELECT
+    s.run_key, r.tracker, s.key, s.points, CAST(s.first AS FLOAT) AS first,
+    CAST(s.last AS FLOAT) AS last, epoch_us(r.started_at) AS began,
+    epoch_us(r.started_at) // 10000000 AS moment
+  FROM metric_summaries s
+  JOIN alive r ON r.run_key = s.run_key
+  WHERE s.points >= 1 AND NOT s.system AND r.started_at IS NOT NULL
+),
+neighbours AS (
+  SELECT c.* EXCLUDE (moment), c.moment + n.shift AS moment
+  FROM short_curves c
+  CROSS JOIN (VALUES (-1), (0), (1)) n (shift)
+),
+together AS (
+  SELECT a.run_key AS one, b.run_key AS other, a.tracker AS one_tracker, b.tracker AS other_tracker
+  FROM short_curves a
+  JOIN neighbours b
+    ON b.moment = a.moment AND b.key = a.key AND b.points = a.points AND b.first = a.first
+    AND b.last = a.last
+  WHERE a.run_key < b.run_key AND a.tracker <> b.tracker AND abs(a.began - b.began) <= 10000000
+  GROUP BY ALL
+  HAVING count(*) >= 5
+),
+equal_metrics AS (
+  SELECT one, other, one_tracker, other_tracker FROM equal_curves
+  UNION
+  SELECT one, other, one_tracker, other_tracker FROM together
+),
 -- Of runs that repeat each other bit by bit nobody can tell which one is meant.
 clear AS (
   SELECT
     one, other,
     count(*) OVER (PARTITION BY one, other_tracker) AS others,
     count(*) OVER (PARTITION BY other, one_tracker) AS ones
-  FROM equal_curves
+  FROM equal_metrics
 )
 SELECT one, other, rule FROM named
 UNION ALL

@@ -81,7 +81,7 @@ final class ProjectNames {
     return lower.isEmpty()
         || MADE_BY_TOOLS.contains(lower)
         || lower.matches("[\\d_.:T-]+")
-        || lower.matches("version_\\d+");
+        || lower.matches("(version|run|trial|study|exp|seed|fold)[_-]?\\d+");
   }
 
   private static String name(Path path) {

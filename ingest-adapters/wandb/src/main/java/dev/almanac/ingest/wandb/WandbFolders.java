@@ -68,8 +68,7 @@ final class WandbFolders implements RunSource {
     if (RunFolder.of(folder).isEmpty()) {
       return Recognition.NOTHING;
     }
-    Path name = folder.path().getFileName();
-    return name != null && RunFolder.isRun(name.toString())
+    return RunFolder.isRun(RunFolder.name(folder.path()))
         ? Recognition.GATHERED_WITH_ALL_BELOW
         : Recognition.GATHERED;
   }
