@@ -78,7 +78,8 @@ final class ClearMlLog implements Log {
   @Override
   public boolean isLive() {
     return !session.isArchive()
-        && "in_progress".equals(LogFiles.topText(session.place().resolve(ClearMlFormat.TASK), "status"));
+        && "in_progress"
+            .equals(LogFiles.topText(session.place().resolve(ClearMlFormat.TASK), "status"));
   }
 
   @Override

@@ -20,6 +20,7 @@ public final class GuildFormat implements LogFormat {
 
   /** The folder of a run that is Guild's own. */
   public static final String FOLDER = ".guild";
+
   static final String ATTRIBUTES = "attrs";
 
   /** Creates the format. */

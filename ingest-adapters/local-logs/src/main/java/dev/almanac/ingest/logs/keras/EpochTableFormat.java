@@ -52,7 +52,7 @@ public final class EpochTableFormat implements LogFormat {
 
   @Override
   public String tried() {
-    return program == Program.KERAS ? "3.15" : "none";
+    return program == Program.KERAS ? "3.15" : "no real files; the columns that its source writes";
   }
 
   @Override

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Histories that people saved to files of one folder, see {@code docs/sources/wandb-server.md}. */
+/** Histories that people saved to files of one folder, see {@code docs/sources/wandb.md}. */
 public final class WandbExports implements RunSource {
 
   /** What these sources are called, {@link SourceSpec#format()}. */

@@ -21,8 +21,7 @@ public final class WandbServers {
   private WandbServers() {}
 
   /**
-   * Returns the projects at a URI, see {@code docs/sources/wandb-server.md}; none if it is not
-   * W&B's.
+   * Returns the projects at a URI, see {@code docs/sources/wandb.md}; none if it is not W&B's.
    *
    * @throws IOException if it is, and names no entity, or the server cannot be asked for projects
    */
