@@ -43,7 +43,6 @@ for folder in (runs, warehouse):
     shutil.rmtree(folder, ignore_errors=True)
 for name in ("dvclive", "sacred", "hydra", "trackio", "clearml", "smac"):
     os.makedirs(os.path.join(runs, name))
-    # Outside of the repository, which ClearML would analyse. Even so its client now and then waits for minutes.
     script = shutil.copy(os.path.join(SCRIPTS, f"record_{name}.py"), work)
     with open(os.path.join(work, f"{name}.log"), "w") as log:
         subprocess.run(

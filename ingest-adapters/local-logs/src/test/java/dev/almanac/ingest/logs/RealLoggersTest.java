@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.core.JsonParser;
 import dev.almanac.ingest.Problem;
+import dev.almanac.ingest.model.RunEntry;
 import dev.almanac.ingest.model.RunStatus;
 import dev.almanac.ingest.read.json.JsonText;
 import dev.almanac.ingest.read.json.JsonValue;
@@ -106,7 +107,11 @@ class RealLoggersTest {
   @Test
   void sacredRunsOfPyMarlHaveTheirCurves() throws IOException {
     Path place = place("sacred-coco");
-    RecordedRuns runs = read(place);
+    Sources.Reading reading = Sources.readAll(new LocalLogsSourceFactory(), place).get(0);
+    RecordedRuns runs = reading.runs();
+    assertThat(reading.listing().runs().stream().filter(RunEntry::live))
+        .as("whose status is running")
+        .hasSize(35);
     Map<RunStatus, Long> statuses =
         runs.runs().values().stream()
             .filter(run -> run.run().tracker().equals("sacred"))

@@ -57,7 +57,7 @@ public final class Sb3Format implements LogFormat {
 
   @Override
   public String tried() {
-    return "monitors and configurations of the zoo, 2021 and 2022";
+    return "2.8.0; monitors and configurations of the zoo, 2021 and 2022";
   }
 
   @Override
