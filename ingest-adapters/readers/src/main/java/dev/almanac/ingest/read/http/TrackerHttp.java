@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.zip.GZIPInputStream;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -304,6 +306,12 @@ public final class TrackerHttp implements AutoCloseable {
         if (failure != last || !retries.statuses().contains(failure.status())) {
           throw failure;
         }
+      } catch (SSLException untrusted) {
+        if (certificateProblem(untrusted) != null) {
+          throw untrusted(uri, untrusted);
+        }
+        last = unreachable(uri, untrusted);
+        last.initCause(untrusted);
       } catch (IOException dropped) {
         last = unreachable(uri, dropped);
         last.initCause(dropped);
@@ -483,6 +491,32 @@ public final class TrackerHttp implements AutoCloseable {
       clean = value.length() < 4 ? clean : clean.replace(value, "***");
     }
     return clean;
+  }
+
+  private static @Nullable CertificateException certificateProblem(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof CertificateException problem) {
+        return problem;
+      }
+    }
+    return null;
+  }
+
+  /** Trying again does not help against a certificate. */
+  private static IOException untrusted(URI uri, SSLException failure) {
+    CertificateException problem = certificateProblem(failure);
+    Throwable why = problem == null ? failure : problem;
+    IOException untrusted =
+        new HttpFailure(
+            "Cannot read "
+                + shownUri(uri)
+                + ": the server's certificate is not trusted ("
+                + why.getMessage()
+                + "); check the host's name, or name the file (PEM) of the authority that signed it",
+            0,
+            "");
+    untrusted.initCause(failure);
+    return untrusted;
   }
 
   private IOException unreachable(URI uri, IOException dropped) {
