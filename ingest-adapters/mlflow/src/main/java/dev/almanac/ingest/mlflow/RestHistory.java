@@ -179,25 +179,41 @@ final class RestHistory {
     // The one that was cut may be larger than any bulk answer.
     List<Wanted> again = new ArrayList<>(List.of(new Wanted(key, List.of(last))));
     List<String> rest = wanted.runIds().stream().filter(id -> id.compareTo(last) > 0).toList();
-    again.addAll(requests(key, rest, runsAtOnce(completeness.runs() - 1, wanted.runIds().size())));
+    again.addAll(requests(key, rest, runsAtOnce(completeness, wanted.runIds().size())));
     return again;
   }
 
   /**
-   * Returns how many runs to ask for after an answer that was cut: as many as it held whole. If it
-   * held none, they may all be as large, or only the one that it began with.
+   * Returns how many runs to ask for after an answer that was cut: as many as an answer holds if
+   * they are as large as those that it held whole. If it held none, they may all be too large, or
+   * only the one that it began with.
    */
-  private static int runsAtOnce(int whole, int asked) {
-    return whole > 0 ? whole : Math.max(1, asked / 10);
+  private static int runsAtOnce(Completeness cut, int asked) {
+    if (cut.whole() == 0) {
+      return Math.max(1, asked / 10);
+    }
+    long fitting = (long) cut.whole() * (PAGE - 1) / cut.pointsOfWhole();
+    return (int) Math.min(fitting, asked);
   }
 
-  private record Completeness(int points, int runs, @Nullable String lastRunId, boolean sorted) {}
+  /**
+   * What a bulk answer holds.
+   *
+   * @param points its points
+   * @param whole its runs but the last
+   * @param pointsOfWhole their points
+   * @param lastRunId its last run, or null if there is none
+   * @param sorted whether it is sorted by run
+   */
+  private record Completeness(
+      int points, int whole, int pointsOfWhole, @Nullable String lastRunId, boolean sorted) {}
 
   /** Looks through a bulk answer before any of it counts. */
   private Completeness completeness(byte[] body, String key) throws IOException {
     String[] last = new String[1];
     boolean[] sorted = {true};
     int[] runs = {0};
+    int[] pointsOfLast = {0};
     HistoryPage page =
         read(
             body,
@@ -206,10 +222,14 @@ final class RestHistory {
               if (runId == null || last[0] != null && last[0].compareTo(runId) > 0) {
                 sorted[0] = false;
               }
-              runs[0] += runId != null && !runId.equals(last[0]) ? 1 : 0;
+              boolean another = runId != null && !runId.equals(last[0]);
+              runs[0] += another ? 1 : 0;
+              pointsOfLast[0] = another ? 1 : pointsOfLast[0] + 1;
               last[0] = runId;
             });
-    return new Completeness(page.points(), runs[0], last[0], sorted[0]);
+    int whole = Math.max(0, runs[0] - 1);
+    int pointsOfWhole = page.points() - pointsOfLast[0];
+    return new Completeness(page.points(), whole, pointsOfWhole, last[0], sorted[0]);
   }
 
   private List<Wanted> takePage(
