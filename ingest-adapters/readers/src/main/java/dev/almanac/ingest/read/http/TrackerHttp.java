@@ -5,6 +5,7 @@ import dev.almanac.ingest.read.json.JsonText;
 import dev.almanac.ingest.read.json.JsonValue;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
@@ -521,7 +522,12 @@ public final class TrackerHttp implements AutoCloseable {
 
   private IOException unreachable(URI uri, IOException dropped) {
     String message = dropped.getMessage();
-    String why = message == null ? dropped.getClass().getSimpleName() : hideSecrets(message);
+    // The JDK's client throws it without a message.
+    String name =
+        dropped instanceof ConnectException
+            ? "the connection is refused"
+            : dropped.getClass().getSimpleName();
+    String why = message == null ? name : hideSecrets(message);
     return new HttpFailure(
         "Cannot read "
             + shownUri(uri)
