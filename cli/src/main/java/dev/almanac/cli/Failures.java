@@ -68,7 +68,8 @@ final class Failures {
     return names.isEmpty() ? "" : ". Did you mean " + String.join(" or ", names) + "?";
   }
 
-  private static String message(Exception exception) {
+  /** Returns what to say of an exception. */
+  static String message(Exception exception) {
     boolean ours =
         exception instanceof CommandFailure
             || exception instanceof ConfigException
@@ -85,7 +86,8 @@ final class Failures {
       return "Cannot open " + exception.getMessage() + ": permission denied.";
     }
     if (exception instanceof IOException) {
-      return "Cannot read or write: " + exception.getMessage();
+      String message = String.valueOf(exception.getMessage());
+      return message.startsWith("Cannot ") ? message : "Cannot read or write: " + message;
     }
     return "Something went wrong that should not: "
         + exception

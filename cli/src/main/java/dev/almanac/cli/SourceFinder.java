@@ -28,6 +28,7 @@ final class SourceFinder {
 
   private final Workplace workplace;
   private final Set<String> named = new HashSet<>();
+  private boolean complete = true;
 
   SourceFinder(Workplace workplace) {
     this.workplace = workplace;
@@ -37,13 +38,42 @@ final class SourceFinder {
   List<SourceSpec> find(List<Place> places) throws IOException {
     Map<String, SourceSpec> sources = new LinkedHashMap<>();
     for (Place place : places) {
-      List<SourceSpec> found = at(place);
-      for (SourceSpec source : found) {
-        SourceSpec said = withOptions(source, place);
-        sources.putIfAbsent(SourceNames.place(said), underItsName(said, place, found.size()));
+      add(place, sources);
+    }
+    return List.copyOf(sources.values());
+  }
+
+  /**
+   * Returns all sources of the places that can be read, and says of each other one why it cannot;
+   * then {@link #isComplete} is false. Fails as {@link #find} if there is only one place.
+   */
+  List<SourceSpec> findReadable(List<Place> places) throws IOException {
+    if (places.size() == 1) {
+      return find(places);
+    }
+    Map<String, SourceSpec> sources = new LinkedHashMap<>();
+    for (Place place : places) {
+      try {
+        add(place, sources);
+      } catch (IOException unreadable) {
+        complete = false;
+        workplace.error(Failures.message(unreadable));
       }
     }
     return List.copyOf(sources.values());
+  }
+
+  /** Tells whether all places could be read. */
+  boolean isComplete() {
+    return complete;
+  }
+
+  private void add(Place place, Map<String, SourceSpec> sources) throws IOException {
+    List<SourceSpec> found = at(place);
+    for (SourceSpec source : found) {
+      SourceSpec said = withOptions(source, place);
+      sources.putIfAbsent(SourceNames.place(said), underItsName(said, place, found.size()));
+    }
   }
 
   /** Returns the places of those sources whose name the user gave; see {@link SourceNames}. */

@@ -116,7 +116,10 @@ final class SyncCommand implements Callable<Integer> {
     }
     List<Place> wanted = wanted(workplace.config());
     SourceFinder finder = new SourceFinder(workplace);
-    List<SourceSpec> found = finder.find(wanted);
+    List<SourceSpec> found = finder.findReadable(wanted);
+    if (found.isEmpty()) {
+      return ExitCode.FAILED;
+    }
     if (verify) {
       return verify(found, finder);
     }
@@ -126,7 +129,8 @@ final class SyncCommand implements Callable<Integer> {
       List<SyncResult> results =
           new SourceSyncs(workplace, warehouse, options).run(found, finder.named());
       new SyncSummary(workplace).write(results, format);
-      return results.stream().allMatch(SyncResult::isComplete) ? ExitCode.OK : ExitCode.FAILED;
+      boolean complete = results.stream().allMatch(SyncResult::isComplete) && finder.isComplete();
+      return complete ? ExitCode.OK : ExitCode.FAILED;
     }
   }
 
@@ -159,7 +163,8 @@ final class SyncCommand implements Callable<Integer> {
     try (Warehouse warehouse = Warehouses.open(workplace)) {
       List<SourceSpec> named =
           new SourceSyncs(workplace, warehouse, SyncOptions.DEFAULT).named(found, finder.named());
-      return new SourceVerifications(workplace, warehouse).run(named, format);
+      int outcome = new SourceVerifications(workplace, warehouse).run(named, format);
+      return finder.isComplete() ? outcome : ExitCode.FAILED;
     }
   }
 

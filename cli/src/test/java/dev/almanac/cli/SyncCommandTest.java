@@ -8,8 +8,10 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,6 +57,21 @@ final class SyncCommandTest {
 
     assertThat(almanac("sql", "SELECT source, project FROM runs ORDER BY source").out())
         .isEqualTo("source,project\nteam-mlruns,q\nteam-mlruns-2,p\n");
+  }
+
+  @Test
+  void aServerThatDoesNotAnswerDoesNotKeepTheOtherPlacesOut() {
+    SmallStore.in(folder.resolve("mlruns"), "p").run("a", "1");
+    for (String closed : List.of("postgresql://u:pw55@127.0.0.1:9/d", "mysql://u:pw55@127.0.0.1:9/d", "http://127.0.0.1:9")) {
+      CommandRun.Result result = almanac("sync", closed, "mlruns", "--quiet");
+
+      assertThat(result.exitCode()).isEqualTo(ExitCode.FAILED);
+      assertThat(result.err().lines())
+          .singleElement(InstanceOfAssertFactories.STRING)
+          .contains("Cannot ", "127.0.0.1:9")
+          .doesNotContain("pw55", "Exception");
+      assertThat(result.out()).contains("mlruns,mlflow file store,");
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.almanac.ingest.mlflow;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Queue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -44,15 +45,23 @@ final class InOrder implements AutoCloseable {
 
   /** Asks for each item and takes in the answers. */
   <T, R> void each(Iterable<T> items, Ask<T, R> ask, Take<T, R> take) throws IOException {
+    Queue<T> queue = new ArrayDeque<>();
+    items.forEach(queue::add);
+    drain(queue, ask, take);
+  }
+
+  /**
+   * Asks for what a queue holds until it is empty, and takes in the answers; taking one in may add
+   * to the queue.
+   */
+  <T, R> void drain(Queue<T> queue, Ask<T, R> ask, Take<T, R> take) throws IOException {
     Deque<Pending<T, R>> pending = new ArrayDeque<>();
     try {
-      for (T item : items) {
-        pending.add(new Pending<>(item, threads.submit(() -> ask.ask(item))));
-        if (pending.size() == AHEAD) {
-          takeFirst(pending, take);
+      while (!queue.isEmpty() || !pending.isEmpty()) {
+        while (!queue.isEmpty() && pending.size() < AHEAD) {
+          T item = queue.remove();
+          pending.add(new Pending<>(item, threads.submit(() -> ask.ask(item))));
         }
-      }
-      while (!pending.isEmpty()) {
         takeFirst(pending, take);
       }
     } finally {

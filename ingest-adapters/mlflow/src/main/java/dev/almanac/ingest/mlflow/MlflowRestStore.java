@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an MLflow server over its REST API. */
@@ -138,7 +139,7 @@ final class MlflowRestStore implements RunSource {
     }
 
     void read(List<String> runIds) throws IOException {
-      inOrder.each(runIds, this::ask, (runId, answer) -> begin(answer));
+      inOrder.each(runIds, this::ask, (runId, answer) -> answer.ifPresent(this::begin));
       PointChunk chunk = new PointChunk(handles, sink);
       new RestHistory(space.server(), inOrder, chunk, space.models(), sink, bulk).deliver(runs);
       for (RestRun run : runs) {
@@ -146,12 +147,12 @@ final class MlflowRestStore implements RunSource {
       }
     }
 
-    /** A run with its artifacts; null if it is gone. */
-    private @Nullable Found ask(String runId) throws IOException {
+    /** A run with its artifacts; none if it is gone. */
+    private Optional<Found> ask(String runId) throws IOException {
       JsonValue json = space.server().run(runId);
       RestRun run = json == null ? null : RestRun.of(json);
       if (run == null) {
-        return null;
+        return Optional.empty();
       }
       Map<String, RestArtifacts.Listing> ofModels = new LinkedHashMap<>();
       for (LoggedModel model : space.models().of(runId)) {
@@ -159,13 +160,10 @@ final class MlflowRestStore implements RunSource {
         ofModels.put(modelId, RestArtifacts.ofModel(space.server(), modelId));
       }
       RestArtifacts.Listing own = RestArtifacts.ofRun(space.server(), runId);
-      return new Found(run, own, ofModels);
+      return Optional.of(new Found(run, own, ofModels));
     }
 
-    private void begin(@Nullable Found found) {
-      if (found == null) {
-        return;
-      }
+    private void begin(Found found) {
       RestRun run = found.run();
       String runId = run.facts().runId();
       RestListing.Listed listed = current.runs().get(runId);

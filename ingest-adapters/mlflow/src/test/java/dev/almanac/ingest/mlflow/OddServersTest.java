@@ -33,6 +33,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Servers with the traps that single versions of MLflow have or had: answers that end without
@@ -59,6 +61,12 @@ class OddServersTest {
   private int largestPage = 1_000_000;
   private boolean tokensStand;
 
+  /** Where the API lies, and what it calls runs and lists experiments with. */
+  private String api = "";
+
+  private String runIdField = "run_id";
+  private String experiments = "/experiments/search";
+
   @BeforeEach
   void start() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -82,14 +90,16 @@ class OddServersTest {
     logins.add(String.valueOf(login));
     if (!wanted.isEmpty() && !wanted.equals(login)) {
       answer(exchange, 401, "You are not authenticated. See mlflow.org");
-    } else if (path.endsWith("/server-info")) {
+    } else if (!path.startsWith(api)) {
+      answer(exchange, 404, "");
+    } else if (api.isEmpty() && path.endsWith("/server-info")) {
       answer(exchange, 200, "{\"store_type\":\"" + storeType + "\"}");
-    } else if (path.endsWith("/experiments/search")) {
+    } else if (path.endsWith(experiments)) {
       answer(exchange, 200, "{\"experiments\":[{\"experiment_id\":\"1\",\"name\":\"churn\"}]}");
     } else if (path.endsWith("/runs/search")) {
       answer(exchange, 200, runs());
     } else if (path.endsWith("/runs/get")) {
-      answer(exchange, 200, "{\"run\":" + run(query.get("run_id").get(0)) + "}");
+      answer(exchange, 200, "{\"run\":" + run(query.get(runIdField).get(0)) + "}");
     } else if (path.endsWith("/get-history-bulk")) {
       answer(exchange, 200, bulk(query.get("run_id")));
     } else if (path.endsWith("/get-history")) {
@@ -120,12 +130,14 @@ class OddServersTest {
   }
 
   private String runs() {
-    List<String> all = points.keySet().stream().map(OddServersTest::run).toList();
+    List<String> all = points.keySet().stream().map(this::run).toList();
     return "{\"runs\":[" + String.join(",", all) + "]}";
   }
 
-  private static String run(String runId) {
-    return "{\"info\":{\"run_id\":\""
+  private String run(String runId) {
+    return "{\"info\":{\""
+        + runIdField
+        + "\":\""
         + runId
         + "\",\"experiment_id\":\"1\",\"status\":\"FINISHED\"},\"data\":{\"metrics\":[{\"key\":"
         + "\"loss\",\"value\":1,\"timestamp\":\"5\",\"step\":\"7\"}]}}";
@@ -157,7 +169,7 @@ class OddServersTest {
       answer(exchange, 400, "{\"error_code\":\"INVALID_PARAMETER_VALUE\"}");
       return;
     }
-    String runId = query.get("run_id").get(0);
+    String runId = query.get(runIdField).get(0);
     int from =
         tokensStand || query.get("page_token") == null
             ? 0
@@ -216,6 +228,44 @@ class OddServersTest {
   void aBulkAnswerThatEndsWithTheLastPointOfARunLosesNothing() throws IOException {
     points.putAll(Map.of("a1", 20_000, "b2", 5_000, "c3", 3));
     assertAllPoints(read());
+  }
+
+  @Test
+  void whatABulkAnswerDoesNotHoldIsAskedForInPartsThatAnAnswerHolds() throws IOException {
+    for (int run = 0; run < 40; run++) {
+      points.put(String.format(java.util.Locale.ROOT, "r%02d", run), 6_000);
+    }
+    assertAllPoints(read());
+    // Four runs are whole in the first answer, and 35 come after the one that was cut.
+    assertThat(asked("/get-history-bulk")).isEqualTo(1 + 9);
+    assertThat(asked("/get-history")).isEqualTo(1);
+  }
+
+  @Test
+  void oneLargeRunDoesNotMakeTheOthersBeAskedForOneByOne() throws IOException {
+    points.put("a", 60_000);
+    for (int run = 0; run < 90; run++) {
+      points.put(String.format(java.util.Locale.ROOT, "r%02d", run), 3);
+    }
+    assertAllPoints(read());
+    assertThat(asked("/get-history-bulk")).isEqualTo(1 + 10);
+    assertThat(asked("/get-history")).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/api/2.0/mlflow, run_id, /experiments/list",
+    "/api/2.0/preview/mlflow, run_uuid, /experiments/list",
+    "/ajax-api/2.0/mlflow, run_id, /experiments/search"
+  })
+  void anApiOfAnotherGenerationIsFound(String root, String field, String list) throws IOException {
+    api = root;
+    runIdField = field;
+    experiments = list;
+    points.putAll(Map.of("a1", 26_000, "b2", 6));
+    assertAllPoints(read());
+    assertThat(asked(list)).isPositive();
+    assertThat(asked("/get-history-bulk")).isZero();
   }
 
   @Test

@@ -22,6 +22,8 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +44,15 @@ final class MysqlSession implements DatabaseSession {
       List.of(
           "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ",
           "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY");
+
+  /** Loggers of the client; held here, because the JVM forgets the level of one nobody holds. */
+  private static final List<Logger> SILENCED =
+      List.of(Logger.getLogger("io.vertx"), Logger.getLogger("io.netty"));
+
+  static {
+    // What they log as severe also comes as the exception of a future, which says it once.
+    SILENCED.forEach(logger -> logger.setLevel(Level.OFF));
+  }
 
   private final DatabaseAddress address;
   private final Vertx vertx;
@@ -82,7 +93,8 @@ final class MysqlSession implements DatabaseSession {
     }
   }
 
-  private static MySQLConnectOptions options(DatabaseAddress address) throws IOException {
+  /** Returns how to connect. Pure. */
+  static MySQLConnectOptions options(DatabaseAddress address) throws IOException {
     MySQLConnectOptions options =
         new MySQLConnectOptions()
             .setHost(address.host())

@@ -5,6 +5,7 @@ import dev.almanac.ingest.read.json.JsonText;
 import dev.almanac.ingest.read.json.JsonValue;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -26,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.zip.GZIPInputStream;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -304,6 +307,12 @@ public final class TrackerHttp implements AutoCloseable {
         if (failure != last || !retries.statuses().contains(failure.status())) {
           throw failure;
         }
+      } catch (SSLException untrusted) {
+        if (certificateProblem(untrusted) != null) {
+          throw untrusted(uri, untrusted);
+        }
+        last = unreachable(uri, untrusted);
+        last.initCause(untrusted);
       } catch (IOException dropped) {
         last = unreachable(uri, dropped);
         last.initCause(dropped);
@@ -485,9 +494,40 @@ public final class TrackerHttp implements AutoCloseable {
     return clean;
   }
 
+  private static @Nullable CertificateException certificateProblem(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof CertificateException problem) {
+        return problem;
+      }
+    }
+    return null;
+  }
+
+  /** Trying again does not help against a certificate. */
+  private static IOException untrusted(URI uri, SSLException failure) {
+    CertificateException problem = certificateProblem(failure);
+    Throwable why = problem == null ? failure : problem;
+    IOException untrusted =
+        new HttpFailure(
+            "Cannot read "
+                + shownUri(uri)
+                + ": the server's certificate is not trusted ("
+                + why.getMessage()
+                + "); check the host's name, or name the file (PEM) of the authority that signed it",
+            0,
+            "");
+    untrusted.initCause(failure);
+    return untrusted;
+  }
+
   private IOException unreachable(URI uri, IOException dropped) {
     String message = dropped.getMessage();
-    String why = message == null ? dropped.getClass().getSimpleName() : hideSecrets(message);
+    // The JDK's client throws it without a message.
+    String name =
+        dropped instanceof ConnectException
+            ? "the connection is refused"
+            : dropped.getClass().getSimpleName();
+    String why = message == null ? name : hideSecrets(message);
     return new HttpFailure(
         "Cannot read "
             + shownUri(uri)
