@@ -195,18 +195,41 @@ final class WandbApi implements AutoCloseable {
 
   private static int rows(WandbQuery query, String field, byte[] body, RowTaker taker)
       throws IOException {
-    AnswerRows rows = new AnswerRows(body, field);
-    int count = 0;
-    while (rows.next()) {
-      taker.row(body, rows.start(), rows.end());
-      count++;
-    }
-    JsonValue data = data(query, rows.withoutRows());
+    int[] count = {0};
+    JsonValue data =
+        take(
+            query,
+            field,
+            body,
+            (answer, start, end) -> {
+              taker.row(answer, start, end);
+              count[0]++;
+            });
     if (data.get("project").get("run").isNull()) {
       throw new IOException(
           "Cannot read " + query + ": the run is gone, or the answer is not W&B's");
     }
-    return count;
+    return count[0];
+  }
+
+  private static JsonValue take(WandbQuery query, String field, byte[] body, RowTaker taker)
+      throws IOException {
+    AnswerRows rows = new AnswerRows(body, field);
+    while (rows.next()) {
+      taker.row(body, rows.start(), rows.end());
+    }
+    return data(query, rows.withoutRows());
+  }
+
+  /**
+   * Asks for something that holds many rows.
+   *
+   * @return the answer's data without the rows
+   */
+  JsonValue askWithRows(
+      WandbQuery query, String field, Map<String, JsonValue> variables, RowTaker rows)
+      throws IOException {
+    return take(query, field, post(patient, query, variables).body(), rows);
   }
 
   private TrackerHttp.Answer post(
