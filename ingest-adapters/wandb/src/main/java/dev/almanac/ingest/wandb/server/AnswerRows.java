@@ -64,6 +64,9 @@ final class AnswerRows {
     }
     start = position;
     end = value(start);
+    if (end == start) {
+      throw new IOException("Cannot read the rows: the answer is no JSON");
+    }
     position = end;
     return true;
   }

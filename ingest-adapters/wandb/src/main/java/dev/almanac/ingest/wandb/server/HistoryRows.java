@@ -71,7 +71,9 @@ final class HistoryRows {
       return;
     }
     try (JsonParser text = JsonText.factory().createParser(answer, start, end - start)) {
-      text.nextToken();
+      if (text.nextToken() == null) {
+        throw new IOException("Cannot read the rows: the answer is no JSON");
+      }
       row(text);
     }
   }
