@@ -171,7 +171,14 @@ public final class DeliveredRun {
   /** States the run's identity: {@code project/id}. */
   public void identity(String project, String id) {
     if (!project.isEmpty() && !id.isEmpty()) {
-      sink.identity(handle, new RunIdentity(RunIdentity.Kind.WANDB, project + "/" + id));
+      identity(new RunIdentity(RunIdentity.Kind.WANDB, project + "/" + id));
+    }
+  }
+
+  /** States an identity of the run, once. */
+  public void identity(RunIdentity identity) {
+    if (others.add("i\0" + identity)) {
+      sink.identity(handle, identity);
     }
   }
 

@@ -24,6 +24,7 @@ final class LoggedFacts {
   private long lastSeen = RunSink.NO_TIME;
   private long outputBytes;
   private String user = "";
+  private final Set<String> tensorBoards = new TreeSet<>();
 
   /**
    * The end of a run.
@@ -116,6 +117,16 @@ final class LoggedFacts {
   /** Returns who ran it, as an earlier reading found; "" if it did not. */
   String user() {
     return user;
+  }
+
+  /** Notes a folder of TensorBoard logs that the run told of. */
+  void tensorBoard(String folder) {
+    tensorBoards.add(folder);
+  }
+
+  /** Returns the folders of TensorBoard logs that the run told of. */
+  Set<String> tensorBoards() {
+    return tensorBoards;
   }
 
   void file(String path) {

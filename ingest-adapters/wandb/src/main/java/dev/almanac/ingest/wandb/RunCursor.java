@@ -41,6 +41,7 @@ record RunCursor(
   private static final int MAX_LENGTH = 8_000;
 
   private static final int CONFIG = 5;
+  private static final int TENSORBOARD = 9;
   private static final int METRIC = 12;
   private static final int RUN = 17;
   private static final int SUMMARY = 3;
@@ -172,7 +173,7 @@ record RunCursor(
     try {
       while (record.next()) {
         int field = record.field();
-        if (field == CONFIG || field == METRIC || field == RUN) {
+        if (field == CONFIG || field == METRIC || field == RUN || field == TENSORBOARD) {
           return false;
         }
         if (field == SUMMARY && removes(record.message())) {

@@ -1,6 +1,7 @@
 package dev.almanac.ingest.wandb;
 
 import dev.almanac.ingest.Problem;
+import dev.almanac.ingest.RunIdentity;
 import dev.almanac.ingest.RunSink;
 import dev.almanac.ingest.SourceOptions;
 import dev.almanac.ingest.model.Artifact;
@@ -13,6 +14,7 @@ import dev.almanac.ingest.read.text.FileTexts;
 import dev.almanac.ingest.read.yaml.YamlText;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -210,6 +212,23 @@ final class RunDelivery {
     Run complete = complete();
     sink.update(run.handle(), complete);
     run.identity(complete.project(), found.id());
+    logFolder();
+  }
+
+  /** The one folder of TensorBoard logs, if it is on this machine, is another tracker's run. */
+  private void logFolder() {
+    if (facts.tensorBoards().size() != 1) {
+      return;
+    }
+    try {
+      Path folder = Path.of(facts.tensorBoards().iterator().next());
+      if (folder.isAbsolute() && Files.isDirectory(folder)) {
+        String real = folder.toRealPath().toString();
+        run.identity(new RunIdentity(RunIdentity.Kind.FOLDER, real));
+      }
+    } catch (IOException | InvalidPathException noFolder) {
+      // The fact stays among the environment, as logged.
+    }
   }
 
   private void readMetadata() {

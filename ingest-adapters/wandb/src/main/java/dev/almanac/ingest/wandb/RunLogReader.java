@@ -289,7 +289,9 @@ final class RunLogReader {
   private void tensorBoard(WireReader message) throws IOException {
     while (message.next()) {
       if (message.field() == 1) {
-        run.environment("tensorboard", "log_dir", message.text());
+        String folder = message.text();
+        facts.tensorBoard(folder);
+        run.environment("tensorboard", "log_dir", folder);
       }
     }
   }

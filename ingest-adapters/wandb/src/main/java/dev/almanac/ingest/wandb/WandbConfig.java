@@ -1,6 +1,7 @@
 package dev.almanac.ingest.wandb;
 
 import dev.almanac.ingest.ParamOrigin;
+import dev.almanac.ingest.RunIdentity;
 import dev.almanac.ingest.read.json.JsonValue;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -64,6 +65,10 @@ public final class WandbConfig {
       String name, JsonValue value, ParamOrigin origin, int depth, DeliveredRun run) {
     if (value.entries().isEmpty() || depth >= MAX_DEPTH) {
       run.param(name, value, origin);
+      RunIdentity named = NamedRuns.of(name, value);
+      if (named != null) {
+        run.identity(named);
+      }
       return;
     }
     value

@@ -6,6 +6,8 @@ import dev.almanac.ingest.Problem;
 import dev.almanac.ingest.RunSource;
 import dev.almanac.ingest.SourceSpec;
 import dev.almanac.ingest.model.RunStatus;
+import dev.almanac.ingest.read.json.JsonText;
+import dev.almanac.ingest.read.json.JsonValue;
 import dev.almanac.ingest.testkit.RecordedRun;
 import dev.almanac.ingest.testkit.Sources;
 import java.io.IOException;
@@ -18,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -239,6 +242,59 @@ class OddRunFoldersTest {
     assertThat(run.run().groupName()).isEqualTo("abcd1234");
     assertThat(String.join("\n", run.lines()))
         .contains("\"key\":\"lr\",\"value\":\"0.5\",\"type\":\"float\",\"origin\":\"sweep\"");
+  }
+
+  @Test
+  void otherTrackersAreNamedByTheConfigAndTheFolderOfLogs() throws IOException {
+    Path logs = Files.createDirectories(place.resolve("tb"));
+    String key = "0123456789abcdef0123456789abcdef";
+    log(
+        "wandb/run-20260101_000000-named123",
+        "named123",
+        "p",
+        config("mlflow.run_id", '"' + key + '"'),
+        config("comet_experiment_key", '"' + key.toUpperCase(Locale.ROOT) + '"'),
+        config("mlflow_run_uuid", "\"none\""),
+        LogBytes.message(9, LogBytes.text(1, logs.toString())));
+    assertThat(identities("named123"))
+        .containsExactlyInAnyOrder(
+            "wandb p/named123",
+            "mlflow " + key,
+            "comet " + key.toUpperCase(Locale.ROOT),
+            "folder " + logs.toRealPath());
+  }
+
+  @Test
+  void severalFoldersOfLogsOrOneElsewhereAreNoIdentity() throws IOException {
+    Path logs = Files.createDirectories(place.resolve("tb"));
+    log(
+        "wandb/run-20260101_000000-twice123",
+        "twice123",
+        "p",
+        LogBytes.message(9, LogBytes.text(1, logs.toString())),
+        LogBytes.message(9, LogBytes.text(1, place.toString())));
+    log(
+        "wandb/run-20260101_000000-absent12",
+        "absent12",
+        "p",
+        LogBytes.message(9, LogBytes.text(1, place.resolve("gone").toString())));
+    assertThat(identities("twice123")).containsExactly("wandb p/twice123");
+    assertThat(identities("absent12")).containsExactly("wandb p/absent12");
+  }
+
+  private List<String> identities(String run) throws IOException {
+    List<String> found = new ArrayList<>();
+    for (String line : read().get(run).lines()) {
+      JsonValue fact = JsonText.parse(line);
+      if ("identity".equals(fact.get("fact").text())) {
+        found.add(fact.get("kind").asText() + " " + fact.get("value").asText());
+      }
+    }
+    return found;
+  }
+
+  private static byte[] config(String key, String json) throws IOException {
+    return LogBytes.message(5, LogBytes.message(1, LogBytes.text(1, key), LogBytes.text(16, json)));
   }
 
   private Path log(String folder, String id, String project, byte[]... records) throws IOException {

@@ -1,6 +1,7 @@
 package dev.almanac.ingest.wandb.server;
 
 import dev.almanac.ingest.Problem;
+import dev.almanac.ingest.read.json.JsonText;
 import dev.almanac.ingest.read.json.JsonValue;
 import dev.almanac.ingest.wandb.DeliveredRun;
 import dev.almanac.ingest.wandb.WandbHistory;
@@ -76,16 +77,27 @@ final class HistoryReader {
 
   /** Delivers what is in Parquet files, and returns the step from which on there is none. */
   private long files(long from) throws IOException {
-    JsonValue exported = described.node().get("parquetHistory");
-    List<JsonValue> addresses = exported.get("parquetUrls").elements();
+    if (addresses(described.node()).isEmpty()) {
+      return 0;
+    }
+    // Files and what is not in them are asked for together, for an export may end in between; and
+    // only here, for without files every row is listed.
+    long[] first = {Long.MAX_VALUE};
+    JsonValue data =
+        api.askWithRows(
+            WandbQuery.EXPORTED,
+            "liveData",
+            variables,
+            (answer, start, end) -> {
+              JsonValue row = JsonText.parse(answer, start, end);
+              Double step = row.get(WandbHistory.STEP).number();
+              first[0] = step == null ? first[0] : Math.min(first[0], step.longValue());
+            });
+    List<JsonValue> addresses = addresses(data.get("project").get("run"));
     if (addresses.isEmpty()) {
       return 0;
     }
-    long live = Long.MAX_VALUE;
-    for (JsonValue row : exported.get("liveData").elements()) {
-      Double step = row.get(WandbHistory.STEP).number();
-      live = step == null ? live : Math.min(live, step.longValue());
-    }
+    long live = first[0];
     if (live <= from) {
       return from;
     }
@@ -106,6 +118,10 @@ final class HistoryReader {
       Files.deleteIfExists(folder);
     }
     return live == Long.MAX_VALUE ? rows.lastStep() + 1 : live;
+  }
+
+  private static List<JsonValue> addresses(JsonValue described) {
+    return described.get("parquetHistory").get("parquetUrls").elements();
   }
 
   private void pages(long from, long end) throws IOException {

@@ -15,8 +15,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Rows of a history as the server hands them out, JSON objects, straight into the sink: numbers
- * become points without an object for each. Not safe for use by several threads.
+ * Rows of a history as the server hands them out, JSON objects, straight into the sink: rows of
+ * numbers as {@link PlainRow}, and any others by a parser. Not safe for use by several threads.
  */
 final class HistoryRows {
 
@@ -27,6 +27,7 @@ final class HistoryRows {
 
   private final DeliveredRun run;
   private final WandbHistory history;
+  private final PlainRow plain;
   private final byte[] number = new byte[LONGEST_NUMBER];
   private String[] keys = new String[64];
   private double[] values = new double[64];
@@ -41,6 +42,7 @@ final class HistoryRows {
   HistoryRows(DeliveredRun run, WandbHistory history) {
     this.run = run;
     this.history = history;
+    this.plain = new PlainRow(run);
   }
 
   /** Returns the number of rows so far. */
@@ -59,8 +61,24 @@ final class HistoryRows {
     lastStep = Math.max(lastStep, rowStep);
   }
 
-  /** Takes the row whose JSON is the text that a parser stands at. */
-  void row(JsonParser text) throws IOException {
+  /** Takes a row that is part of an answer: a text that holds a JSON object, or an object. */
+  void row(byte[] answer, int start, int end) throws IOException {
+    if (plain.read(answer, start, end)) {
+      rows++;
+      step = plain.hasStep() ? plain.step() : Math.max(lastStep, 0);
+      lastStep = Math.max(lastStep, step);
+      plain.deliver(step);
+      return;
+    }
+    try (JsonParser text = JsonText.factory().createParser(answer, start, end - start)) {
+      if (text.nextToken() == null) {
+        throw new IOException("Cannot read the rows: the answer is no JSON");
+      }
+      row(text);
+    }
+  }
+
+  private void row(JsonParser text) throws IOException {
     rows++;
     if (text.currentToken() == JsonToken.START_OBJECT) {
       object(text);

@@ -179,8 +179,8 @@ final class ServerRunReader {
             "events",
             null,
             all,
-            text -> {
-              JsonValue row = row(text.getText());
+            (answer, start, end) -> {
+              JsonValue row = row(answer, start, end);
               long time = WandbHistory.micros(row.get(WandbHistory.TIMESTAMP).number());
               if (time > after || time == RunSink.NO_TIME) {
                 history.systemRow(row);
@@ -196,11 +196,17 @@ final class ServerRunReader {
     return last[0];
   }
 
-  private JsonValue row(String text) {
+  private JsonValue row(byte[] answer, int start, int end) {
     try {
-      return JsonText.parse(text);
+      JsonValue row = JsonText.parse(answer, start, end);
+      String text = row.text();
+      return text == null ? row : JsonText.parse(text);
     } catch (IOException malformed) {
-      run.problem(Problem.Kind.CORRUPT, "A row of system metrics is no JSON", text);
+      int length = Math.min(end - start, Problem.MAX_RAW);
+      run.problem(
+          Problem.Kind.CORRUPT,
+          "A row of system metrics is no JSON",
+          new String(answer, start, length, StandardCharsets.UTF_8));
       return JsonValue.NULL;
     }
   }

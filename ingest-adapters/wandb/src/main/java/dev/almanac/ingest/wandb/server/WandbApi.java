@@ -1,7 +1,5 @@
 package dev.almanac.ingest.wandb.server;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import dev.almanac.ingest.Secret;
 import dev.almanac.ingest.SourceOptions;
 import dev.almanac.ingest.read.http.HttpFailure;
@@ -160,7 +158,7 @@ final class WandbApi implements AutoCloseable {
   /**
    * Asks for rows of a run between two steps, fewer steps each time the server fails over them.
    *
-   * @param rows takes each row's JSON, while the parser stands at its text
+   * @param rows takes each row
    * @return the number of rows
    */
   int askRows(
@@ -191,41 +189,47 @@ final class WandbApi implements AutoCloseable {
   /** Takes one row. */
   @FunctionalInterface
   interface RowTaker {
-    /** Takes the row whose JSON is the text that the parser stands at. */
-    void row(JsonParser text) throws IOException;
+    /** Takes the row whose JSON, a text of JSON or an object, is part of the answer. */
+    void row(byte[] answer, int start, int end) throws IOException;
   }
 
   private static int rows(WandbQuery query, String field, byte[] body, RowTaker taker)
       throws IOException {
-    int count = 0;
-    boolean found = false;
-    try (JsonParser parser = JsonText.factory().createParser(body)) {
-      while (parser.nextToken() != null) {
-        if (parser.currentToken() != JsonToken.FIELD_NAME) {
-          continue;
-        }
-        if (parser.currentName().equals("errors")) {
-          parser.nextToken();
-          JsonValue errors = JsonText.read(parser);
-          if (!errors.elements().isEmpty()) {
-            throw refused(query, errors.elements().get(0).get("message").asText());
-          }
-        } else if (parser.currentName().equals(field)) {
-          found = true;
-          if (parser.nextToken() == JsonToken.START_ARRAY) {
-            while (parser.nextToken() != JsonToken.END_ARRAY) {
-              taker.row(parser);
-              count++;
-            }
-          }
-        }
-      }
-    }
-    if (!found) {
+    int[] count = {0};
+    JsonValue data =
+        take(
+            query,
+            field,
+            body,
+            (answer, start, end) -> {
+              taker.row(answer, start, end);
+              count[0]++;
+            });
+    if (data.get("project").get("run").isNull()) {
       throw new IOException(
           "Cannot read " + query + ": the run is gone, or the answer is not W&B's");
     }
-    return count;
+    return count[0];
+  }
+
+  private static JsonValue take(WandbQuery query, String field, byte[] body, RowTaker taker)
+      throws IOException {
+    AnswerRows rows = new AnswerRows(body, field);
+    while (rows.next()) {
+      taker.row(body, rows.start(), rows.end());
+    }
+    return data(query, rows.withoutRows());
+  }
+
+  /**
+   * Asks for something that holds many rows.
+   *
+   * @return the answer's data without the rows
+   */
+  JsonValue askWithRows(
+      WandbQuery query, String field, Map<String, JsonValue> variables, RowTaker rows)
+      throws IOException {
+    return take(query, field, post(patient, query, variables).body(), rows);
   }
 
   private TrackerHttp.Answer post(

@@ -2,8 +2,10 @@ package dev.almanac.ingest.wandb.server;
 
 import dev.almanac.ingest.Secret;
 import dev.almanac.ingest.SourceOptions;
+import dev.almanac.ingest.read.text.FileTexts;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +28,8 @@ record WandbKeys(Map<String, String> environment, Path home) {
 
   /** Name of the option that holds the key or a reference to it. */
   static final String OPTION = "api_key";
+
+  private static final int MAX_FILE = 1 << 20;
 
   private static final String CLOUD = "https://api.wandb.ai";
 
@@ -63,7 +67,7 @@ record WandbKeys(Map<String, String> environment, Path home) {
     }
     for (Path place : places) {
       if (Files.isRegularFile(place)) {
-        String found = password(Files.readString(place), host);
+        String found = password(text(place), host);
         if (found != null) {
           return found;
         }
@@ -100,19 +104,37 @@ record WandbKeys(Map<String, String> environment, Path home) {
   URI defaultServer() throws IOException {
     String stated = environment.get("WANDB_BASE_URL");
     if (stated != null && !stated.isBlank()) {
-      return URI.create(stated.strip());
+      return address(stated, "WANDB_BASE_URL");
     }
     String folder = environment.get("WANDB_CONFIG_DIR");
     Path settings =
         (folder == null ? home.resolve(".config/wandb") : Path.of(folder)).resolve("settings");
     if (Files.isRegularFile(settings)) {
-      for (String line : Files.readString(settings).lines().toList()) {
+      for (String line : text(settings).lines().toList()) {
         int equals = line.indexOf('=');
         if (equals > 0 && line.substring(0, equals).strip().equals("base_url")) {
-          return URI.create(line.substring(equals + 1).strip());
+          return address(line.substring(equals + 1), settings.toString());
         }
       }
     }
     return URI.create(CLOUD);
+  }
+
+  private static String text(Path file) throws IOException {
+    // Whatever the encoding: keys, hosts and addresses are ASCII.
+    return new String(FileTexts.bytes(file, MAX_FILE), StandardCharsets.ISO_8859_1);
+  }
+
+  private static URI address(String text, String where) throws IOException {
+    try {
+      URI uri = new URI(text.strip());
+      if (uri.getHost() != null) {
+        return uri;
+      }
+    } catch (URISyntaxException malformed) {
+      // Said below, without the text, which may hold a password.
+    }
+    throw new IOException(
+        "Cannot use the W&B server of " + where + ": it is no address; write https://HOST");
   }
 }

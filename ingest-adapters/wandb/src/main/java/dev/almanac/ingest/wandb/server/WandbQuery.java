@@ -12,6 +12,7 @@ enum WandbQuery {
   RUNS,
   SWEEPS,
   RUN,
+  EXPORTED,
   HISTORY,
   EVENTS,
   FILES,

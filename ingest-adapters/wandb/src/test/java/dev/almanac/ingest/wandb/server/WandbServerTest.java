@@ -233,6 +233,37 @@ class WandbServerTest {
   }
 
   @Test
+  void aRunIsContinuedWhenItsRowsWereMovedToAFileMeanwhile() throws IOException {
+    Path parquet = folder.resolve("team/p/runs/r2/parquet");
+    addRun("r2", "2026-02-01T00:00:00Z");
+    Path exported = Path.of("src/test/resources/exports/sweep-1.parquet");
+    String rows = "team/p/runs/r2";
+    for (int step = 0; step < 10; step++) {
+      StandInChanges.append(folder, rows, row(step, step));
+    }
+    String cursor = String.valueOf(read().run("r2").cursor());
+    for (int step = 10; step < 25; step++) {
+      StandInChanges.append(folder, rows, row(step, step));
+    }
+    Files.createDirectories(parquet);
+    Files.copy(exported, parquet.resolve("0.parquet"));
+    StandInChanges.edit(folder, rows, facts -> facts.put("exportedStep", new JsonValue.Num("19")));
+    RecordedRuns more = new RecordedRuns();
+    try (RunSource source = WandbServers.open(spec(options()))) {
+      RunEntry entry =
+          source.list().runs().stream()
+              .filter(each -> each.runId().equals("r2"))
+              .findFirst()
+              .orElseThrow();
+      assertThat(source.resume(entry, cursor, more)).isTrue();
+    }
+    assertThat(more.run("r2").points("loss"))
+        .extracting(RecordedRun.Point::step)
+        .containsExactly(10L, 11L, 12L, 13L, 14L, 15L, 16L, 17L, 18L, 19L, 20L, 21L, 22L, 23L, 24L);
+    assertThat(more.problems()).isEmpty();
+  }
+
+  @Test
   void aRewoundOrEditedRunIsReadWhole() throws IOException {
     String cursor = String.valueOf(read().run("r1").cursor());
     StandInChanges.edit(folder, RUN, StandInChanges::addTag);
