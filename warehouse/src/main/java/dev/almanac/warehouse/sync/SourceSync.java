@@ -95,7 +95,7 @@ final class SourceSync {
     int next = 0;
     boolean isFirst = true;
     while (true) {
-      List<Problem> problems = isFirst ? changes.problems() : List.of();
+      List<Problem> problems = isFirst ? changes.problemsOfNoneToRead() : List.of();
       NavigableSet<String> goneNow = isFirst ? changes.goneNow() : new TreeSet<>();
       tell(Phase.READING);
       try (Group group = loop.read(next, problems)) {
@@ -104,7 +104,7 @@ final class SourceSync {
         sink.finish();
         commit.markGone(group.staging(), goneNow);
         commit.replace(sink, goneNow);
-        commit.replaceProblems(sink, problems, isFirst);
+        commit.replaceProblems(sink, isFirst);
         count(sink, group);
         if (loop.isLast(group)) {
           return finish(group, stamp);
