@@ -185,7 +185,8 @@ class ContinuedRunTest {
     sync(source);
     assertThat(Answers.of(warehouse, "SELECT unit, system FROM metric_definitions ORDER BY ALL"))
         .containsExactly("percent|true", "s|false");
-    assertThat(Answers.of(warehouse, "SELECT points, last, system FROM metric_summaries ORDER BY 3"))
+    assertThat(
+            Answers.of(warehouse, "SELECT points, last, system FROM metric_summaries ORDER BY 3"))
         .containsExactly("2|1.0|false", "2|101.0|true");
   }
 

@@ -252,6 +252,16 @@ class SyncTest {
   }
 
   @Test
+  void aSourceThatCannotBeListedWhateverTheReasonIsLogged() {
+    ScriptedSource source = new ScriptedSource("lab").run("a", "1", (sink, run) -> {});
+    source.failingList(new IllegalStateException("an adapter's mistake"));
+    SyncReport report = new Sync(warehouse, SyncOptions.DEFAULT, SyncProgress.NONE).run(source);
+    assertThat(report.outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(Answers.of(warehouse, "SELECT outcome, reason FROM sync_log"))
+        .containsExactly("failed|java.lang.IllegalStateException: an adapter's mistake");
+  }
+
+  @Test
   void runsAreReplacedWhateverTheirScript() {
     ScriptedSource source = new ScriptedSource("lab").batchesOf(2);
     BiConsumer<RunSink, Integer> facts =
