@@ -18,7 +18,9 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the sources at the places that a user names, and says what it found. */
 final class SourceFinder {
@@ -72,13 +74,28 @@ final class SourceFinder {
     List<SourceSpec> found = at(place);
     for (SourceSpec source : found) {
       SourceSpec said = withOptions(source, place);
-      sources.putIfAbsent(SourceNames.place(said), underItsName(said, place, found.size()));
+      SourceSpec other =
+          sources.putIfAbsent(SourceNames.place(said), underItsName(said, place, found.size()));
+      checkOneMapping(other, said);
     }
   }
 
   /** Returns the places of those sources whose name the user gave; see {@link SourceNames}. */
   Set<String> named() {
     return Set.copyOf(named);
+  }
+
+  /** The second of two mappings of one place would be left out without a word. */
+  private static void checkOneMapping(@Nullable SourceSpec other, SourceSpec said) {
+    if (other != null
+        && !Objects.equals(
+            other.options().text(Mapping.OPTION), said.options().text(Mapping.OPTION))) {
+      throw CommandFailure.usage(
+          "Cannot sync "
+              + said.location()
+              + " twice, as mapped in one way and in another: name different folders, or keep one"
+              + " of the entries.");
+    }
   }
 
   private static SourceSpec withOptions(SourceSpec source, Place place) {
@@ -157,7 +174,7 @@ final class SourceFinder {
       String looked = found.folders() > 1 ? " (" + found.folders() + " folders looked into)" : "";
       throw CommandFailure.failed(
           "Cannot sync "
-              + place.text()
+              + shown(place.text())
               + ": it holds nothing that can be read"
               + looked
               + ". Can be read: "
@@ -172,7 +189,18 @@ final class SourceFinder {
       return new URI(text);
     } catch (URISyntaxException exception) {
       throw CommandFailure.usage(
-          "Cannot sync " + text + ": not a URI: " + exception.getMessage() + ".");
+          "Cannot sync "
+              + shown(text)
+              + ": not a URI: "
+              + exception.getReason()
+              + "; characters like @ : / in a password must be percent-encoded.");
     }
+  }
+
+  /** Returns a place without what may be secret: the user and password of a URI, and its query. */
+  private static String shown(String text) {
+    return Discovery.isRemote(text)
+        ? text.replaceAll("(?s)(?<=:).*@", "//").replaceAll("(?s)\\?.*", "")
+        : text;
   }
 }

@@ -89,6 +89,73 @@ final class SyncCommandTest {
   }
 
   @Test
+  void twoSourcesCannotGetOneName() throws IOException {
+    SmallStore.in(folder.resolve("a/mlruns"), "p").run("a", "1");
+    SmallStore.in(folder.resolve("b/mlruns"), "q").run("b", "2");
+
+    assertThat(almanac("sync", "a", "b", "--name", "team"))
+        .satisfies(
+            result -> {
+              assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
+              assertThat(result.err()).contains("another source of this sync is called so");
+            });
+
+    Files.writeString(
+        folder.resolve("almanac.yaml"),
+        "sources:\n  - path: a\n  - {path: b, name: a-mlruns}\n",
+        UTF_8);
+    assertThat(almanac("sync").exitCode()).isZero();
+    assertThat(almanac("sync").exitCode()).isZero();
+    assertThat(almanac("sql", "SELECT project, gone FROM runs ORDER BY project").out())
+        .isEqualTo("project,gone\np,false\nq,false\n");
+  }
+
+  @Test
+  void aSourceKeepsItsNameWhenTheOthersAtItsPlaceGoAway() throws IOException {
+    SmallStore.in(folder.resolve("t/a/mlruns"), "p").run("a", "1");
+    SmallStore.in(folder.resolve("t/b/mlruns"), "q").run("b", "2");
+    almanac("sync", "t", "--name", "team");
+    Files.move(folder.resolve("t/b"), folder.resolve("elsewhere"));
+
+    assertThat(almanac("sync", "t", "--name", "team").exitCode()).isZero();
+    assertThat(almanac("sql", "SELECT source FROM runs ORDER BY source").out())
+        .isEqualTo("source\nteam-a-mlruns\nteam-b-mlruns\n");
+  }
+
+  @Test
+  void twoMappingsOfOnePlaceAreRefused() throws IOException {
+    Files.createDirectories(folder.resolve("logs"));
+    Files.writeString(
+        folder.resolve("almanac.yaml"),
+        "sources:\n"
+            + "  - {path: logs, name: a, mapping: {runs: 'a*', metrics: m.csv}}\n"
+            + "  - {path: logs, name: b, mapping: {runs: 'b*', metrics: m.csv}}\n",
+        UTF_8);
+
+    assertThat(almanac("sync").exitCode()).isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
+  void passwordsInUrisAreNotShown() {
+    for (String uri :
+        new String[] {
+          "postgresql://me:hunter 2@db/name",
+          "gopher://me:hunter2@db/name?key=hunter2",
+          "postgresql://me:hunter2/@db",
+          "mysql:me:hunter2@db",
+          "http://me:hunter2@no_such_host.invalid:1/x"
+        }) {
+      for (String command : new String[] {"sync", "sources"}) {
+        CommandRun.Result result = almanac(command, uri);
+        assertThat(result.exitCode()).isNotZero();
+        assertThat(result.err() + result.out())
+            .doesNotContain("hunter")
+            .doesNotContain("should not");
+      }
+    }
+  }
+
+  @Test
   void aNameThatKeysCannotHoldIsRefused() {
     SmallStore.in(folder.resolve("mlruns"), "p").run("a", "1");
 

@@ -2,6 +2,7 @@ package dev.almanac.warehouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.almanac.ingest.MetricDefinition;
 import dev.almanac.ingest.MetricKind;
 import dev.almanac.ingest.ParamOrigin;
 import dev.almanac.ingest.Problem;
@@ -139,6 +140,64 @@ class ContinuedRunTest {
     assertThat(Answers.of(warehouse, "SELECT run_key, run_id, name, status FROM runs"))
         .containsExactly("lab/a|tracker-a|known at the end|finished");
     assertThat(sync(source).runsUnchanged()).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsWrongWithTheRunItselfIsToldOnceHoweverOftenItIsContinued() {
+    ScriptedSource source = new ScriptedSource("lab");
+    Run odd = Run.builder("a", "scripted", "p", "1").startedAt(java.time.Instant.MAX).build();
+    for (int step = 0; step < 3; step++) {
+      int now = step;
+      source
+          .run(
+              new ScriptedSource.Scripted(
+                  new RunEntry("a", "" + step, false), odd, (sink, run) -> step(sink, run, now)))
+          .tail("a", "" + (step - 1), (sink, run) -> step(sink, run, now));
+      sync(source);
+    }
+    assertThat(source.resumed()).hasSize(2);
+    assertThat(Answers.of(warehouse, "SELECT kind, location FROM quarantine"))
+        .containsExactly("altered|runs.started_at");
+  }
+
+  @Test
+  void aMetricOfTheUserAndOneOfTheMachineMayHaveOneName() {
+    ScriptedSource source = new ScriptedSource("lab");
+    source.run(
+        "a",
+        "1",
+        (sink, run) -> {
+          sink.metric(run, definition(MetricKind.METRIC, "s"));
+          sink.metric(run, definition(MetricKind.SYSTEM, "%"));
+          both(sink, run, 0);
+          sink.cursor(run, "1");
+        });
+    sync(source);
+    source
+        .run("a", "2", (sink, run) -> {})
+        .tail(
+            "a",
+            "1",
+            (sink, run) -> {
+              sink.metric(run, definition(MetricKind.SYSTEM, "percent"));
+              both(sink, run, 1);
+            });
+    sync(source);
+    assertThat(Answers.of(warehouse, "SELECT unit, system FROM metric_definitions ORDER BY ALL"))
+        .containsExactly("percent|true", "s|false");
+    assertThat(
+            Answers.of(warehouse, "SELECT points, last, system FROM metric_summaries ORDER BY 3"))
+        .containsExactly("2|1.0|false", "2|101.0|true");
+  }
+
+  private static MetricDefinition definition(MetricKind kind, String unit) {
+    return new MetricDefinition(
+        kind, "load", MetricDefinition.StepKind.STEP, null, null, null, null, unit);
+  }
+
+  private static void both(RunSink sink, int run, int step) {
+    sink.point(run, sink.key(MetricKind.METRIC, "load"), step, RunSink.NO_TIME, step);
+    sink.point(run, sink.key(MetricKind.SYSTEM, "load"), step, RunSink.NO_TIME, 100 + step);
   }
 
   private static void head(RunSink sink, int run, String cursor) {

@@ -134,6 +134,103 @@ class LinkedRunsTest {
   }
 
   @Test
+  void valuesBeyondSinglePrecisionAreNoObstacle() {
+    BiConsumer<RunSink, Integer> huge =
+        (sink, run) -> {
+          curves(sink, run, false);
+          int loss = sink.key(MetricKind.METRIC, "diverged");
+          for (int step = 0; step < 12; step++) {
+            sink.point(run, loss, step, RunSink.NO_TIME, step * 1e300);
+          }
+        };
+    sync(source("disk", run("v0", "tensorboard", MORNING), huge));
+    sync(source("wandb", run("x", "wandb", MORNING), huge));
+    assertThat(links()).containsExactly("disk/v0|wandb/x", "wandb/x|null");
+  }
+
+  @Test
+  void timesFarApartAreNoObstacle() {
+    Instant early = Instant.EPOCH.minusSeconds(9_000_000_000_000L);
+    Instant late = Instant.EPOCH.plusSeconds(9_000_000_000_000L);
+    sync(source("disk", run("v0", "csv", early), (sink, run) -> curves(sink, run, false)));
+    sync(source("wandb", run("x", "wandb", late), (sink, run) -> curves(sink, run, false)));
+    assertThat(links()).containsExactly("disk/v0|null", "wandb/x|null");
+  }
+
+  @Test
+  void countersAndSchedulesDoNotMakeOneRunOfTwo() {
+    sync(source("disk", run("v0", "csv", MORNING), (sink, run) -> scheduled(sink, run, 1.0)));
+    sync(source("wandb", run("x", "wandb", MORNING), (sink, run) -> scheduled(sink, run, 1.1)));
+    assertThat(links()).containsExactly("disk/v0|null", "wandb/x|null");
+  }
+
+  @Test
+  void oneCurveUnderTwoNamesIsOneCurve() {
+    BiConsumer<RunSink, Integer> twice =
+        (sink, run) -> {
+          for (String key : new String[] {"epoch", "trainer/epoch"}) {
+            for (int step = 0; step < 20; step++) {
+              sink.point(run, sink.key(MetricKind.METRIC, key), step, RunSink.NO_TIME, step);
+            }
+          }
+        };
+    sync(
+        source(
+            "disk",
+            run("v0", "csv", MORNING),
+            (sink, run) -> {
+              twice.accept(sink, run);
+              curve(sink, run, "left", 1);
+            }));
+    sync(
+        source(
+            "wandb",
+            run("x", "wandb", MORNING),
+            (sink, run) -> {
+              twice.accept(sink, run);
+              curve(sink, run, "right", 3);
+            }));
+    assertThat(links()).containsExactly("disk/v0|null", "wandb/x|null");
+  }
+
+  @Test
+  void aRunThatVanishesFromOneOfItsTrackersIsStillShownOnce() {
+    ScriptedSource disk =
+        source("disk", run("v0", "csv", MORNING), (sink, run) -> curves(sink, run, false));
+    ScriptedSource server =
+        source("wandb", run("x", "wandb", MORNING), (sink, run) -> curves(sink, run, false));
+    sync(disk);
+    sync(server);
+    sync(disk.without("v0"));
+    assertThat(links()).containsExactly("disk/v0|wandb/x", "wandb/x|null");
+  }
+
+  @Test
+  void ofARunThatVanishesWhereItCountedTheOtherRecordCounts() {
+    ScriptedSource server =
+        source("wandb", run("x", "wandb", MORNING), (sink, run) -> curves(sink, run, false));
+    sync(source("disk", run("v0", "csv", MORNING), (sink, run) -> curves(sink, run, false)));
+    sync(server);
+    sync(server.without("x"));
+    assertThat(links()).containsExactly("disk/v0|null", "wandb/x|disk/v0");
+    sync(source("more", run("y", "csv", MORNING), (sink, run) -> {}));
+    assertThat(links()).containsExactly("disk/v0|null", "more/y|null", "wandb/x|disk/v0");
+  }
+
+  private static void scheduled(RunSink sink, int run, double loss) {
+    curve(sink, run, "epoch", 20);
+    curve(sink, run, "lr", 0.1);
+    curve(sink, run, "loss", loss);
+  }
+
+  private static void curve(RunSink sink, int run, String key, double scale) {
+    int handle = sink.key(MetricKind.METRIC, key);
+    for (int step = 0; step < 20; step++) {
+      sink.point(run, handle, step, RunSink.NO_TIME, scale * (1 - step / 20.0));
+    }
+  }
+
+  @Test
   void syncingAgainKeepsLinksWithoutANewSnapshot() {
     ScriptedSource disk =
         source("disk", run("v0", "tensorboard", MORNING), (sink, run) -> curves(sink, run, true));

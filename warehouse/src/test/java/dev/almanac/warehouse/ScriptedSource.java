@@ -29,6 +29,7 @@ public final class ScriptedSource implements RunSource {
   private int batchSize = 1;
   private @Nullable String stamp;
   private @Nullable String failingRun;
+  private @Nullable RuntimeException failingList;
 
   /** What one run holds. */
   public record Scripted(RunEntry entry, Run run, BiConsumer<RunSink, Integer> facts) {}
@@ -127,8 +128,17 @@ public final class ScriptedSource implements RunSource {
     return stamp;
   }
 
+  /** Has listing fail as a mistake in an adapter would. */
+  public ScriptedSource failingList(@Nullable RuntimeException mistake) {
+    failingList = mistake;
+    return this;
+  }
+
   @Override
   public RunListing list() {
+    if (failingList != null) {
+      throw failingList;
+    }
     return new RunListing(runs.values().stream().map(Scripted::entry).toList(), problems);
   }
 

@@ -252,6 +252,58 @@ class SyncTest {
   }
 
   @Test
+  void aSourceThatCannotBeListedWhateverTheReasonIsLogged() {
+    ScriptedSource source = new ScriptedSource("lab").run("a", "1", (sink, run) -> {});
+    source.failingList(new IllegalStateException("an adapter's mistake"));
+    SyncReport report = new Sync(warehouse, SyncOptions.DEFAULT, SyncProgress.NONE).run(source);
+    assertThat(report.outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(Answers.of(warehouse, "SELECT outcome, reason FROM sync_log"))
+        .containsExactly("failed|java.lang.IllegalStateException: an adapter's mistake");
+  }
+
+  @Test
+  void runsAreReplacedWhateverTheirScript() {
+    ScriptedSource source = new ScriptedSource("lab").batchesOf(2);
+    BiConsumer<RunSink, Integer> facts =
+        (sink, run) -> sink.param(run, "lr", "1", ParamOrigin.LOGGED);
+    source.run("\uff01 full width", "1", facts).run("\ud83d\ude00 smile", "1", facts);
+    new Sync(warehouse, SyncOptions.DEFAULT, SyncProgress.NONE).run(source);
+    source.run("\uff01 full width", "2", facts);
+    new Sync(warehouse, SyncOptions.DEFAULT, SyncProgress.NONE).run(source);
+    assertThat(Answers.of(warehouse, "SELECT count(*) FROM runs")).containsExactly("2");
+    assertThat(Answers.of(warehouse, "SELECT count(*) FROM params")).containsExactly("2");
+  }
+
+  @Test
+  void whatListingFoundAboutARunOfALaterCommitStaysInQuarantine() {
+    ScriptedSource source = new ScriptedSource("lab");
+    for (String id : new String[] {"a", "b"}) {
+      source.run(id, "1", (sink, run) -> sink.param(run, "lr", "1", ParamOrigin.LOGGED));
+      source.problem(new Problem(Problem.Kind.CORRUPT, id, id + ".log", 3, "torn", null));
+    }
+    SyncOptions oneByOne =
+        new SyncOptions(SyncOptions.Rereading.CHANGED, 1, Duration.ZERO, Duration.ofDays(1));
+    for (int time = 0; time < 2; time++) {
+      new Sync(warehouse, oneByOne, SyncProgress.NONE).run(source);
+      assertThat(Answers.of(warehouse, "SELECT run_key, reason FROM quarantine ORDER BY 1"))
+          .containsExactly("lab/a|torn", "lab/b|torn");
+    }
+  }
+
+  @Test
+  void whatIsWrongWithARunThatCannotBeBegunIsToldOnce() {
+    ScriptedSource source = new ScriptedSource("lab");
+    source.run("a", "1", (sink, run) -> {});
+    Problem torn = new Problem(Problem.Kind.CORRUPT, "b", "b.log", 3, "torn", null);
+    for (int time = 0; time < 3; time++) {
+      source.run("a", "" + time, (sink, run) -> sink.problem(torn));
+      new Sync(warehouse, SyncOptions.DEFAULT, SyncProgress.NONE).run(source);
+    }
+    assertThat(Answers.of(warehouse, "SELECT run_key, reason FROM quarantine"))
+        .containsExactly("lab/b|torn");
+  }
+
+  @Test
   void aTimeThatNoMicrosecondHoldsIsReported() {
     Run run =
         Run.builder("a", "scripted", "project", "1")

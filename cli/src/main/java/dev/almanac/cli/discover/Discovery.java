@@ -89,7 +89,7 @@ public final class Discovery {
 
   /** One walk from a place downwards. */
   private final class Walk {
-    private final Map<URI, SourceSpec> found = new LinkedHashMap<>();
+    private final Map<String, SourceSpec> found = new LinkedHashMap<>();
     private final List<Unreadable> unreadable = new ArrayList<>();
     private final Set<Path> visited = new HashSet<>();
     private final Set<RunSourceFactory> gathering = new LinkedHashSet<>();
@@ -114,7 +114,10 @@ public final class Discovery {
       for (RunSourceFactory factory : factories) {
         try {
           Recognition recognition = factory.recognise(folder);
-          recognition.sources().forEach(spec -> found.putIfAbsent(spec.location(), spec));
+          // One file may hold stores of two kinds.
+          recognition
+              .sources()
+              .forEach(spec -> found.putIfAbsent(spec.kind() + ' ' + spec.location(), spec));
           if (recognition.gathering() == Recognition.Gathering.HERE) {
             gathering.add(factory);
           }

@@ -37,21 +37,49 @@ public final class SourceNames {
    * @throws IllegalArgumentException if the warehouse holds such a source under another name
    */
   public List<SourceSpec> apply(List<SourceSpec> sources, Set<String> given) {
+    Set<String> used = givenNames(sources, given);
     Set<String> taken = new HashSet<>(nameByPlace.values());
+    taken.addAll(used);
     List<SourceSpec> named = new ArrayList<>();
     for (SourceSpec source : sources) {
-      String known = nameByPlace.get(place(source));
-      String name;
-      if (given.contains(place(source))) {
-        name = source.name();
-        checkUnchanged(source, known);
-      } else {
-        name = known != null ? known : free(derived(source), taken);
-      }
+      String name = given.contains(place(source)) ? given(source) : found(source, used, taken);
+      used.add(name);
       taken.add(name);
       named.add(source.withName(name));
     }
     return named;
+  }
+
+  /** Two sources of one name would take turns in declaring the runs of the other gone. */
+  private Set<String> givenNames(List<SourceSpec> sources, Set<String> given) {
+    Set<String> names = new HashSet<>();
+    for (SourceSpec source : sources) {
+      if (given.contains(place(source)) && !names.add(given(source))) {
+        throw new IllegalArgumentException(
+            "Cannot call "
+                + source.location()
+                + " "
+                + source.name()
+                + ": another source of this sync is called so. Give each a name of its own.");
+      }
+    }
+    return names;
+  }
+
+  private String given(SourceSpec source) {
+    String known = nameByPlace.get(place(source));
+    // It was one of several at its place; that the others went away is no reason to rename it.
+    boolean oneOfSeveral = known != null && known.startsWith(source.name() + "-");
+    if (known != null && oneOfSeveral) {
+      return known;
+    }
+    checkUnchanged(source, known);
+    return source.name();
+  }
+
+  private String found(SourceSpec source, Set<String> used, Set<String> taken) {
+    String known = nameByPlace.get(place(source));
+    return known != null && !used.contains(known) ? known : free(derived(source), taken);
   }
 
   private static void checkUnchanged(

@@ -6,7 +6,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,7 +23,7 @@ public final class Secret {
   private static final Pattern REFERENCE = Pattern.compile("\\$\\{(?:(env|file|cmd):)?(.+)}");
 
   /** A password manager that asks a person may take a while; a script that hangs must not. */
-  private static final long COMMAND_SECONDS = 60;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static final int MAX_BYTES = 1 << 16;
 
@@ -42,6 +46,10 @@ public final class Secret {
    * @throws IOException if the reference leads nowhere; the message names it, never a value
    */
   public static Secret resolve(String text) throws IOException {
+    return resolve(text, PATIENCE);
+  }
+
+  static Secret resolve(String text, Duration patience) throws IOException {
     Matcher matcher = REFERENCE.matcher(text);
     if (!matcher.matches()) {
       return of(text);
@@ -51,7 +59,7 @@ public final class Secret {
     return of(
         switch (kind) {
           case "file" -> file(name);
-          case "cmd" -> command(name);
+          case "cmd" -> command(name, patience);
           default -> environment(name);
         });
   }
@@ -62,7 +70,8 @@ public final class Secret {
       throw new IOException(
           "Cannot get the secret ${env:" + name + "}: the environment variable is not set");
     }
-    return value;
+    // What mounts secrets as variables often leaves the line break of their files at the end.
+    return value.replaceFirst("[\\r\\n]+$", "");
   }
 
   private static String file(String name) throws IOException {
@@ -81,27 +90,41 @@ public final class Secret {
     }
   }
 
-  private static String command(String command) throws IOException {
+  private static String command(String command, Duration patience) throws IOException {
     Process process =
         new ProcessBuilder("sh", "-c", command)
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     try {
       process.getOutputStream().close();
-      byte[] output = process.getInputStream().readNBytes(MAX_BYTES);
-      if (!process.waitFor(COMMAND_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
-        throw new IOException(
-            "Cannot get the secret ${cmd:…}: the command failed or took longer than "
-                + COMMAND_SECONDS
-                + " s; run it by hand to see why");
+      // Reading would wait for ever where a command hangs with its output open.
+      FutureTask<byte[]> output =
+          new FutureTask<>(() -> process.getInputStream().readNBytes(MAX_BYTES));
+      Thread reading = new Thread(output, "almanac-secret");
+      reading.setDaemon(true);
+      reading.start();
+      byte[] printed = output.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)
+          || process.exitValue() != 0) {
+        throw failed(patience);
       }
-      return firstLine(output);
+      return firstLine(printed);
+    } catch (ExecutionException | TimeoutException unanswered) {
+      throw failed(patience);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IOException("Cannot get the secret ${cmd:…}: interrupted", interrupted);
     } finally {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
     }
+  }
+
+  private static IOException failed(Duration patience) {
+    return new IOException(
+        "Cannot get the secret ${cmd:…}: the command failed or took longer than "
+            + patience.toSeconds()
+            + " s; run it by hand to see why");
   }
 
   private static String firstLine(byte[] output) {

@@ -42,7 +42,7 @@ public record RowNames(String sql, NavigableSet<String> keys, Set<String> names)
     StringJoiner parts = new StringJoiner(" || chr(1) || ", "(", ")");
     parts.add(DuckDb.name(table.keyColumn()));
     for (String column : table.nameColumns()) {
-      parts.add("coalesce(" + DuckDb.name(column) + ", chr(2))");
+      parts.add("coalesce(CAST(" + DuckDb.name(column) + " AS VARCHAR), chr(2))");
     }
     return parts.toString();
   }

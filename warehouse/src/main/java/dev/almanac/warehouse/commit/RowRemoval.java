@@ -119,10 +119,15 @@ final class RowRemoval {
     int id = table.schema().findField(rows.pruning()).fieldId();
     String lower = bound(file.lowerBounds(), id);
     String upper = bound(file.upperBounds(), id);
-    if (lower == null || upper == null) {
+    if (lower == null || upper == null || isOrderedOtherwise(lower + upper)) {
       return true;
     }
     return rows.anyBetween(lower, upper);
+  }
+
+  /** Files order texts by code points, Java by UTF-16: they differ from the surrogates on. */
+  private static boolean isOrderedOtherwise(String text) {
+    return text.chars().anyMatch(unit -> unit >= Character.MIN_SURROGATE);
   }
 
   private static @Nullable String bound(

@@ -156,9 +156,14 @@ public final class WriteSession implements AutoCloseable {
     remove(spec, new RowRemoval.Rows(DuckDb.name(column), column, keys, names));
   }
 
-  /** Does the same for the rows for which an SQL expression gives one of the keys. */
-  public void removeWhere(TableSpec spec, String expression, NavigableSet<String> keys) {
-    remove(spec, new RowRemoval.Rows(expression, null, keys));
+  /**
+   * Does the same for the rows for which an SQL expression gives one of the keys.
+   *
+   * @param names single rows to remove besides
+   */
+  public void removeWhere(
+      TableSpec spec, String expression, NavigableSet<String> keys, RowNames names) {
+    remove(spec, new RowRemoval.Rows(expression, null, keys, names));
   }
 
   private void remove(TableSpec spec, RowRemoval.Rows rows) {

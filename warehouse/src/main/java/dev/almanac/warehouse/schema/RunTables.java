@@ -104,7 +104,7 @@ public final class RunTables {
           .text("summary", "Which value the tracker takes as the summary.")
           .text("unit", "Unit of the values as the source states it.")
           .bool("system", "Whether the points are in system_metrics instead of metrics.")
-          .namedBy("key")
+          .namedBy("key", "system")
           .sortedBy("key", "run_key");
 
   /** Where metrics were logged again. */
@@ -253,6 +253,7 @@ public final class RunTables {
           .text("reason", "What is wrong and why.")
           .text("raw", "The text as it stands in the source, cut to 1,000 characters.")
           .timestamp("seen_at", "When it was last seen, UTC.")
+          .namedBy("run_key", "kind", "location", "offset", "reason")
           .sortedBy("source", "location", "offset");
 
   /** All of them, {@link #RUNS} first. */

@@ -13,9 +13,9 @@ import java.util.List;
  * @param keyColumn the column by which rows are replaced together: {@code run_key} for facts of
  *     runs, {@code analysis_id} for results
  * @param sortColumns order of the rows within a file
- * @param nameColumns text columns that, within one key, tell rows apart; a row of a run that is
- *     continued replaces the one of the same name. Empty if rows are only ever added or replaced
- *     together
+ * @param nameColumns columns, text, integer or bool, that, within one key, tell rows apart; a row
+ *     of a run that is continued replaces the one of the same name. Empty if rows are only ever
+ *     added or replaced together
  * @param columns in the order of {@code SELECT *}; field ids count from 1 in this order, and new
  *     columns are only ever added at the end
  */
@@ -111,7 +111,7 @@ public record TableSpec(
       return this;
     }
 
-    /** Names the text columns that tell the rows of one key apart. */
+    /** Names the columns, text, integer or bool, that tell the rows of one key apart. */
     public Builder namedBy(String... names) {
       nameColumns = List.of(names);
       return this;

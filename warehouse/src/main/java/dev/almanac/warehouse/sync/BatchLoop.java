@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the batches of a sync into groups, each to be committed as one. */
@@ -24,7 +23,7 @@ final class BatchLoop {
   private final Map<String, RunEntry> entries = new HashMap<>();
   private final List<List<RunEntry>> batches;
   private final StoredRuns stored;
-  private final Set<String> readWhole;
+  private final Map<String, List<Problem>> listed;
 
   BatchLoop(
       SourceSync sync,
@@ -40,7 +39,7 @@ final class BatchLoop {
     this.options = options;
     this.batches = wanted.isEmpty() ? List.of() : source.plan(wanted);
     this.stored = stored;
-    this.readWhole = changes.runsWithProblems();
+    this.listed = changes.problemsOfRuns();
     wanted.forEach(entry -> entries.put(entry.runId(), entry));
   }
 
@@ -90,7 +89,7 @@ final class BatchLoop {
     WarehouseSink sink =
         new WarehouseSink(source.spec().name(), entries, stored, sync.startedAt(), staging);
     try {
-      problems.forEach(sink::problem);
+      problems.forEach(sink::listed);
       return new Reading(staging, sink).until(from, end);
     } catch (RuntimeException exception) {
       staging.close();
@@ -101,7 +100,7 @@ final class BatchLoop {
   /** Returns how far a run was read; null if it has to be read whole. */
   private @Nullable String cursor(RunEntry entry) {
     boolean whole =
-        options.rereading() == SyncOptions.Rereading.ALL || readWhole.contains(entry.runId());
+        options.rereading() == SyncOptions.Rereading.ALL || listed.containsKey(entry.runId());
     return whole ? null : stored.cursor(entry.runId());
   }
 
@@ -136,6 +135,7 @@ final class BatchLoop {
       try {
         List<RunEntry> whole = new ArrayList<>();
         for (RunEntry entry : batch) {
+          listed.getOrDefault(entry.runId(), List.of()).forEach(sink::listed);
           String cursor = cursor(entry);
           if (cursor == null || !source.resume(entry, cursor, sink)) {
             whole.add(entry);

@@ -75,12 +75,26 @@ record Changes(
     return keys;
   }
 
-  /** Returns the ids of the runs that listing found something about. */
-  Set<String> runsWithProblems() {
+  /** Returns what listing found about the runs to read, by their ids. */
+  Map<String, List<Problem>> problemsOfRuns() {
+    Map<String, List<Problem>> found = new HashMap<>();
+    wanted.forEach(entry -> found.put(entry.runId(), new ArrayList<>()));
+    for (Problem problem : problems) {
+      List<Problem> ofRun = problem.runId() == null ? null : found.get(problem.runId());
+      if (ofRun != null) {
+        ofRun.add(problem);
+      }
+    }
+    found.values().removeIf(List::isEmpty);
+    return found;
+  }
+
+  /** Returns what listing found about the source and about runs that are not to be read. */
+  List<Problem> problemsOfNoneToRead() {
+    Set<String> toRead = problemsOfRuns().keySet();
     return problems.stream()
-        .map(Problem::runId)
-        .filter(java.util.Objects::nonNull)
-        .collect(Collectors.toSet());
+        .filter(problem -> problem.runId() == null || !toRead.contains(problem.runId()))
+        .toList();
   }
 
   boolean isEmpty() {

@@ -12,7 +12,6 @@ import dev.almanac.warehouse.write.FileKind;
 import dev.almanac.warehouse.write.Staging;
 import java.util.EnumSet;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -76,25 +75,25 @@ final class GroupCommit {
   /**
    * Has the problems removed that were found again or are over.
    *
-   * @param listed whether the source was listed for this group, which finds its problems anew
+   * @param isFirst whether the source was listed for this group, which finds its problems anew
    */
-  void replaceProblems(WarehouseSink sink, List<Problem> listed, boolean isFirst) {
+  void replaceProblems(WarehouseSink sink, boolean isFirst) {
     NavigableSet<String> keys = new TreeSet<>();
     Set<String> appended = new HashSet<>(sink.appendedKeys());
-    for (String runKey : sink.runKeys()) {
+    Set<String> runKeys = new TreeSet<>(sink.runsWithProblems());
+    runKeys.removeAll(knownKeys);
+    runKeys.addAll(sink.listedRuns());
+    runKeys.addAll(sink.runKeys());
+    for (String runKey : runKeys) {
       // What is wrong with the part that was read before stays wrong.
       addProblems(keys, runKey, appended.contains(runKey) ? ENDS : ALL_KINDS);
     }
     if (isFirst) {
       addProblems(keys, WarehouseSink.runKey(source, ""), ALL_KINDS);
     }
-    for (Problem problem : listed) {
-      String runId = problem.runId();
-      if (runId != null) {
-        addProblems(keys, WarehouseSink.runKey(source, runId), ALL_KINDS);
-      }
-    }
-    session.removeWhere(RunTables.QUARANTINE, QUARANTINE_KEY, keys);
+    NavigableSet<String> ofThisSource = new TreeSet<>(Set.of(source));
+    RowNames again = RowNames.of(RunTables.QUARANTINE, ofThisSource, sink.problemNames());
+    session.removeWhere(RunTables.QUARANTINE, QUARANTINE_KEY, keys, again);
   }
 
   private static void addProblems(

@@ -35,20 +35,25 @@ final class Linking {
   void run() {
     Map<String, String> trackers = new TreeMap<>();
     Map<String, @Nullable String> before = new TreeMap<>();
-    readRuns(trackers, before);
+    Set<String> gone = new TreeSet<>();
+    readRuns(trackers, before, gone);
     boolean several = new HashSet<>(trackers.values()).size() > 1;
     boolean linked = before.values().stream().anyMatch(Objects::nonNull);
     if (several || linked) {
-      store(before, links(trackers));
+      store(before, RunLinks.keepingGone(links(trackers), before, gone));
     }
   }
 
-  private void readRuns(Map<String, String> trackers, Map<String, @Nullable String> sameAs) {
+  private void readRuns(
+      Map<String, String> trackers, Map<String, @Nullable String> sameAs, Set<String> gone) {
     try (QueryRows rows = session.query(TRACKERS, Map.of(), RunTables.RUNS)) {
       while (rows.next()) {
         String key = requireNonNull(rows.text(0), "run without key");
         trackers.put(key, requireNonNull(rows.text(1), "run without tracker"));
         sameAs.put(key, rows.text(2));
+        if (rows.bool(3)) {
+          gone.add(key);
+        }
       }
     }
   }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides, of runs that were found to be the same, which one counts. Pure.
@@ -69,6 +70,32 @@ final class RunLinks {
       }
     }
     return sameAs;
+  }
+
+  /**
+   * Adds the links of runs that have vanished from their source: their rows stay, so they stay
+   * records of the run that they were found to be. Where the vanished one counted, one that is left
+   * counts from now on.
+   *
+   * @param links the links of the runs that are left
+   * @param before the links so far, null for runs that counted
+   */
+  static Map<String, String> keepingGone(
+      Map<String, String> links, Map<String, @Nullable String> before, Set<String> gone) {
+    Map<String, String> all = new TreeMap<>(links);
+    before.forEach(
+        (key, target) -> {
+          if (target != null && gone.contains(target) && !gone.contains(key)) {
+            all.putIfAbsent(target, links.getOrDefault(key, key));
+          }
+        });
+    for (String key : gone) {
+      String target = before.get(key);
+      if (target != null && before.containsKey(target)) {
+        all.putIfAbsent(key, all.getOrDefault(target, target));
+      }
+    }
+    return all;
   }
 
   private int rank(String key) {

@@ -59,17 +59,20 @@ final class SourceSync {
 
   SyncReport run() {
     StoredState.LastSync last = stored.lastSync();
+    @Nullable String stamp;
+    @Nullable RunListing listing;
     try {
-      String stamp = source.stamp();
+      stamp = source.stamp();
       boolean same = stamp != null && last.isWhole() && Objects.equals(stamp, last.stamp());
-      if (same && options.rereading() == SyncOptions.Rereading.CHANGED) {
-        return nothingChanged(last, stamp);
+      boolean skipped = same && options.rereading() == SyncOptions.Rereading.CHANGED;
+      if (!skipped) {
+        tell(Phase.LISTING);
       }
-      tell(Phase.LISTING);
-      return bringIn(last, stamp, source.list());
-    } catch (IOException exception) {
+      listing = skipped ? null : source.list();
+    } catch (IOException | RuntimeException exception) {
       return logged(Outcome.FAILED, reason(exception), null);
     }
+    return listing == null ? nothingChanged(last, stamp) : bringIn(last, stamp, listing);
   }
 
   private SyncReport bringIn(
@@ -95,7 +98,7 @@ final class SourceSync {
     int next = 0;
     boolean isFirst = true;
     while (true) {
-      List<Problem> problems = isFirst ? changes.problems() : List.of();
+      List<Problem> problems = isFirst ? changes.problemsOfNoneToRead() : List.of();
       NavigableSet<String> goneNow = isFirst ? changes.goneNow() : new TreeSet<>();
       tell(Phase.READING);
       try (Group group = loop.read(next, problems)) {
@@ -104,7 +107,7 @@ final class SourceSync {
         sink.finish();
         commit.markGone(group.staging(), goneNow);
         commit.replace(sink, goneNow);
-        commit.replaceProblems(sink, problems, isFirst);
+        commit.replaceProblems(sink, isFirst);
         count(sink, group);
         if (loop.isLast(group)) {
           return finish(group, stamp);

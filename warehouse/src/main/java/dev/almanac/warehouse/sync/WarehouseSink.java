@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Takes in runs and stages their rows for one commit. Not safe for use by several threads. */
@@ -51,6 +52,9 @@ final class WarehouseSink implements RunSink {
   private final Map<MetricName, Integer> keyHandles = new HashMap<>();
   private final Map<String, Set<String>> appendedNames = new HashMap<>();
   private final Tally tally = new Tally();
+  private final Set<String> problemNames = new HashSet<>();
+  private final Set<String> runsWithProblems = new TreeSet<>();
+  private final Set<String> listedRuns = new TreeSet<>();
 
   /** A run that was begun; its row is written last, since its source may learn more of it. */
   private static final class OpenRun {
@@ -390,17 +394,48 @@ final class WarehouseSink implements RunSink {
   public void problem(Problem problem) {
     tally.add(problem);
     String runId = problem.runId();
-    staging.add(
-        RunTables.QUARANTINE,
-        FileKind.SETTLED,
-        source,
-        runId == null ? null : runKey(source, runId),
-        problem.kind().name().toLowerCase(Locale.ROOT),
-        problem.location(),
-        problem.offset(),
-        problem.reason(),
-        problem.raw(),
-        syncedAt);
+    String runKey = runId == null ? null : runKey(source, runId);
+    @Nullable Object[] row = {
+      source,
+      runKey,
+      problem.kind().name().toLowerCase(Locale.ROOT),
+      problem.location(),
+      problem.offset(),
+      problem.reason(),
+      problem.raw(),
+      syncedAt
+    };
+    staging.add(RunTables.QUARANTINE, FileKind.SETTLED, row);
+    Integer handle = runId == null ? null : handles.get(runId);
+    boolean replacedWithItsRun = handle != null && !runs.get(handle).appended;
+    if (runKey != null && !replacedWithItsRun) {
+      runsWithProblems.add(runKey);
+      problemNames.add(RowNames.name(source, names(RunTables.QUARANTINE, row)));
+    }
+  }
+
+  /** Takes in what listing found: of its run nothing else was found then. */
+  void listed(Problem problem) {
+    problem(problem);
+    String runId = problem.runId();
+    if (runId != null) {
+      listedRuns.add(runKey(source, runId));
+    }
+  }
+
+  /** Returns the keys of the runs about which listing found something. */
+  Set<String> listedRuns() {
+    return listedRuns;
+  }
+
+  /** Returns the keys of runs that something was found about and that were not read whole. */
+  Set<String> runsWithProblems() {
+    return runsWithProblems;
+  }
+
+  /** Returns the names of the problems of such runs. */
+  Set<String> problemNames() {
+    return problemNames;
   }
 
   /** Writes what is left in memory; nothing may be taken in afterwards. */

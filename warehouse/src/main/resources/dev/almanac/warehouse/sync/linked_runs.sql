@@ -22,17 +22,29 @@ named AS (
   JOIN alive b ON b.run_key = j.run_key
   -- A folder may have been used again by a later run.
   WHERE u.kind <> 'folder'
-    OR coalesce(abs(epoch_us(a.started_at) - epoch_us(b.started_at)) <= 3600000000, true)
+    OR coalesce(
+      abs(epoch_us(a.started_at)::DOUBLE - epoch_us(b.started_at)) <= 3600000000, true)
 ),
 -- Curves that are no constants, in the precision that every tracker keeps.
-curves AS (
+metric_curves AS (
   SELECT
-    s.run_key, r.tracker, r.started_at, s.points,
-    CAST(s.first AS FLOAT) AS first, CAST(s.last AS FLOAT) AS last,
-    CAST(s.min AS FLOAT) AS min, CAST(s.max AS FLOAT) AS max
+    s.run_key, r.tracker, r.started_at, s.key, s.points,
+    TRY_CAST(s.first AS FLOAT) AS first, TRY_CAST(s.last AS FLOAT) AS last,
+    TRY_CAST(s.min AS FLOAT) AS min, TRY_CAST(s.max AS FLOAT) AS max
   FROM metric_summaries s
   JOIN alive r ON r.run_key = s.run_key
   WHERE s.points >= 10 AND s.non_finite = 0 AND s.min < s.max AND NOT s.system
+),
+-- One curve under two names is one. What very many runs share, like a counter of epochs, tells none
+-- of them from the others, and comparing all with all would take for ever.
+curves AS (
+  SELECT *
+  FROM (
+    SELECT DISTINCT
+      run_key, tracker, epoch_us(started_at)::DOUBLE AS began, points, first, last, min, max
+    FROM metric_curves
+  )
+  QUALIFY count(*) OVER (PARTITION BY points, first, last, min, max) <= 200
 ),
 curve_counts AS (
   SELECT run_key, count(*) AS curves FROM curves GROUP BY run_key
@@ -46,7 +58,7 @@ alike AS (
     AND b.min = a.min AND b.max = a.max
   WHERE a.run_key < b.run_key
     AND a.tracker <> b.tracker
-    AND coalesce(abs(epoch_us(a.started_at) - epoch_us(b.started_at)) <= 3600000000, true)
+    AND coalesce(abs(a.began - b.began) <= 3600000000, true)
   GROUP BY ALL
 ),
 equal_curves AS (
@@ -59,12 +71,15 @@ equal_curves AS (
 -- Short curves say little each: many of one name, of runs that began at the same moment, say enough.
 short_curves AS (
   SELECT
-    s.run_key, r.tracker, s.key, s.points, CAST(s.first AS FLOAT) AS first,
-    CAST(s.last AS FLOAT) AS last, epoch_us(r.started_at) AS began,
+    s.run_key, r.tracker, s.key, s.points, TRY_CAST(s.first AS FLOAT) AS first,
+    TRY_CAST(s.last AS FLOAT) AS last, epoch_us(r.started_at)::DOUBLE AS began,
     epoch_us(r.started_at) // 10000000 AS moment
   FROM metric_summaries s
   JOIN alive r ON r.run_key = s.run_key
   WHERE s.points >= 1 AND NOT s.system AND r.started_at IS NOT NULL
+  QUALIFY count(*) OVER (
+    PARTITION BY moment, s.key, s.points, TRY_CAST(s.first AS FLOAT), TRY_CAST(s.last AS FLOAT)
+  ) <= 200
 ),
 neighbours AS (
   SELECT c.* EXCLUDE (moment), c.moment + n.shift AS moment
@@ -81,10 +96,27 @@ together AS (
   GROUP BY ALL
   HAVING count(*) >= 5
 ),
-equal_metrics AS (
+agreeing AS (
   SELECT one, other, one_tracker, other_tracker FROM equal_curves
   UNION
   SELECT one, other, one_tracker, other_tracker FROM together
+),
+-- Counters and schedules agree between different runs. A metric of one name and length that went
+-- another way, by more than a log rounds, shows that they are two.
+contradicted AS (
+  SELECT DISTINCT k.one, k.other
+  FROM agreeing k
+  JOIN metric_curves a ON a.run_key = k.one
+  JOIN metric_curves b ON b.run_key = k.other AND b.key = a.key AND b.points = a.points
+  WHERE abs(a.first::DOUBLE - b.first) > 1e-3 * greatest(abs(a.first), abs(b.first))
+    OR abs(a.last::DOUBLE - b.last) > 1e-3 * greatest(abs(a.last), abs(b.last))
+    OR abs(a.min::DOUBLE - b.min) > 1e-3 * greatest(abs(a.min), abs(b.min))
+    OR abs(a.max::DOUBLE - b.max) > 1e-3 * greatest(abs(a.max), abs(b.max))
+),
+equal_metrics AS (
+  SELECT k.*
+  FROM agreeing k
+  ANTI JOIN contradicted c ON c.one = k.one AND c.other = k.other
 ),
 -- Of runs that repeat each other bit by bit nobody can tell which one is meant.
 clear AS (

@@ -119,9 +119,10 @@ public record DatabaseAddress(
     String path = uri.getPath() == null ? "" : uri.getPath();
     String database = path.startsWith("/") ? path.substring(1) : path;
     if (host == null || database.isEmpty()) {
+      // Without a host nobody can tell where a password with a slash in it ends.
       throw new IOException(
           "Cannot read "
-              + withoutUser(uri)
+              + (host == null ? uri.getScheme() + "://…" : withoutUser(uri))
               + ": it names no host and database; write it like "
               + uri.getScheme()
               + "://user@host:"

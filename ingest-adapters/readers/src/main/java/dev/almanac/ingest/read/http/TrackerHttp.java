@@ -338,8 +338,8 @@ public final class TrackerHttp implements AutoCloseable {
         return response;
       }
       response.body().close();
-      URI next = at.resolve(location.get());
-      if ("https".equals(at.getScheme()) && !"https".equals(next.getScheme())) {
+      URI next = sentOnTo(uri, at, location.get(), status);
+      if ("https".equalsIgnoreCase(at.getScheme()) && !"https".equalsIgnoreCase(next.getScheme())) {
         throw new HttpFailure(
             "Cannot read "
                 + shownUri(uri)
@@ -365,11 +365,28 @@ public final class TrackerHttp implements AutoCloseable {
         "Cannot read " + shownUri(uri) + ": sent on more than " + MAX_REDIRECTS + " times", 0, "");
   }
 
+  private static URI sentOnTo(URI asked, URI at, String location, int status) throws IOException {
+    try {
+      URI next = at.resolve(location);
+      boolean isWeb =
+          "http".equalsIgnoreCase(next.getScheme()) || "https".equalsIgnoreCase(next.getScheme());
+      if (isWeb && next.getHost() != null) {
+        return next;
+      }
+    } catch (IllegalArgumentException noUri) {
+      // Said below, without what may be a secret in it.
+    }
+    throw new HttpFailure(
+        "Cannot read " + shownUri(asked) + ": the server sends on to what is no web address",
+        status,
+        "");
+  }
+
   private HttpResponse<InputStream> once(
       String method, URI uri, @Nullable String contentType, byte @Nullable [] body)
       throws IOException {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(uri)
+        begun(uri)
             .timeout(retries.timeout())
             .method(
                 method,
@@ -381,8 +398,12 @@ public final class TrackerHttp implements AutoCloseable {
       request.header("Content-Type", contentType);
     }
     if (sameHost(uri)) {
-      headers.forEach(request::header);
-      secretHeaders.forEach((name, value) -> request.header(name, value.reveal()));
+      for (Map.Entry<String, String> each : headers.entrySet()) {
+        addHeader(request, each.getKey(), each.getValue());
+      }
+      for (Map.Entry<String, Secret> each : secretHeaders.entrySet()) {
+        addHeader(request, each.getKey(), each.getValue().reveal());
+      }
     }
     try {
       return client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
@@ -392,14 +413,46 @@ public final class TrackerHttp implements AutoCloseable {
     }
   }
 
+  private static HttpRequest.Builder begun(URI uri) throws HttpFailure {
+    try {
+      return HttpRequest.newBuilder(uri);
+    } catch (IllegalArgumentException noAddress) {
+      throw new HttpFailure(
+          "Cannot read "
+              + shownUri(uri)
+              + ": this is no address of a web server; a host's name holds letters, digits, hyphens"
+              + " and dots only (no underscores: use the machine's address instead)",
+          0,
+          "");
+    }
+  }
+
+  /** The JDK's own message would show the value. */
+  private static void addHeader(HttpRequest.Builder request, String name, String value)
+      throws HttpFailure {
+    try {
+      request.header(name, value);
+    } catch (IllegalArgumentException unsendable) {
+      throw new HttpFailure(
+          "Cannot send the header "
+              + name
+              + ": its value holds a line break or other characters that no header may hold; check"
+              + " key or password",
+          0,
+          "");
+    }
+  }
+
   private boolean sameHost(URI uri) {
-    return base.getScheme().equals(uri.getScheme())
+    return base.getScheme().equalsIgnoreCase(uri.getScheme())
         && base.getHost().equalsIgnoreCase(uri.getHost())
         && port(base) == port(uri);
   }
 
   private static int port(URI uri) {
-    return uri.getPort() >= 0 ? uri.getPort() : "https".equals(uri.getScheme()) ? 443 : 80;
+    return uri.getPort() >= 0
+        ? uri.getPort()
+        : "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
   }
 
   private InputStream unpacked(HttpResponse<InputStream> response) throws IOException {
@@ -582,17 +635,19 @@ public final class TrackerHttp implements AutoCloseable {
   }
 
   private static URI withoutUser(URI uri) {
-    if (uri.getRawUserInfo() == null) {
-      return uri;
-    }
-    return URI.create(uri.toString().replace(uri.getRawUserInfo() + "@", ""));
+    String authority = uri.getRawAuthority();
+    int user = authority == null ? -1 : authority.lastIndexOf('@');
+    return authority == null || user < 0
+        ? uri
+        : URI.create(uri.toString().replace(authority, authority.substring(user + 1)));
   }
 
   /** Shows where without what may be secret: user and query. */
   private static String shownUri(URI uri) {
-    String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
+    String authority = uri.getRawAuthority() == null ? "" : uri.getRawAuthority();
     String path = uri.getRawPath() == null ? "" : uri.getRawPath();
-    return uri.getScheme() + "://" + uri.getHost() + port + path;
+    String host = authority.substring(authority.lastIndexOf('@') + 1);
+    return uri.getScheme() + "://" + host + path;
   }
 
   @Override

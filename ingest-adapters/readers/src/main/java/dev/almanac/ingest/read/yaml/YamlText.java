@@ -124,6 +124,9 @@ public final class YamlText {
       if (key instanceof YamlValue.Scalar scalar) {
         if (scalar.value().equals("<<") && scalar.isPlain()) {
           value.entries().forEach(fields::putIfAbsent);
+          for (YamlValue each : value.elements()) {
+            each.entries().forEach(fields::putIfAbsent);
+          }
         } else {
           fields.put(scalar.value(), value);
         }

@@ -82,6 +82,47 @@ class TrackerHttpTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://[",
+        "ftp://elsewhere/x",
+        "mailto:me@lab",
+        "http:",
+        "/with space",
+        "http://a_b/"
+      })
+  void aServerThatSendsOnToNowhereIsAFailureLikeOthers(String location) throws IOException {
+    try (OddServer server = answering(text(302, "", "Location", location))) {
+      assertThatThrownBy(() -> http(server).getJson("/")).isInstanceOf(HttpFailure.class);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Bearer " + KEY + "\n", "Bearer \r\n" + KEY, "Bearer " + KEY + "\u20ac"})
+  void aKeyThatCannotBeSentIsNotShown(String value) throws IOException {
+    try (OddServer server = answering(text(200, "{}"))) {
+      TrackerHttp http =
+          TrackerHttp.at(server.uri()).secretHeader("Authorization", Secret.of(value)).build();
+      assertThatThrownBy(() -> http.getJson("/"))
+          .isInstanceOf(HttpFailure.class)
+          .hasMessageContaining("Authorization")
+          .hasMessageNotContaining(KEY)
+          .hasNoCause();
+      assertThat(server.seen()).isEmpty();
+    }
+  }
+
+  @Test
+  void anAddressThatIsNoneIsAFailureLikeOthers() throws IOException {
+    TrackerHttp http =
+        TrackerHttp.at(URI.create("http://me:" + KEY + "@mlflow_server:5000")).build();
+    assertThatThrownBy(() -> http.getJson("/"))
+        .isInstanceOf(HttpFailure.class)
+        .hasMessageContaining("mlflow_server:5000")
+        .hasMessageNotContaining(KEY);
+  }
+
   @Test
   void aServerThatKeepsFailingIsLeftAfterAllAttempts() throws IOException {
     try (OddServer server = answering(text(503, "down for the night"))) {
