@@ -7,7 +7,7 @@ import polars
 
 root, output = sys.argv[1:]
 frames = [
-    polars.read_csv(path, infer_schema_length=None).with_columns(polars.lit(path.parent.name).alias("run"))
+    polars.read_csv(path).with_columns(polars.lit(path.parent.name).alias("run"))
     for path in sorted(pathlib.Path(root).rglob("metrics.csv"))
 ]
 same = all(frame.columns == frames[0].columns for frame in frames)

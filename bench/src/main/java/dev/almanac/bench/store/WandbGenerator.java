@@ -10,7 +10,9 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -123,9 +125,10 @@ public record WandbGenerator(int rows) implements RunGenerator {
       body.message(
           1, item.text(2, "_wandb").text(2, "runtime").text(VALUE, String.valueOf(elapsed / 1000)));
       end(SUMMARY);
-      items(values);
+      List<Map.Entry<String, String>> items = new ArrayList<>(values.entrySet());
+      items(items, row * 5);
       end(SUMMARY);
-      items(values);
+      items(items, row * 3 + 1);
       step.clear();
       if (row > 0) {
         step.number(1, row);
@@ -134,12 +137,13 @@ public record WandbGenerator(int rows) implements RunGenerator {
       end(HISTORY);
     }
 
-    private void items(Map<String, String> values) {
-      values.forEach(
-          (key, value) -> {
-            item.clear();
-            body.message(1, item.text(2, key).text(VALUE, value));
-          });
+    /** Begins anywhere, as Go does when it goes over a map. */
+    private void items(List<Map.Entry<String, String>> items, int begin) {
+      for (int at = 0; at < items.size(); at++) {
+        Map.Entry<String, String> each = items.get((begin + at) % items.size());
+        item.clear();
+        body.message(1, item.text(2, each.getKey()).text(VALUE, each.getValue()));
+      }
     }
 
     /** Prints a number as Go does. */
