@@ -20,13 +20,25 @@ final class SourceReading {
     RunSourceFactory factory = new MlflowSourceFactory();
     CountingSink sink = new CountingSink();
     for (SourceSpec spec : factory.recognise(Folder.of(folder)).sources()) {
-      try (RunSource source = factory.open(spec)) {
-        List<RunEntry> listed = source.list().runs();
-        for (List<RunEntry> batch : source.plan(listed)) {
-          source.read(batch, sink);
-        }
-      }
+      read(factory, spec, sink);
     }
     return sink;
+  }
+
+  /** Reads all runs that lie scattered below a place. */
+  static CountingSink gathered(RunSourceFactory factory, Path place) throws IOException {
+    CountingSink sink = new CountingSink();
+    read(factory, factory.gather(place), sink);
+    return sink;
+  }
+
+  private static void read(RunSourceFactory factory, SourceSpec spec, CountingSink sink)
+      throws IOException {
+    try (RunSource source = factory.open(spec)) {
+      List<RunEntry> listed = source.list().runs();
+      for (List<RunEntry> batch : source.plan(listed)) {
+        source.read(batch, sink);
+      }
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.almanac.bench.scenario;
 
 import dev.almanac.bench.store.MlflowStoreGenerator;
 import dev.almanac.bench.store.MlflowStoreGenerator.Format;
+import dev.almanac.bench.store.RunGenerator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,6 +65,22 @@ record Bench(Path root, Path work, @Nullable Path python, int repetitions) {
       System.err.println("bench: generating " + name + " ...");
       delete(folder);
       new MlflowStoreGenerator(format, path, steps).create(runs);
+      Files.createFile(complete);
+    }
+    return path;
+  }
+
+  /** Returns a folder of generated runs, which no scenario may change; makes it on first use. */
+  Path runs(String name, RunGenerator generator, int runs) throws IOException {
+    Path folder = work.resolve("stores").resolve(name);
+    Path path = folder.resolve("runs");
+    Path complete = folder.resolve("complete");
+    if (!Files.exists(complete)) {
+      System.err.println("bench: generating " + name + " ...");
+      delete(folder);
+      for (int index = 0; index < runs; index++) {
+        generator.write(path, index);
+      }
       Files.createFile(complete);
     }
     return path;

@@ -1,5 +1,6 @@
 package dev.almanac.bench.scenario;
 
+import dev.almanac.bench.store.LightningCsvGenerator;
 import dev.almanac.bench.store.MlflowStoreGenerator.Format;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +19,10 @@ public final class Scenarios {
           new SyncScenario("sync-sqlite", Format.SQLITE, 5_000, 200),
           new SyncScenario("sync-files", Format.FILES, 500, 200),
           new SyncScenario("sync-many-files", Format.FILES, 5_000, 200),
+          LogSyncScenario.tensorBoard(),
+          LogSyncScenario.wandb(),
+          LogSyncScenario.csv(LightningCsvGenerator.Columns.EQUAL),
+          LogSyncScenario.csv(LightningCsvGenerator.Columns.DIFFERENT),
           new SqlScenario(),
           new SensitivityScenario(),
           new ReportScenario(),

@@ -1,4 +1,4 @@
-/** Generates MLflow stores of any size, the same bytes of data for the same numbers. */
+/** Generates stores and logs of any size, the same bytes of data for the same numbers. */
 @NullMarked
 package dev.almanac.bench.store;
 

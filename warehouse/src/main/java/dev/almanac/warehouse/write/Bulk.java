@@ -25,6 +25,11 @@ final class Bulk {
     data(vector, count, Double.BYTES).asDoubleBuffer().put(values, 0, count);
   }
 
+  /** Makes all rows NULL. */
+  static void setNull(BaseFixedWidthVector vector, int count) {
+    vector.getValidityBuffer().setZero(0, (count + 7) / 8);
+  }
+
   private static ByteBuffer data(BaseFixedWidthVector vector, int count, int width) {
     ArrowBuf validity = vector.getValidityBuffer();
     validity.setOne(0, (count + 7) / 8);

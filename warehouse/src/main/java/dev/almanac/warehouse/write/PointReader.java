@@ -152,11 +152,24 @@ final class PointReader extends ArrowReader {
 
   private void setTimes(TimeStampMicroTZVector times, int count) {
     Bulk.set(times, longs, count);
+    if (isTimeless(count)) {
+      Bulk.setNull(times, count);
+      return;
+    }
     for (int row = 0; row < count; row++) {
       if (longs[row] == RunSink.NO_TIME) {
         times.setNull(row);
       }
     }
+  }
+
+  /** Tells whether no point has a time: some logs tell none, and cell by cell that is slow. */
+  private boolean isTimeless(int count) {
+    int row = 0;
+    while (row < count && longs[row] == RunSink.NO_TIME) {
+      row++;
+    }
+    return row == count;
   }
 
   /** Fills the texts' indexes and {@code seq}, a series at a time, and goes on by the rows. */

@@ -13,18 +13,25 @@ public final class ByteTexts {
 
   private byte[][] texts = new byte[64][];
   private int[] numbers = new int[64];
+
+  /** The slot that was found after each slot when it was last found: texts come in turn. */
+  private int[] following = new int[64];
+
   private int size;
   private int latest;
 
   /** Returns the number of a text, or {@link #UNKNOWN}. */
   public int find(byte[] bytes, int start, int length) {
-    if (is(latest, bytes, start, length)) {
-      return numbers[latest];
+    int guess = following[latest];
+    if (is(guess, bytes, start, length)) {
+      latest = guess;
+      return numbers[guess];
     }
     int slot = slot(bytes, start, length);
     if (texts[slot] == null) {
       return UNKNOWN;
     }
+    following[latest] = slot;
     latest = slot;
     return numbers[slot];
   }
@@ -47,6 +54,7 @@ public final class ByteTexts {
     int[] oldNumbers = numbers;
     texts = new byte[2 * oldTexts.length][];
     numbers = new int[2 * oldNumbers.length];
+    following = new int[2 * oldNumbers.length];
     size = 0;
     latest = 0;
     for (int i = 0; i < oldTexts.length; i++) {
@@ -70,6 +78,8 @@ public final class ByteTexts {
 
   private boolean is(int slot, byte[] bytes, int start, int length) {
     byte[] text = texts[slot];
-    return text != null && Arrays.equals(text, 0, text.length, bytes, start, start + length);
+    return text != null
+        && text.length == length
+        && Arrays.equals(text, 0, length, bytes, start, start + length);
   }
 }

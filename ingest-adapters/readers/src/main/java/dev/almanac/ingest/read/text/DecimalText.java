@@ -39,25 +39,26 @@ public final class DecimalText {
       negative = text[position] == '-';
       position++;
     }
+    int start = position;
     long mantissa = 0;
-    int digits = 0;
-    int afterPoint = 0;
-    boolean point = false;
-    boolean any = false;
-    for (; position < to; position++) {
-      int digit = text[position] - '0';
-      if (digit >= 0 && digit <= 9) {
-        any = true;
-        mantissa = mantissa * 10 + digit;
-        digits += mantissa == 0 ? 0 : 1;
-        afterPoint += point ? 1 : 0;
-      } else if (text[position] == '.' && !point) {
-        point = true;
-      } else {
-        break;
-      }
+    while (position < to && isDigit(text[position])) {
+      mantissa = mantissa * 10 + (text[position] - '0');
+      position++;
     }
-    if (!any || digits > MAX_DIGITS) {
+    int digits = position - start;
+    int afterPoint = 0;
+    if (position < to && text[position] == '.') {
+      int fraction = position + 1;
+      position = fraction;
+      while (position < to && isDigit(text[position])) {
+        mantissa = mantissa * 10 + (text[position] - '0');
+        position++;
+      }
+      afterPoint = position - fraction;
+      digits += afterPoint;
+    }
+    if (digits == 0
+        || digits > MAX_DIGITS && digits - leadingZeros(text, start, position) > MAX_DIGITS) {
       return UNDECIDED;
     }
     int power = -afterPoint;
@@ -70,6 +71,23 @@ public final class DecimalText {
     }
     long magnitude = mantissa == 0 ? 0 : nearest(mantissa, power);
     return magnitude == UNDECIDED ? UNDECIDED : magnitude | (negative ? Long.MIN_VALUE : 0);
+  }
+
+  private static boolean isDigit(byte each) {
+    return each >= '0' && each <= '9';
+  }
+
+  /** Returns how many zeros there are before the first other digit. */
+  private static int leadingZeros(byte[] text, int from, int to) {
+    int zeros = 0;
+    for (int position = from; position < to; position++) {
+      if (text[position] == '0') {
+        zeros++;
+      } else if (text[position] != '.') {
+        break;
+      }
+    }
+    return zeros;
   }
 
   /** Returns the number behind an {@code e}; the least integer if there is none. */
