@@ -8,9 +8,9 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.List;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,7 +62,11 @@ final class SyncCommandTest {
   @Test
   void aServerThatDoesNotAnswerDoesNotKeepTheOtherPlacesOut() {
     SmallStore.in(folder.resolve("mlruns"), "p").run("a", "1");
-    for (String closed : List.of("postgresql://u:pw55@127.0.0.1:9/d", "mysql://u:pw55@127.0.0.1:9/d", "http://127.0.0.1:9")) {
+    for (String closed :
+        List.of(
+            "postgresql://u:pw55@127.0.0.1:9/d",
+            "mysql://u:pw55@127.0.0.1:9/d",
+            "http://127.0.0.1:9")) {
       CommandRun.Result result = almanac("sync", closed, "mlruns", "--quiet");
 
       assertThat(result.exitCode()).isEqualTo(ExitCode.FAILED);
