@@ -62,7 +62,13 @@ public final class EpochTableFormat implements LogFormat {
       if (!RunFiles.isTable(name) || RunFiles.isAnotherFormats(folder, name)) {
         continue;
       }
-      TableFormat format = TableFormat.of(folder.resolve(name));
+      TableFormat format =
+          folder
+              .known(
+                  List.of("table", name),
+                  TableFormat.class,
+                  () -> TableFormat.of(folder.resolve(name)))
+              .orElse(null);
       if (format != null && program == program(format.columns())) {
         String part = RunFiles.part(folder, name);
         found.add(new EpochTableLog(folder.resolve(name), part));

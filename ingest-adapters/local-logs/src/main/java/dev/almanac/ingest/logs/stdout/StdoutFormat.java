@@ -76,7 +76,10 @@ public final class StdoutFormat implements LogFormat {
         continue;
       }
       Path file = folder.resolve(name);
-      Preset preset = preset(file);
+      Preset preset =
+          folder
+              .known(List.of("preset", name), Preset.class, () -> preset(file))
+              .orElse(null);
       if (preset != null && presets.contains(preset)) {
         String part = isBesideItsTable(preset, folder) ? "" : RunFiles.part(folder, name);
         found.add(new StdoutLog(file, preset, part));
