@@ -159,6 +159,49 @@ class MessyFoldersTest {
     assertThat(IsoTimes.micros(Instant.EPOCH.plus(Duration.ofNanos(2_000)))).isEqualTo(2);
   }
 
+  @Test
+  void tablesOfSeveralTrainingsBesideAConfigurationAreRunsOfTheirOwn() throws IOException {
+    write("sweep/config.yaml", "lr: 1");
+    write("sweep/seed0.csv", TABLE);
+    write("sweep/seed1.csv", TABLE.replace("0.5", "0.9"));
+    write("sweep/job1.log", "step 1: loss=3\nstep 2: loss=2\nstep 3: loss=1\n");
+    write("sweep/job2.log", "step 1: loss=6\nstep 2: loss=5\nstep 3: loss=4\n");
+    write("other/config.yaml", "lr: 1");
+    write("other/train.csv", TABLE);
+    write("other/fold2.csv", TABLE);
+    RecordedRuns runs = read(LogFormats.all());
+    assertThat(runs.runs())
+        .containsOnlyKeys(
+            "sweep/seed0.csv",
+            "sweep/seed1.csv",
+            "sweep/job1.log",
+            "sweep/job2.log",
+            "other",
+            "other/fold2.csv");
+    assertThat(runs.run("sweep/seed1.csv").points("loss")).hasSize(2);
+  }
+
+  @Test
+  void aFileThatCannotBeOpenedDoesNotHideThoseBesideIt() throws IOException {
+    write("run/train.csv", TABLE);
+    for (String name : List.of("data.csv", "evals.json", "notes.log", "some.db")) {
+      Files.createSymbolicLink(folder.resolve("run").resolve(name), Path.of("nowhere"));
+    }
+    RunListing listing = source(LogFormats.all()).list();
+    assertThat(listing.runs()).hasSize(1);
+    assertThat(listing.problems()).isEmpty();
+  }
+
+  @Test
+  void programsThatReadEventFilesAreNoEventFiles() throws IOException {
+    write("project/tfevents_reader.py", "import struct");
+    write("project/test_tfevents.py", "import struct");
+    write("project/tfevents.md", "# Files");
+    assertThat(source(LogFormats.all()).list().runs()).isEmpty();
+    write("run/events.out.tfevents.1700000000.host.example.py", "");
+    assertThat(source(LogFormats.all()).list().runs()).hasSize(1);
+  }
+
   private LocalLogsSource source(List<LogFormat> formats) throws IOException {
     return new LocalLogsSource(new LocalLogsSourceFactory().gather(folder), formats);
   }
