@@ -20,8 +20,7 @@ import java.util.List;
  * @param unnamable names, as far as they can be shown, of what cannot be found again by its name:
  *     names that are not text in the encoding of the machine
  */
-public record Folder(
-    Path path, List<String> folders, List<String> files, List<String> unnamable) {
+public record Folder(Path path, List<String> folders, List<String> files, List<String> unnamable) {
 
   /** Copies the lists. */
   public Folder {

@@ -64,10 +64,7 @@ public final class EpochTableFormat implements LogFormat {
       }
       TableFormat format =
           folder
-              .known(
-                  List.of("table", name),
-                  TableFormat.class,
-                  () -> table(folder.resolve(name)))
+              .known(List.of("table", name), TableFormat.class, () -> table(folder.resolve(name)))
               .orElse(null);
       if (format != null && program == program(format.columns())) {
         names.add(name);

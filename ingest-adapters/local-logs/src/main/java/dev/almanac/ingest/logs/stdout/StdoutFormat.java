@@ -80,9 +80,7 @@ public final class StdoutFormat implements LogFormat {
       }
       Path file = folder.resolve(name);
       Preset preset =
-          folder
-              .known(List.of("preset", name), Preset.class, () -> preset(file))
-              .orElse(null);
+          folder.known(List.of("preset", name), Preset.class, () -> preset(file)).orElse(null);
       if (preset != null && presets.contains(preset)) {
         found.put(name, preset);
       }
@@ -92,9 +90,8 @@ public final class StdoutFormat implements LogFormat {
     List<Log> logs = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       Preset preset = requireNonNull(found.get(names.get(i)), "it was found");
-      boolean isOfFolder = names.size() == 1 && isBesideItsTable(preset, folder);
-      logs.add(
-          new StdoutLog(folder.resolve(names.get(i)), preset, isOfFolder ? "" : parts.get(i)));
+      boolean isOfFolder = isBesideItsTable(preset, folder);
+      logs.add(new StdoutLog(folder.resolve(names.get(i)), preset, isOfFolder ? "" : parts.get(i)));
     }
     return logs;
   }
