@@ -129,7 +129,7 @@ final class LocalLogsSource implements RunSource {
         }
         for (FoundLog found : readingOrder(run)) {
           out.next(name(run, found), found.format().tracker(), found.log());
-          readOne(found, out);
+          readOne(found, out, sink);
         }
         finish(run, handle, out, sink);
       }
@@ -152,20 +152,30 @@ final class LocalLogsSource implements RunSource {
                     .anyMatch(other -> one.log().completes(other.format().tracker())));
   }
 
-  private static void readOne(FoundLog found, RunLog out) {
+  private static void readOne(FoundLog found, RunLog out, RunSink sink) {
     try {
       found.log().read(out);
     } catch (IOException unreadable) {
       tellUnreadable(found, unreadable, out);
+    } catch (RuntimeException | StackOverflowError unforeseen) {
+      if (Failure.isOfSink(unforeseen, sink)) {
+        throw unforeseen;
+      }
+      tellUnreadable(found, Failure.ofLog(unforeseen), out);
     }
   }
 
   /** What was read before stays; without a new cursor the run is read whole next time. */
-  private static void resumeOne(FoundLog found, String cursor, RunLog out) {
+  private static void resumeOne(FoundLog found, String cursor, RunLog out, RunSink sink) {
     try {
       found.log().resume(cursor, out);
     } catch (IOException unreadable) {
       tellUnreadable(found, unreadable, out);
+    } catch (RuntimeException | StackOverflowError unforeseen) {
+      if (Failure.isOfSink(unforeseen, sink)) {
+        throw unforeseen;
+      }
+      tellUnreadable(found, Failure.ofLog(unforeseen), out);
     }
   }
 
@@ -211,9 +221,9 @@ final class LocalLogsSource implements RunSource {
       String own = saved.get("logs").get(name).text();
       out.next(name, found.format().tracker(), found.log());
       if (own == null) {
-        readOne(found, out);
+        readOne(found, out, sink);
       } else {
-        resumeOne(found, own, out);
+        resumeOne(found, own, out, sink);
       }
     }
     finish(run, handle, out, sink);
@@ -221,7 +231,7 @@ final class LocalLogsSource implements RunSource {
   }
 
   /** All logs that had points must be ones that only grew, and no log may have come or gone. */
-  private boolean canResume(FoundRun run, JsonValue saved) throws IOException {
+  private static boolean canResume(FoundRun run, JsonValue saved) {
     JsonValue cursors = saved.get("logs");
     int resumed = 0;
     if (!saved.get("all").elements().stream().map(JsonValue::text).toList().equals(names(run))) {
@@ -231,12 +241,21 @@ final class LocalLogsSource implements RunSource {
       String own = cursors.get(name(run, found)).text();
       if (own != null) {
         resumed++;
-        if (!found.log().canResume(own)) {
+        if (!canResume(found.log(), own)) {
           return false;
         }
       }
     }
     return resumed > 0 && resumed == cursors.entries().size();
+  }
+
+  /** A log that cannot tell is read whole, and that says what is wrong. */
+  private static boolean canResume(Log log, String cursor) {
+    try {
+      return log.canResume(cursor);
+    } catch (IOException | RuntimeException unreadable) {
+      return false;
+    }
   }
 
   private static List<String> names(FoundRun run) {

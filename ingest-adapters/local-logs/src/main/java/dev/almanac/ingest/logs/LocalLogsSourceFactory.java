@@ -70,7 +70,7 @@ public final class LocalLogsSourceFactory implements RunSourceFactory {
         if (!format.find(here).isEmpty()) {
           return Recognition.GATHERED;
         }
-      } catch (IOException unreadable) {
+      } catch (IOException | RuntimeException | StackOverflowError unreadable) {
         // Something named for a format that cannot be read: listing the source says what is wrong.
         return Recognition.GATHERED;
       }

@@ -2,12 +2,12 @@ package dev.almanac.ingest.logs;
 
 import dev.almanac.ingest.Folder;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A folder of a walk as formats see it: its names, and those of the folders around it, each listed
@@ -15,21 +15,24 @@ import java.util.Optional;
  */
 public final class LogFolder {
 
+  /** Says that it was looked for, and there is nothing. */
+  private static final Object NOTHING = new Object();
+
   private final Folder folder;
   private final Path root;
-  private final Map<Path, Optional<Folder>> listed;
+  private final @Nullable LogFolder parent;
+  private final Map<String, LogFolder> children = new HashMap<>();
+  private final Map<Object, Object> known = new HashMap<>();
 
-  private LogFolder(Folder folder, Path root, Map<Path, Optional<Folder>> listed) {
+  private LogFolder(Folder folder, Path root, @Nullable LogFolder parent) {
     this.folder = folder;
     this.root = root;
-    this.listed = listed;
+    this.parent = parent;
   }
 
   /** Begins a walk at a folder. */
   static LogFolder root(Folder folder) {
-    Map<Path, Optional<Folder>> listed = new HashMap<>();
-    listed.put(folder.path(), Optional.of(folder));
-    return new LogFolder(folder, folder.path(), listed);
+    return new LogFolder(folder, folder.path(), null);
   }
 
   /** Returns the absolute path. */
@@ -73,39 +76,75 @@ public final class LogFolder {
     return path().resolve(name);
   }
 
+  /** Returns names of what lies in it and cannot be opened by its name. */
+  List<String> unnamable() {
+    return folder.unnamable();
+  }
+
+  /**
+   * Returns a folder in it; one that cannot be listed looks empty: whoever walks says what is wrong
+   * with it, and what lies around it is a run all the same.
+   */
+  public LogFolder child(String name) {
+    LogFolder known = children.get(name);
+    if (known != null) {
+      return known;
+    }
+    try {
+      LogFolder child = listedChild(name);
+      children.put(name, child);
+      return child;
+    } catch (IOException unreadable) {
+      return new LogFolder(new Folder(resolve(name), List.of(), List.of()), root, this);
+    }
+  }
+
   /**
    * Returns a folder in it.
    *
    * @throws IOException if it cannot be listed
    */
-  public LogFolder child(String name) throws IOException {
-    Path path = resolve(name);
-    try {
-      Folder child =
-          listed
-              .computeIfAbsent(
-                  path,
-                  absent -> {
-                    try {
-                      return Optional.of(Folder.of(absent));
-                    } catch (IOException unreadable) {
-                      throw new UncheckedIOException(unreadable);
-                    }
-                  })
-              .orElseThrow();
-      return new LogFolder(child, root, listed);
-    } catch (UncheckedIOException unreadable) {
-      throw unreadable.getCause();
-    }
+  LogFolder listedChild(String name) throws IOException {
+    LogFolder known = children.get(name);
+    return known == null ? new LogFolder(Folder.of(resolve(name)), root, this) : known;
   }
 
   /** Returns the folder around it, if it is not where the walk began. */
   public Optional<LogFolder> parent() {
-    Path above = path().getParent();
-    if (path().equals(root) || above == null || !above.startsWith(root)) {
-      return Optional.empty();
+    return Optional.ofNullable(parent);
+  }
+
+  /**
+   * Returns what several formats must know of a file in it, found out once.
+   *
+   * @param key tells it from other things that are known
+   * @throws IOException if it cannot be found out
+   */
+  public <T> Optional<T> known(List<String> key, Class<T> type, Finding<T> finding)
+      throws IOException {
+    Object value = known.get(key);
+    if (value == null) {
+      T found = finding.find();
+      value = found == null ? NOTHING : found;
+      known.put(key, value);
     }
-    Optional<Folder> found = listed.getOrDefault(above, Optional.empty());
-    return found.map(parent -> new LogFolder(parent, root, listed));
+    return value == NOTHING ? Optional.empty() : Optional.of(type.cast(value));
+  }
+
+  /** Finds something out. */
+  public interface Finding<T> {
+
+    /**
+     * Returns it, or null if there is nothing.
+     *
+     * @throws IOException if it cannot be found out
+     */
+    @Nullable T find() throws IOException;
+  }
+
+  /** Forgets what was listed below and found out, so that a long walk does not keep it all. */
+  void forget() {
+    children.clear();
+    known.clear();
   }
 }

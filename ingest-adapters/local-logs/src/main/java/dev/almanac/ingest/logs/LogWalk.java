@@ -99,12 +99,13 @@ final class LogWalk {
           child(folder, names.get(index)).ifPresent(pending::push);
         }
       }
+      folder.forget();
     }
   }
 
   private Optional<LogFolder> child(LogFolder folder, String name) {
     try {
-      return Optional.of(folder.child(name));
+      return Optional.of(folder.listedChild(name));
     } catch (IOException unreadable) {
       problems.corrupt(
           folder.resolve(name), "Cannot look into the folder: " + FileTexts.reason(unreadable));
@@ -133,6 +134,7 @@ final class LogWalk {
   }
 
   private void find(LogFolder folder) {
+    tellUnnamable(folder);
     Set<Path> exclusive = new HashSet<>();
     for (LogFormat format : formats) {
       Set<Path> taken = Set.copyOf(exclusive);
@@ -152,13 +154,32 @@ final class LogWalk {
           }
         }
       } catch (IOException unreadable) {
-        problems.report(
-            Problem.Kind.CORRUPT,
-            folder.path(),
-            -1,
-            "Cannot look for " + format.tracker() + " logs: " + FileTexts.reason(unreadable),
-            null);
+        tellUnreadable(format, folder, unreadable);
+      } catch (RuntimeException | StackOverflowError unforeseen) {
+        tellUnreadable(format, folder, Failure.ofLog(unforeseen));
       }
+    }
+  }
+
+  private void tellUnreadable(LogFormat format, LogFolder folder, IOException unreadable) {
+    problems.report(
+        Problem.Kind.CORRUPT,
+        folder.path(),
+        -1,
+        "Cannot look for " + format.tracker() + " logs: " + FileTexts.reason(unreadable),
+        null);
+  }
+
+  private void tellUnnamable(LogFolder folder) {
+    for (String name : folder.unnamable()) {
+      problems.report(
+          Problem.Kind.UNSUPPORTED,
+          folder.path(),
+          -1,
+          "Cannot open "
+              + name
+              + ": its name is no text in the encoding of this machine; rename it, or set LC_ALL",
+          null);
     }
   }
 

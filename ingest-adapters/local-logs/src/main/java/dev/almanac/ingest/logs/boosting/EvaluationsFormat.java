@@ -12,14 +12,12 @@ import dev.almanac.ingest.logs.Log;
 import dev.almanac.ingest.logs.LogFolder;
 import dev.almanac.ingest.logs.LogFormat;
 import dev.almanac.ingest.logs.RunLog;
+import dev.almanac.ingest.logs.facts.LogFiles;
 import dev.almanac.ingest.logs.table.RunFiles;
 import dev.almanac.ingest.read.json.JsonText;
 import dev.almanac.ingest.read.json.JsonValue;
 import dev.almanac.ingest.read.text.FileTexts;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -63,21 +61,21 @@ public final class EvaluationsFormat implements LogFormat {
   }
 
   @Override
-  public List<Log> find(LogFolder folder) throws IOException {
+  public List<Log> find(LogFolder folder) {
+    List<String> names =
+        folder.files().stream()
+            .filter(name -> NAME.matcher(name).matches() && begins(folder.resolve(name)))
+            .toList();
+    List<String> parts = RunFiles.parts(folder, names);
     List<Log> found = new ArrayList<>();
-    for (String name : folder.files()) {
-      if (NAME.matcher(name).matches() && begins(folder.resolve(name))) {
-        found.add(new EvaluationsLog(folder.resolve(name), RunFiles.part(folder, name)));
-      }
+    for (int i = 0; i < names.size(); i++) {
+      found.add(new EvaluationsLog(folder.resolve(names.get(i)), parts.get(i)));
     }
     return found;
   }
 
-  private static boolean begins(Path file) throws IOException {
-    try (InputStream input = Files.newInputStream(file)) {
-      String head = new String(input.readNBytes(PEEK), StandardCharsets.UTF_8);
-      return BEGINNING.matcher(head).matches();
-    }
+  private static boolean begins(Path file) {
+    return BEGINNING.matcher(LogFiles.head(file, PEEK)).matches();
   }
 
   private record EvaluationsLog(Path file, String part) implements Log {

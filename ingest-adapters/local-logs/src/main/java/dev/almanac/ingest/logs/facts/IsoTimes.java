@@ -43,9 +43,9 @@ public final class IsoTimes {
     }
   }
 
-  /** Returns an instant in microseconds, or {@link RunSink#NO_TIME} for null. */
+  /** Returns an instant in microseconds; {@link RunSink#NO_TIME} for null, or if it is too far. */
   public static long micros(@Nullable Instant instant) {
-    return instant == null
+    return instant == null || Math.abs((double) instant.getEpochSecond()) >= MAX_SECONDS
         ? RunSink.NO_TIME
         : Math.addExact(
             Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1_000);

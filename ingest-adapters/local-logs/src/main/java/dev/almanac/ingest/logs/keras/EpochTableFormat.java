@@ -57,18 +57,34 @@ public final class EpochTableFormat implements LogFormat {
 
   @Override
   public List<Log> find(LogFolder folder) throws IOException {
-    List<Log> found = new ArrayList<>();
+    List<String> names = new ArrayList<>();
     for (String name : folder.files()) {
       if (!RunFiles.isTable(name) || RunFiles.isAnotherFormats(folder, name)) {
         continue;
       }
-      TableFormat format = TableFormat.of(folder.resolve(name));
+      TableFormat format =
+          folder
+              .known(List.of("table", name), TableFormat.class, () -> table(folder.resolve(name)))
+              .orElse(null);
       if (format != null && program == program(format.columns())) {
-        String part = RunFiles.part(folder, name);
-        found.add(new EpochTableLog(folder.resolve(name), part));
+        names.add(name);
       }
     }
+    List<String> parts = RunFiles.parts(folder, names);
+    List<Log> found = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      found.add(new EpochTableLog(folder.resolve(names.get(i)), parts.get(i)));
+    }
     return found;
+  }
+
+  /** A table that cannot be read is nobody's, and must not hide those beside it. */
+  private static @Nullable TableFormat table(Path file) {
+    try {
+      return TableFormat.of(file);
+    } catch (IOException unreadable) {
+      return null;
+    }
   }
 
   /** Returns the program that names its columns so, or null. */

@@ -1,5 +1,7 @@
 package dev.almanac.ingest.logs.stdout;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.almanac.ingest.Capability;
 import dev.almanac.ingest.logs.Log;
 import dev.almanac.ingest.logs.LogFolder;
@@ -19,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Finds files of what programs printed, by lines of theirs. */
@@ -70,19 +73,27 @@ public final class StdoutFormat implements LogFormat {
 
   @Override
   public List<Log> find(LogFolder folder) throws IOException {
-    List<Log> found = new ArrayList<>();
+    Map<String, Preset> found = new TreeMap<>();
     for (String name : folder.files()) {
       if (!RunFiles.isText(name) || RunFiles.isAnotherFormats(folder, name)) {
         continue;
       }
       Path file = folder.resolve(name);
-      Preset preset = preset(file);
+      Preset preset =
+          folder.known(List.of("preset", name), Preset.class, () -> preset(file)).orElse(null);
       if (preset != null && presets.contains(preset)) {
-        String part = isBesideItsTable(preset, folder) ? "" : RunFiles.part(folder, name);
-        found.add(new StdoutLog(file, preset, part));
+        found.put(name, preset);
       }
     }
-    return found;
+    List<String> names = List.copyOf(found.keySet());
+    List<String> parts = RunFiles.parts(folder, names);
+    List<Log> logs = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      Preset preset = requireNonNull(found.get(names.get(i)), "it was found");
+      boolean isOfFolder = isBesideItsTable(preset, folder);
+      logs.add(new StdoutLog(folder.resolve(names.get(i)), preset, isOfFolder ? "" : parts.get(i)));
+    }
+    return logs;
   }
 
   /** Tells whether the same training wrote a table of epochs into the folder. */
@@ -95,7 +106,7 @@ public final class StdoutFormat implements LogFormat {
   }
 
   /** Returns the preset whose lines a file has, or null. */
-  static @Nullable Preset preset(Path file) throws IOException {
+  static @Nullable Preset preset(Path file) {
     if (!Files.isReadable(file)) {
       return null;
     }
@@ -116,13 +127,15 @@ public final class StdoutFormat implements LogFormat {
     return null;
   }
 
-  private static List<String> lines(Path file) throws IOException {
+  private static List<String> lines(Path file) {
     try (RandomAccessFile input = new RandomAccessFile(file.toFile(), "r")) {
       List<String> lines = new ArrayList<>(lines(input, 0, HEAD));
       if (input.length() > HEAD) {
         lines.addAll(lines(input, Math.max(HEAD, input.length() - TAIL), TAIL));
       }
       return lines;
+    } catch (IOException unreadable) {
+      return List.of(); // It vanished or was cut, and must not hide the files beside it.
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.almanac.ingest.logs.table;
 
 import dev.almanac.ingest.logs.LogFolder;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -68,13 +69,33 @@ public final class RunFiles {
 
   /** Returns what tells a file's run from others in the folder; empty if the folder is the run. */
   public static String part(LogFolder folder, String name) {
-    String stem = stem(name).toLowerCase(Locale.ROOT);
     boolean isTheRun =
-        OF_THE_FOLDER.matcher(stem).matches()
+        OF_THE_FOLDER.matcher(lowerStem(name)).matches()
             || folder.files().stream()
                 .anyMatch(file -> OF_A_RUN.contains(file) || file.contains("tfevents"))
             || folder.hasFolder(".hydra");
     return isTheRun ? "" : name;
+  }
+
+  /**
+   * Returns what tells the runs of several files of one program apart: one of them may be the
+   * folder's run. Two never are: of what both say only the first one's word would count.
+   *
+   * @return parts as {@link #part} returns them, in the order of the names
+   */
+  public static List<String> parts(LogFolder folder, List<String> names) {
+    List<String> parts = names.stream().map(name -> part(folder, name)).toList();
+    if (parts.stream().filter(String::isEmpty).count() < 2) {
+      return parts;
+    }
+    List<String> named =
+        names.stream().filter(name -> OF_THE_FOLDER.matcher(lowerStem(name)).matches()).toList();
+    String main = named.size() == 1 ? named.get(0) : "";
+    return names.stream().map(name -> name.equals(main) ? "" : name).toList();
+  }
+
+  private static String lowerStem(String name) {
+    return stem(name).toLowerCase(Locale.ROOT);
   }
 
   private static boolean isForPeople(String name) {

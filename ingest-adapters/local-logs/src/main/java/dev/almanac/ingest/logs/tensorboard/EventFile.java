@@ -17,6 +17,15 @@ import org.jspecify.annotations.Nullable;
  */
 record EventFile(Path path, String name, String prefix, String suffix, Part part) {
 
+  /** What writers call their files; a machine's name may end like a file of source code. */
+  private static final Pattern NAMED_BY_WRITERS = Pattern.compile("^events\\.out\\.tfevents\\.\\d");
+
+  /** Programs and texts about event files. */
+  private static final Pattern OF_OTHERS =
+      Pattern.compile(
+          "\\.(py[ciw]?|ipynb|rs|go|java|class|js|ts|cc|cpp|c|h|sh|md|rst|html?|txt|pdf|png|svg|csv|"
+              + "json|ya?ml|proto|zip|tar|tgz|gz|bz2|xz)$");
+
   /** What a file's folder is to its run. */
   enum Part {
     /** The run's own folder. */
@@ -37,7 +46,9 @@ record EventFile(Path path, String name, String prefix, String suffix, Part part
   /** Tells whether a file's name is one of an event file ({@code io_helpers.py} of TensorBoard). */
   static boolean isNamedSo(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
-    return lower.contains("tfevents") && !lower.endsWith(".profile-empty");
+    return lower.contains("tfevents")
+        && !lower.endsWith(".profile-empty")
+        && (NAMED_BY_WRITERS.matcher(lower).find() || !OF_OTHERS.matcher(lower).find());
   }
 
   /** Returns the same file as seen from a folder further up. */

@@ -74,7 +74,11 @@ public final class TrackioFormat implements LogFormat {
     }
   }
 
-  private static boolean hasMagic(Path file) throws IOException {
-    return Files.isRegularFile(file) && Files.size(file) > 0 && SqliteFile.hasMagic(file);
+  private static boolean hasMagic(Path file) {
+    try {
+      return Files.isRegularFile(file) && Files.size(file) > 0 && SqliteFile.hasMagic(file);
+    } catch (IOException unreadable) {
+      return false; // Most databases are somebody else's.
+    }
   }
 }
