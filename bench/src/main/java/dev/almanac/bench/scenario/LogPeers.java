@@ -23,6 +23,7 @@ interface LogPeers {
   /**
    * Runs a script on a part of the logs and records what all of them would cost.
    *
+   * @param points of all logs
    * @param parts how many parts there are
    * @param part how many of them the script reads
    * @param unit what a part is, for people, in the plural
@@ -35,6 +36,10 @@ interface LogPeers {
       int part,
       int parts,
       String unit) {
+    double read = PeerOutput.number(sample.output(), "points");
+    if (read != (double) points / parts * part) {
+      throw new IllegalStateException(step + " read " + read + " points of " + points);
+    }
     double[] seconds = PeerOutput.seconds(sample.output());
     double scale = (double) parts / part;
     recorder.add(step, seconds[0] * scale, seconds[1] * scale, points);
