@@ -38,7 +38,7 @@ public interface Analysis {
    * columns
    *
    * <ul>
-   *   <li>{@code project} (text)
+   *   <li>{@code project} (text; NULL for analyses across all projects, which have one scope)
    *   <li>{@code metric_key} (text; NULL for analyses of a whole project)
    *   <li>{@code direction} (text: min, max, unknown, or NULL)
    *   <li>{@code runs} (bigint: runs in scope)

@@ -1,6 +1,7 @@
 package dev.almanac.analyses;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 
 import dev.almanac.warehouse.query.QueryEngine;
 import dev.almanac.warehouse.query.QueryRows;
@@ -165,8 +166,8 @@ public final class AnalysisRunner {
         analysis.version(),
         analysis.options(),
         scope.seed(),
-        row.metricKey() == null ? "project" : "project_metric",
-        row.project(),
+        scopeType(row, scope),
+        scope.isGlobal() ? null : row.project(),
         row.metricKey(),
         row.direction(),
         row.fingerprint(),
@@ -180,6 +181,13 @@ public final class AnalysisRunner {
         millis);
   }
 
+  private static String scopeType(ScopeRow row, Scope scope) {
+    if (scope.isGlobal()) {
+      return "global";
+    }
+    return row.metricKey() == null ? "project" : "project_metric";
+  }
+
   private Map<String, StoredResult> stored(Analysis analysis) {
     Map<String, StoredResult> stored = new LinkedHashMap<>();
     try (QueryRows rows = engine.query(STORED, Map.of("kind", analysis.kind()))) {
@@ -187,7 +195,7 @@ public final class AnalysisRunner {
         stored.put(
             requireNonNull(rows.text(0), "analysis without id"),
             new StoredResult(
-                requireNonNull(rows.text(1), "analysis without project"), rows.text(2)));
+                requireNonNullElse(rows.text(1), Scope.ALL_PROJECTS), rows.text(2)));
       }
     }
     return stored;

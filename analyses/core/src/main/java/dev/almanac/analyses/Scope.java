@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one result is about.
  *
- * @param project {@code runs.project}
+ * @param project {@code runs.project}; {@link #ALL_PROJECTS} for analyses across projects
  * @param metricKey the metric, or null for analyses of a whole project
  * @param direction {@code min}, {@code max}, {@code unknown}, or null where it does not matter
  * @param runs how many runs are in scope
@@ -19,4 +19,13 @@ public record Scope(
     @Nullable String direction,
     long runs,
     boolean primary,
-    long seed) {}
+    long seed) {
+
+  /** Stands for the project where an analysis is about all of them together. */
+  public static final String ALL_PROJECTS = "";
+
+  /** Tells whether this is about all projects together. */
+  public boolean isGlobal() {
+    return project.equals(ALL_PROJECTS);
+  }
+}

@@ -1,6 +1,7 @@
 package dev.almanac.analyses;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 
 import dev.almanac.warehouse.query.QueryEngine;
 import dev.almanac.warehouse.query.QueryRows;
@@ -9,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One row of {@link Analysis#scopes()}. */
+/** One row of {@link Analysis#scopes()}; a NULL project is {@link Scope#ALL_PROJECTS}. */
 record ScopeRow(
     String project,
     @Nullable String metricKey,
@@ -30,7 +31,7 @@ record ScopeRow(
       while (rows.next()) {
         scopes.add(
             new ScopeRow(
-                requireNonNull(rows.text(project), "scope without project"),
+                requireNonNullElse(rows.text(project), Scope.ALL_PROJECTS),
                 rows.text(metricKey),
                 rows.text(direction),
                 rows.integer(runs),

@@ -85,9 +85,84 @@ final class AnalysisRunnerTest {
     assertThat(tables.lines("SELECT count(*) FROM analysis")).containsExactly("2");
   }
 
+  @Test
+  void analysisAcrossProjectsIsStoredWithoutAProject() {
+    TotalCount total = new TotalCount();
+    try (InMemoryTables all = new InMemoryTables(total)) {
+      all.execute("INSERT INTO runs (run_key, project) VALUES ('a', 'p'), ('c', 'q')");
+      AnalysisRunner runner = new AnalysisRunner(all.engine(), all, 42, CLOCK, AnalysisProgress.NONE);
+
+      assertThat(runner.run(total, scope -> true))
+          .isEqualTo(new AnalysisReport("total_count", 1, 0, 0, 0));
+      assertThat(runner.run(total, scope -> true))
+          .isEqualTo(new AnalysisReport("total_count", 0, 1, 0, 0));
+      assertThat(all.lines("SELECT scope_type, project, n_runs_in, n_runs_used FROM analysis"))
+          .containsExactly("global|∅|2|2");
+      all.execute("INSERT INTO runs (run_key, project) VALUES ('d', 'q')");
+      assertThat(runner.run(total, Scope::isGlobal))
+          .isEqualTo(new AnalysisReport("total_count", 1, 0, 0, 0));
+      assertThat(all.lines("SELECT n_runs_used FROM analysis")).containsExactly("3");
+    }
+  }
+
   private AnalysisReport run() {
     return new AnalysisRunner(tables.engine(), tables, 42, CLOCK, AnalysisProgress.NONE)
         .run(analysis, scope -> true);
+  }
+
+  /** Counts all runs: the smallest analysis across projects. */
+  private static final class TotalCount implements Analysis {
+
+    @Override
+    public String kind() {
+      return "total_count";
+    }
+
+    @Override
+    public int version() {
+      return 1;
+    }
+
+    @Override
+    public List<TableSpec> tables() {
+      return List.of();
+    }
+
+    @Override
+    public SqlScript scopes() {
+      return new SqlScript(
+          "total_scopes",
+          "SELECT CAST(NULL AS VARCHAR) AS project, CAST(NULL AS VARCHAR) AS metric_key,"
+              + " CAST(NULL AS VARCHAR) AS direction, count(*) AS runs, true AS is_primary,"
+              + " CAST(count(*) AS VARCHAR) AS fingerprint FROM runs");
+    }
+
+    @Override
+    public SqlScript input() {
+      return new SqlScript("total_input", "SELECT run_key FROM runs ORDER BY run_key");
+    }
+
+    @Override
+    public List<String> groupBy() {
+      return List.of();
+    }
+
+    @Override
+    public Kernel begin(Scope scope) {
+      return new Kernel() {
+        private int runs;
+
+        @Override
+        public void group(RowGroup group, ResultRows out) {
+          runs += group.size();
+        }
+
+        @Override
+        public Outcome finish(ResultRows out) {
+          return Outcome.ok("count", runs);
+        }
+      };
+    }
   }
 
   /** Counts points by run: the smallest analysis there is. */
