@@ -1,7 +1,10 @@
 package dev.almanac.cli;
 
 import dev.almanac.cli.suggest.NearestName;
+import dev.almanac.ingest.RunSource;
 import dev.almanac.ingest.RunSourceFactory;
+import dev.almanac.ingest.SourceSpec;
+import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -52,5 +55,21 @@ final class Adapters {
   /** Returns the adapter of a kind that discovery has named. */
   static RunSourceFactory factory(String kind) {
     return of(kind).get(0);
+  }
+
+  /**
+   * Opens a source with the adapter of its kind.
+   *
+   * @throws IOException if it cannot be opened, also if the adapter has a defect: one source must not
+   *     keep the others out
+   */
+  static RunSource open(SourceSpec spec) throws IOException {
+    try {
+      return factory(spec.kind()).open(spec);
+    } catch (CommandFailure failure) {
+      throw failure;
+    } catch (RuntimeException exception) {
+      throw new IOException(Failures.message(exception), exception);
+    }
   }
 }

@@ -67,7 +67,7 @@ final class ArtifactCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     SourceSpec spec = source();
     String runId = runKey.substring(spec.name().length() + 1);
-    try (RunSource source = Adapters.factory(spec.kind()).open(spec);
+    try (RunSource source = Adapters.open(spec);
         InputStream content = source.artifact(runId, path)) {
       if (content == null) {
         throw CommandFailure.failed(

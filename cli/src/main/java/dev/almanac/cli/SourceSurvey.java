@@ -81,7 +81,7 @@ final class SourceSurvey {
   }
 
   private void look(SourceSpec spec) {
-    try (RunSource source = Adapters.factory(spec.kind()).open(spec)) {
+    try (RunSource source = Adapters.open(spec)) {
       RunListing listing = source.list();
       listing.problems().forEach(problem -> add(spec, problem));
       Map<String, long[]> counts = new TreeMap<>();

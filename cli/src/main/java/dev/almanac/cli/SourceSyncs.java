@@ -60,7 +60,7 @@ final class SourceSyncs {
 
   private SyncResult sync(SourceSpec spec) {
     try (ProgressLine line = workplace.progress();
-        RunSource source = Adapters.factory(spec.kind()).open(spec)) {
+        RunSource source = Adapters.open(spec)) {
       line.show("Syncing " + spec.name(), spec.kind() + " " + spec.format());
       Sync sync = new Sync(warehouse, options, state -> show(line, spec, state));
       return new SyncResult(spec, sync.run(source), null);

@@ -49,7 +49,7 @@ final class SourceVerifications {
 
   private void verify(SourceSpec spec) {
     try (ProgressLine line = workplace.progress();
-        RunSource source = Adapters.factory(spec.kind()).open(spec)) {
+        RunSource source = Adapters.open(spec)) {
       Verification verification =
           new Verification(
               warehouse,

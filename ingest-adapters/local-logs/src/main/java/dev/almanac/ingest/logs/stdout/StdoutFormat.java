@@ -32,6 +32,9 @@ public final class StdoutFormat implements LogFormat {
 
   private static final int TAIL = 1 << 14;
 
+  /** How many lines at either end must show what any program could have printed. */
+  private static final int EDGE = 250;
+
   private final String tracker;
   private final List<Preset> presets;
 
@@ -114,7 +117,7 @@ public final class StdoutFormat implements LogFormat {
     for (Preset preset : Preset.values()) {
       LineParser parser = preset.parser();
       Map<String, Set<Long>> steps = new HashMap<>();
-      for (String line : lines) {
+      for (String line : preset == Preset.KEYED ? edges(lines) : lines) {
         parser.line(
             line,
             (key, step, value, unit) ->
@@ -125,6 +128,19 @@ public final class StdoutFormat implements LogFormat {
       }
     }
     return null;
+  }
+
+  /**
+   * Returns the first and the last lines. Looking for any word in each line of every text below a
+   * folder would take longer than reading all that is found.
+   */
+  private static List<String> edges(List<String> lines) {
+    if (lines.size() <= 2 * EDGE) {
+      return lines;
+    }
+    List<String> edges = new ArrayList<>(lines.subList(0, EDGE));
+    edges.addAll(lines.subList(lines.size() - EDGE, lines.size()));
+    return edges;
   }
 
   private static List<String> lines(Path file) {
