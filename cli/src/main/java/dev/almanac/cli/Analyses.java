@@ -7,6 +7,7 @@ import dev.almanac.analyses.importance.ImportanceAnalysis;
 import dev.almanac.analyses.noise.NoiseAnalysis;
 import dev.almanac.analyses.objective.DeclaredObjectives;
 import dev.almanac.analyses.objective.ObjectiveAnalysis;
+import dev.almanac.analyses.search.SearchAnalysis;
 import dev.almanac.analyses.sensitivity.SensitivityAnalysis;
 import dev.almanac.cli.suggest.NearestName;
 import dev.almanac.warehouse.schema.TableSpec;
@@ -27,7 +28,8 @@ final class Analyses {
         new NoiseAnalysis(),
         new ConvergenceAnalysis(),
         new SensitivityAnalysis(),
-        new ImportanceAnalysis());
+        new ImportanceAnalysis(),
+        new SearchAnalysis());
   }
 
   /** Returns the result tables of all analyses, each once. */
