@@ -3,7 +3,8 @@ package dev.almanac.analyses.trees;
 /**
  * Find the best split of one axis from the sums of its cells: the best threshold of ordered bins,
  * the best set of categories (which, ordered by their means, is a threshold too: Fisher, JASA 53,
- * 1958), the missing cell tried on either side. Reused, for one thread.
+ * 1958), the missing cell tried on either side. Bins that the node has no run in are divided in the
+ * middle of the gap, other such cells go with the larger side. Reused, for one thread.
  */
 final class SplitSearch {
   private final int leastLeaf;
@@ -12,6 +13,7 @@ final class SplitSearch {
   private double nodeCount;
   private double best;
   private long bestCells;
+  private double bestCount;
 
   SplitSearch(int leastLeaf) {
     this.leastLeaf = leastLeaf;
@@ -44,7 +46,32 @@ final class SplitSearch {
       consider(own, sums[missing], counts[missing]);
       scan(used, own, sums[missing], counts[missing], sums, counts, offset);
     }
-    return bestCells == 0 ? other : new Split(index, bestCells, best);
+    return bestCells == 0
+        ? other
+        : new Split(index, withUnseen(axis, used, counts, offset), best);
+  }
+
+  private long withUnseen(Axis axis, int used, double[] counts, int offset) {
+    long cells = bestCells;
+    boolean leftLarger = 2 * bestCount >= nodeCount;
+    if (axis.ordered()) {
+      int last = 0;
+      while (last + 1 < used && (bestCells >>> order[last + 1] & 1) != 0) {
+        last++;
+      }
+      boolean none = used == 0 || (bestCells >>> order[0] & 1) == 0;
+      if (!none) {
+        int next = last + 1 < used ? order[last + 1] : axis.bins();
+        cells |= Axis.lowest(last + 1 < used ? (order[last] + next + 1) / 2 : next);
+      }
+    }
+    for (int cell = 0; cell < axis.cells(); cell++) {
+      boolean bin = axis.ordered() && cell < axis.bins();
+      if (!bin && counts[offset + cell] == 0 && leftLarger) {
+        cells |= 1L << cell;
+      }
+    }
+    return cells;
   }
 
   private int order(Axis axis, double[] sums, double[] counts, int offset) {
@@ -89,6 +116,7 @@ final class SplitSearch {
     if (gain > best + 1e-12) {
       best = gain;
       bestCells = cells;
+      bestCount = count;
     }
   }
 }
