@@ -3,9 +3,11 @@ package dev.almanac.cli;
 import dev.almanac.analyses.Analysis;
 import dev.almanac.analyses.AnalysisTables;
 import dev.almanac.analyses.convergence.ConvergenceAnalysis;
+import dev.almanac.analyses.importance.ImportanceAnalysis;
 import dev.almanac.analyses.noise.NoiseAnalysis;
 import dev.almanac.analyses.objective.DeclaredObjectives;
 import dev.almanac.analyses.objective.ObjectiveAnalysis;
+import dev.almanac.analyses.search.SearchAnalysis;
 import dev.almanac.analyses.sensitivity.SensitivityAnalysis;
 import dev.almanac.cli.suggest.NearestName;
 import dev.almanac.warehouse.schema.TableSpec;
@@ -25,7 +27,9 @@ final class Analyses {
         new ObjectiveAnalysis(declared),
         new NoiseAnalysis(),
         new ConvergenceAnalysis(),
-        new SensitivityAnalysis());
+        new SensitivityAnalysis(),
+        new ImportanceAnalysis(),
+        new SearchAnalysis());
   }
 
   /** Returns the result tables of all analyses, each once. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param metric what it made of the metric; null if it never logged it
  * @param params its params as logged, by name
  */
-record LoggedRun(
+public record LoggedRun(
     String key,
     @Nullable String status,
     boolean deleted,
@@ -31,7 +31,7 @@ record LoggedRun(
    * <p>A run that diverged stays in if it finished: its params may be why. Runs that failed or were
    * killed are left out and counted.
    */
-  String unfit() {
+  public String unfit() {
     if (deleted) {
       return "run_deleted";
     }

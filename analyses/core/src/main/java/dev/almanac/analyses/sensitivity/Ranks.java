@@ -3,11 +3,11 @@ package dev.almanac.analyses.sensitivity;
 import java.util.Arrays;
 
 /** Ranks, quantiles and rank correlation of plain arrays. */
-final class Ranks {
+public final class Ranks {
   private Ranks() {}
 
   /** Return ranks from 1, ties sharing their mean; NaN sorts last. */
-  static double[] of(double[] values) {
+  public static double[] of(double[] values) {
     double[] sorted = new double[values.length];
     for (int i = 0; i < values.length; i++) {
       // Adding 0 turns −0, which would sort below 0, into 0.
@@ -50,12 +50,12 @@ final class Ranks {
   }
 
   /** Return Spearman's rank correlation; 0 when one side does not vary. */
-  static double correlation(double[] a, double[] b) {
+  public static double correlation(double[] a, double[] b) {
     return pearson(of(a), of(b));
   }
 
   /** Return the product-moment correlation; 0 when one side does not vary. */
-  static double pearson(double[] a, double[] b) {
+  public static double pearson(double[] a, double[] b) {
     double meanA = Arrays.stream(a).average().orElse(0);
     double meanB = Arrays.stream(b).average().orElse(0);
     double ab = 0;
@@ -71,7 +71,7 @@ final class Ranks {
   }
 
   /** Return a quantile of sorted values by linear interpolation (Hyndman &amp; Fan's type 7). */
-  static double quantile(double[] sorted, double probability) {
+  public static double quantile(double[] sorted, double probability) {
     double position = probability * (sorted.length - 1);
     int below = (int) Math.floor(position);
     int above = Math.min(sorted.length - 1, below + 1);

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Write a result to {@link SensitivityTables}. */
 final class ResultWriter {
   private static final @Nullable Double NOT_COMPUTED = null;
+  private static final @Nullable String NO_NOTE = null;
 
   private ResultWriter() {}
 
@@ -96,7 +97,8 @@ final class ResultWriter {
         "metric",
         Words.known(row.normalised()),
         row.runs(),
-        row.noiseProbability());
+        row.noiseProbability(),
+        NO_NOTE);
   }
 
   private static void interaction(Sensitivity.InteractionRow row, ResultRows out) {

@@ -30,9 +30,21 @@ final class RunTableReader {
     }
     List<Exclusion> exclusions = new ArrayList<>();
     unfit.forEach((reason, count) -> exclusions.add(new Exclusion("", reason, "runs", count)));
+    return table(fit, spaces, exclusions);
+  }
+
+  /** Read all runs given, fit or not; the metric of those that never logged it is NaN. */
+  static RunTable readAll(List<LoggedRun> runs, DeclaredSpaces spaces) {
+    return table(runs, spaces, new ArrayList<>());
+  }
+
+  private static RunTable table(
+      List<LoggedRun> fit, DeclaredSpaces spaces, List<Exclusion> exclusions) {
     List<ParamColumn> params = params(fit, spaces, exclusions);
     return new RunTable(
-        fit.stream().mapToDouble(run -> Objects.requireNonNull(run.metric())).toArray(),
+        fit.stream()
+            .mapToDouble(run -> Objects.requireNonNullElse(run.metric(), Double.NaN))
+            .toArray(),
         fit.stream().map(RunTableReader::configuration).toArray(String[]::new),
         fit.stream().mapToLong(LoggedRun::start).toArray(),
         params,

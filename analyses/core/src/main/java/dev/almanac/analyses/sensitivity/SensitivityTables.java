@@ -77,9 +77,17 @@ public final class SensitivityTables {
           .text("param_key", "The param; those of an inseparable group joined by ' + '.")
           .text(
               "method",
-              "anova_first (alone), anova_total (with its pairs), anova_group (inseparable ones).")
-          .text("subset", "Runs it is about: all.")
-          .number("importance", "Share of the metric's explained variance, 0 to 1.")
+              "anova_first (alone), anova_total (with its pairs), anova_group (inseparable ones);"
+                  + " ped_anova and ped_anova_global (whether good runs lie elsewhere than others,"
+                  + " or than the whole space), spearman, pearson.")
+          .text(
+              "subset",
+              "Runs it is about: all; top_q10: what makes the best 10 %; top_q10_of_top_q50: what"
+                  + " makes them among the better half.")
+          .number(
+              "importance",
+              "anova: share of the metric's explained variance, 0 to 1; ped_anova: divergence, from"
+                  + " 0; spearman, pearson: size of the coefficient, 0 to 1.")
           .number("ci_low", LOW)
           .number("ci_high", HIGH)
           .number("null_q95", "95 % quantile under no effect; NULL where not computed.")
@@ -89,11 +97,12 @@ public final class SensitivityTables {
           .integer("rank_high", "Worst rank in the 90 % interval.")
           .number("p_top3", "Probability of being among the first three.")
           .integer("effect_sign", "1 if the metric rises with the param, -1 if it falls, else 0.")
-          .number("effect_size", "Range of the marginal curve.")
-          .text("effect_unit", "Unit of effect_size: metric.")
+          .number("effect_size", "Range of the marginal curve, or the correlation coefficient.")
+          .text("effect_unit", "Unit of effect_size: metric or correlation.")
           .number("share_normalised", "importance by the sum over all params.")
           .integer("n", "Runs it rests on.")
           .number("p_noise", NOISE)
+          .text("note", "What else to know of the figure; NULL if nothing.")
           .sortedBy("analysis_id", "method", "rank", "param_key");
 
   /** One row a pair that may not be noise. */
