@@ -3,6 +3,7 @@ package dev.almanac.cli;
 import dev.almanac.analyses.Analysis;
 import dev.almanac.analyses.AnalysisTables;
 import dev.almanac.analyses.convergence.ConvergenceAnalysis;
+import dev.almanac.analyses.hygiene.HygieneAnalysis;
 import dev.almanac.analyses.noise.NoiseAnalysis;
 import dev.almanac.analyses.objective.DeclaredObjectives;
 import dev.almanac.analyses.objective.ObjectiveAnalysis;
@@ -25,7 +26,8 @@ final class Analyses {
         new ObjectiveAnalysis(declared),
         new NoiseAnalysis(),
         new ConvergenceAnalysis(),
-        new SensitivityAnalysis());
+        new SensitivityAnalysis(),
+        new HygieneAnalysis());
   }
 
   /** Returns the result tables of all analyses, each once. */
