@@ -4,6 +4,7 @@ import dev.almanac.analyses.Analysis;
 import dev.almanac.analyses.AnalysisTables;
 import dev.almanac.analyses.convergence.ConvergenceAnalysis;
 import dev.almanac.analyses.importance.ImportanceAnalysis;
+import dev.almanac.analyses.hygiene.HygieneAnalysis;
 import dev.almanac.analyses.noise.NoiseAnalysis;
 import dev.almanac.analyses.objective.DeclaredObjectives;
 import dev.almanac.analyses.objective.ObjectiveAnalysis;
@@ -30,6 +31,7 @@ final class Analyses {
         new SensitivityAnalysis(),
         new ImportanceAnalysis(),
         new SearchAnalysis());
+        new HygieneAnalysis());
   }
 
   /** Returns the result tables of all analyses, each once. */

@@ -53,8 +53,13 @@ public final class SeedLikeParams {
 
   private SeedLikeParams() {}
 
-  /** Tells whether a param chooses the randomness: {@code seed}, {@code model.random_state}. */
+  /** Tells whether a param chooses the randomness, or counts repetitions in place of one. */
   public static boolean isSeed(String key) {
+    return choosesRandomness(key) || REPETITION_NAMES.contains(lastPart(key));
+  }
+
+  /** Tells whether a param chooses the randomness: {@code seed}, {@code model.random_state}. */
+  public static boolean choosesRandomness(String key) {
     List<String> words = words(key);
     for (int index = 0; index < words.size(); index++) {
       boolean randomState =
@@ -65,7 +70,7 @@ public final class SeedLikeParams {
         return true;
       }
     }
-    return REPETITION_NAMES.contains(lastPart(key));
+    return false;
   }
 
   /** Tells whether a param only says which run it is or where its files go. */
