@@ -30,7 +30,7 @@ final class Analyses {
         new ConvergenceAnalysis(),
         new SensitivityAnalysis(),
         new ImportanceAnalysis(),
-        new SearchAnalysis());
+        new SearchAnalysis(),
         new HygieneAnalysis());
   }
 
