@@ -5,7 +5,6 @@ import dev.almanac.analyses.Kernel;
 import dev.almanac.analyses.Scope;
 import dev.almanac.analyses.sensitivity.Goal;
 import dev.almanac.analyses.sensitivity.SensitivityAnalysis;
-import dev.almanac.analyses.sensitivity.SensitivityTables;
 import dev.almanac.warehouse.query.SqlScript;
 import dev.almanac.warehouse.schema.TableSpec;
 import java.util.List;
@@ -63,7 +62,7 @@ public final class ImportanceAnalysis implements Analysis {
 
   @Override
   public List<TableSpec> tables() {
-    return List.of(SensitivityTables.IMPORTANCE);
+    return ImportanceTables.ALL;
   }
 
   @Override
@@ -88,6 +87,6 @@ public final class ImportanceAnalysis implements Analysis {
 
   @Override
   public Kernel begin(Scope scope) {
-    return new ImportanceKernel(Goal.of(scope.direction()), options);
+    return new ImportanceKernel(Goal.of(scope.direction()), options, scope.seed());
   }
 }

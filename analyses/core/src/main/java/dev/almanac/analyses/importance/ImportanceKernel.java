@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Gathers the runs of one project, a group each, and writes a row a param, measure and subset. */
 final class ImportanceKernel implements Kernel {
-  private static final String METHOD = "PED-ANOVA, correlations";
+  private static final String METHOD = "PED-ANOVA, random forest, correlations";
 
   /** As Optuna advises: fewer good trials than this make an unsteady figure. */
   private static final int ENOUGH_GOOD = 5;
@@ -34,9 +34,12 @@ final class ImportanceKernel implements Kernel {
   private final LoggedRuns runs;
   private final DrawnParams drawn = new DrawnParams();
   private final List<Double> losses = new ArrayList<>();
+  private final List<String> keys = new ArrayList<>();
+  private final long seed;
   private int notFinite;
 
-  ImportanceKernel(Goal goal, List<PedOptions> options) {
+  ImportanceKernel(Goal goal, List<PedOptions> options, long seed) {
+    this.seed = seed;
     this.options = options;
     this.runs = new LoggedRuns(goal);
   }
@@ -46,6 +49,7 @@ final class ImportanceKernel implements Kernel {
     LoggedRun run = runs.add(group);
     Double metric = run.metric();
     if (run.unfit().isEmpty() && metric != null) {
+      keys.add(run.key());
       if (Double.isFinite(metric)) {
         losses.add(runs.goal() == Goal.MAXIMIZE ? -metric : metric);
         drawn.add(params(group));
@@ -102,6 +106,8 @@ final class ImportanceKernel implements Kernel {
         addDivergences(question, columns, rows, remarks);
       }
     }
+    ForestAnswers.add(
+        table, keys.toArray(String[]::new), runs.goal(), seed, rows, remarks, out);
     write(rows, out);
     Outcome.Status status = remarks.isEmpty() ? Outcome.Status.OK : Outcome.Status.DEGRADED;
     String reason = remarks.isEmpty() ? null : String.join("; ", remarks.stream().distinct().toList());

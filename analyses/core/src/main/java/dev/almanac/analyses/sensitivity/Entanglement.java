@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Find params that were changed together, whose effects the runs cannot separate. */
-final class Entanglement {
+public final class Entanglement {
   /** Association above which effects are called inseparable. */
   static final double THRESHOLD = 0.8;
 
@@ -30,7 +30,7 @@ final class Entanglement {
    * @param modelled which of them take part
    * @param parents index of the param that decides each one's activity, or −1
    */
-  static Entanglement of(List<ParamColumn> params, boolean[] modelled, int[] parents) {
+  public static Entanglement of(List<ParamColumn> params, boolean[] modelled, int[] parents) {
     Entanglement result = new Entanglement(params.size());
     Association[] columns = params.stream().map(Association::of).toArray(Association[]::new);
     for (int a = 0; a < modelled.length; a++) {
@@ -79,7 +79,7 @@ final class Entanglement {
   }
 
   /** Return the groups of two or more inseparable params. */
-  List<List<Integer>> groups() {
+  public List<List<Integer>> groups() {
     List<List<Integer>> result = new ArrayList<>();
     for (int leader = 0; leader < group.length; leader++) {
       List<Integer> members = new ArrayList<>();

@@ -6,11 +6,11 @@ import java.util.List;
  * Find, for each param that is active in some runs only, the choice of another param that decides
  * it ({@code momentum} exists when {@code optimizer} is {@code sgd}).
  */
-final class Parents {
+public final class Parents {
   private Parents() {}
 
   /** Return per param the index of its parent, or −1. */
-  static int[] of(List<ParamColumn> params) {
+  public static int[] of(List<ParamColumn> params) {
     int[] parents = new int[params.size()];
     for (int child = 0; child < parents.length; child++) {
       parents[child] = parentOf(child, params);

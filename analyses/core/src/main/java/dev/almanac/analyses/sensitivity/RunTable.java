@@ -88,7 +88,7 @@ public final class RunTable {
    * Return the same runs sorted by start, configuration and metric, categories numbered by first
    * use and params by name: the form in which equal inputs are equal whatever order they came in.
    */
-  RunTable canonical() {
+  public RunTable canonical() {
     Comparator<Integer> byStart = Comparator.comparingLong(run -> starts[run]);
     int[] order =
         IntStream.range(0, size())

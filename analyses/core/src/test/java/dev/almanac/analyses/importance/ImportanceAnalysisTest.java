@@ -48,10 +48,13 @@ final class ImportanceAnalysisTest {
                 "SELECT method, subset, count(*), round(sum(share_normalised), 9) FROM hp_importance"
                     + " GROUP BY ALL ORDER BY ALL"))
         .containsExactly(
+            "lpi|all|4|1.0",
+            "mdi|all|4|1.0",
             "pearson|all|4|∅",
             "ped_anova|top_q10|4|1.0",
             "ped_anova|top_q10_of_top_q50|4|1.0",
             "ped_anova_global|top_q10|4|1.0",
+            "permutation|all|4|1.0",
             "spearman|all|4|∅");
     assertThat(tables.lines("SELECT status, grade, n_runs_used FROM analysis WHERE kind = 'importance'"))
         .containsExactly("ok|fair|100");
@@ -78,6 +81,49 @@ final class ImportanceAnalysisTest {
                 + " has no sign");
   }
 
+  /** scikit-learn 1.2.1's forest of 64 trees on the same trials, choices one-hot; ten seeds. */
+  @Test
+  void impurityGoesWhereItGoesInScikitLearn() {
+    addTrials(100, "loss");
+
+    run();
+
+    assertThat(
+            tables.lines(
+                "SELECT t.param_key, rank, abs(importance - truth) < 0.05, note LIKE 'in-sample%'"
+                    + " FROM hp_importance JOIN (VALUES ('a', .5525), ('b', .0557), ('c', .0777),"
+                    + " ('d', .3141)) AS t(param_key, truth) USING (param_key)"
+                    + " WHERE method = 'mdi' ORDER BY rank"))
+        .containsExactly("a|1|true|true", "d|2|true|true", "c|3|true|true", "b|4|true|true");
+  }
+
+  /** In the first run a param is off that the best one has: it comes with the choice that has it. */
+  @Test
+  void theWayToTheBestRunIsWalkedWithWhatBelongsTogether() {
+    addTrials(100, "loss");
+    tables.execute(
+        "INSERT INTO params (run_key, key, value) SELECT run_key, 'e',"
+            + " '0.' || row_number() OVER (ORDER BY run_key) FROM params"
+            + " WHERE key = 'd' AND value = 'p'");
+    tables.execute("UPDATE runs SET started_at = TIMESTAMPTZ '2026-10-01' WHERE run_key = 'run-2'");
+
+    run();
+
+    assertThat(
+            tables.lines(
+                "SELECT path, count(*), min(from_run_key), min(to_run_key), sum(gain) > 0,"
+                    + " abs(sum(gain) - (max(y_after) FILTER (WHERE step = 0)"
+                    + " - arg_max(y_after, step))) < 1e-12"
+                    + " FROM hp_ablation GROUP BY path ORDER BY path"))
+        .containsExactly(
+            "first_run|5|run-2|run-87|true|true", "previous_best|4|run-66|run-87|true|true");
+    assertThat(
+            tables.lines(
+                "SELECT from_value, split_part(to_value, ' + ', 1) FROM hp_ablation"
+                    + " WHERE path = 'first_run' AND param_key = 'd + e'"))
+        .containsExactly("r + (inactive)|p");
+  }
+
   @Test
   void withoutDeclarationTheSpaceIsInferredAndSaidSo() {
     addTrials(100, "loss");
@@ -97,7 +143,7 @@ final class ImportanceAnalysisTest {
     run();
 
     assertThat(tables.lines("SELECT DISTINCT method FROM hp_importance ORDER BY 1"))
-        .containsExactly("pearson", "spearman");
+        .containsExactly("mdi", "pearson", "permutation", "spearman");
     assertThat(tables.lines("SELECT status, status_reason FROM analysis WHERE kind = 'importance'"))
         .containsExactly(
             "degraded|which runs are good is not known without a direction: no PED-ANOVA");
