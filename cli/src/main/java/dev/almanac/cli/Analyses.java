@@ -2,10 +2,13 @@ package dev.almanac.cli;
 
 import dev.almanac.analyses.Analysis;
 import dev.almanac.analyses.AnalysisTables;
+import dev.almanac.analyses.comparison.ComparisonAnalysis;
 import dev.almanac.analyses.convergence.ConvergenceAnalysis;
 import dev.almanac.analyses.noise.NoiseAnalysis;
 import dev.almanac.analyses.objective.DeclaredObjectives;
 import dev.almanac.analyses.objective.ObjectiveAnalysis;
+import dev.almanac.analyses.pooling.AcrossProjects;
+import dev.almanac.analyses.pooling.HpPooledAnalysis;
 import dev.almanac.analyses.sensitivity.SensitivityAnalysis;
 import dev.almanac.cli.suggest.NearestName;
 import dev.almanac.warehouse.schema.TableSpec;
@@ -20,12 +23,14 @@ final class Analyses {
   private Analyses() {}
 
   /** Returns all analyses in the order in which they must run: some read others' results. */
-  static List<Analysis> all(DeclaredObjectives declared) {
+  static List<Analysis> all(DeclaredObjectives declared, AcrossProjects across) {
     return List.of(
         new ObjectiveAnalysis(declared),
         new NoiseAnalysis(),
         new ConvergenceAnalysis(),
-        new SensitivityAnalysis());
+        new SensitivityAnalysis(),
+        new HpPooledAnalysis(across),
+        new ComparisonAnalysis(across));
   }
 
   /** Returns the result tables of all analyses, each once. */
@@ -33,7 +38,8 @@ final class Analyses {
     Set<TableSpec> tables = new LinkedHashSet<>();
     tables.add(AnalysisTables.ANALYSIS);
     tables.add(AnalysisTables.ANALYSIS_EXCLUSION);
-    all(DeclaredObjectives.NONE).forEach(analysis -> tables.addAll(analysis.tables()));
+    all(DeclaredObjectives.NONE, AcrossProjects.DEFAULT)
+        .forEach(analysis -> tables.addAll(analysis.tables()));
     return List.copyOf(tables);
   }
 
@@ -41,8 +47,9 @@ final class Analyses {
    * Returns the analyses of the given names, in the order in which they must run; all if there are
    * no names. The objectives come along always, since the others rest on them.
    */
-  static List<Analysis> chosen(DeclaredObjectives declared, List<String> names) {
-    List<Analysis> all = all(declared);
+  static List<Analysis> chosen(
+      DeclaredObjectives declared, AcrossProjects across, List<String> names) {
+    List<Analysis> all = all(declared, across);
     List<String> kinds = all.stream().map(Analysis::kind).toList();
     for (String name : names) {
       if (!kinds.contains(name)) {

@@ -4,7 +4,7 @@ package dev.almanac.analyses.noise;
  * The incomplete beta and gamma functions, regularised; numbers in brackets are equations of the
  * NIST Digital Library of Mathematical Functions.
  */
-final class SpecialFunctions {
+public final class SpecialFunctions {
 
   private static final double EPSILON = 1e-15;
   private static final double TINY = 1e-300;
@@ -26,7 +26,7 @@ final class SpecialFunctions {
   private SpecialFunctions() {}
 
   /** Returns the logarithm of the gamma function of a positive number. */
-  static double logGamma(double x) {
+  public static double logGamma(double x) {
     double shifted = x - 1;
     double sum = LANCZOS[0];
     for (int index = 1; index < LANCZOS.length; index++) {
@@ -37,7 +37,7 @@ final class SpecialFunctions {
   }
 
   /** Returns the regularised lower incomplete gamma function P(a, x) for positive a. */
-  static double gammaP(double a, double x) {
+  public static double gammaP(double a, double x) {
     if (x <= 0) {
       return 0;
     }
@@ -46,7 +46,7 @@ final class SpecialFunctions {
   }
 
   /** Returns the regularised incomplete beta function I_x(a, b) for positive a and b. */
-  static double betaI(double x, double a, double b) {
+  public static double betaI(double x, double a, double b) {
     if (x <= 0 || x >= 1) {
       return x <= 0 ? 0 : 1;
     }
