@@ -44,7 +44,8 @@ record BestRegion(
 
   /** Returns the region of one project; empty if it has too few runs. */
   static Optional<BestRegion> of(ParamAcross across, ProjectFacts project, ParamFacts param) {
-    if (!project.hasDirection() || param.isNumeric() != across.isNumeric()) {
+    boolean varies = !param.isNumeric() || param.low() < param.high();
+    if (!project.hasDirection() || param.isNumeric() != across.isNumeric() || !varies) {
       return Optional.empty();
     }
     Map<String, Double> outcomes = new TreeMap<>();

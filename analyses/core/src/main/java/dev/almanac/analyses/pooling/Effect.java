@@ -40,6 +40,9 @@ enum Effect {
     return switch (this) {
       case IMPORTANCE_LOGIT -> 1 / (1 + Math.exp(-value));
       case SPEARMAN_Z -> Math.tanh(value);
+      // A gain over the default cannot be below 0, whatever the normal interval says.
+      case TUNABILITY_SD, TUNABILITY_NOISE, TUNABILITY_METRIC ->
+          Double.isNaN(value) ? value : Math.max(0, value);
       default -> value;
     };
   }

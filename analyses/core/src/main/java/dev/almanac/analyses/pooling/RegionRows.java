@@ -40,6 +40,10 @@ final class RegionRows {
     regions.forEach((project, region) -> write(across, project, region, 1, null, out));
   }
 
+  private static @Nullable Double known(double value) {
+    return Double.isNaN(value) ? null : value;
+  }
+
   private static boolean meet(ParamAcross across, BestRegion region, BestRegion overall) {
     if (!across.isNumeric()) {
       return region.category().equals(overall.category());
@@ -71,9 +75,9 @@ final class RegionRows {
           across.fromAxis(high),
           across.fromAxis(region.value(0.1)),
           across.fromAxis(region.value(0.9)),
-          region.position(FIRST_QUARTILE),
-          region.position(0.5),
-          region.position(THIRD_QUARTILE),
+          known(region.position(FIRST_QUARTILE)),
+          known(region.position(0.5)),
+          known(region.position(THIRD_QUARTILE)),
           null,
           region.share(true, low, high),
           region.share(false, low, high),

@@ -39,7 +39,8 @@ record Tunability(String defaultText, double defaultValue, TreeMap<String, Gain>
       ProjectFacts project = across.project(entry);
       boolean fits = entry.getValue().isNumeric() == across.isNumeric();
       List<CurvePoint> points = fits ? oriented(project, entry.getValue()) : List.of();
-      if (!points.isEmpty()) {
+      // A param that is there or not, but always with one value, has nothing to tune.
+      if (points.size() > 1) {
         curves.put(entry.getKey(), points);
       }
     }

@@ -167,6 +167,10 @@ final class HpPooledAnalysisTest {
       addRun("z" + run, "z", Map.of("lr", Double.toString(.001 * (run + 1))), "loss", "CAST('nan' AS DOUBLE)");
     }
 
+    for (int run = 0; run < 24; run++) {
+      addRun("y" + run, "y", Map.of("lr", Double.toString(.001 * (run + 1))), "thing", "" + run % 7);
+    }
+
     analyse(ALIASED);
 
     assertThat(
@@ -176,6 +180,11 @@ final class HpPooledAnalysisTest {
         .first()
         .asString()
         .matches("[1-9]\\d*\\|0\\|[1-9]\\d*");
+    assertThat(
+            tables.lines(
+                "SELECT DISTINCT reason FROM hp_pooled_study"
+                    + " WHERE project = 'y' AND effect_name = 'spearman_z'"))
+        .containsExactly("direction of the metric unknown");
   }
 
   private void analyse(AcrossProjects choices) {
