@@ -41,7 +41,7 @@ final class AnalysisRuns {
    * @param names which analyses; all if empty
    */
   List<AnalysisReport> run(List<String> names, ScopeChoice choice) {
-    List<Analysis> chosen = 
+    List<Analysis> chosen =
         Analyses.chosen(workplace.config().objectives(), workplace.config().across(), names);
     check(choice);
     List<AnalysisReport> reports = new ArrayList<>();

@@ -70,7 +70,8 @@ final class AcrossProjectsSectionTest {
 
       assertThat(section(tables).text())
           .contains("Compared by model 8 tasks in 8 projects")
-          .contains("forest beats knn in 80% of the pairs of runs on a task (95% interval 70% to 90%).");
+          .contains(
+              "forest beats knn in 80% of the pairs of runs on a task (95% interval 70% to 90%).");
 
       tables.execute("UPDATE compare_pair SET significant = false");
       assertThat(section(tables).text())

@@ -25,11 +25,13 @@ public final class PoolingCoverage {
 
   /** Prints one table; equal on every machine. */
   public static void main(String[] arguments) {
-    System.out.println("| k | I² about | Paule-Mandel + HKSJ | DerSimonian-Laird | fixed | next project |");
+    System.out.println(
+        "| k | I² about | Paule-Mandel + HKSJ | DerSimonian-Laird | fixed | next project |");
     System.out.println("|--:|--:|--:|--:|--:|--:|");
     for (int k : STUDIES) {
       for (double between : BETWEEN) {
-        System.out.println(line(k, between, new SplittableRandom(k * 1000L + (long) (between * 100))));
+        System.out.println(
+            line(k, between, new SplittableRandom(k * 1000L + (long) (between * 100))));
       }
     }
   }

@@ -38,7 +38,8 @@ final class AcrossReader {
           problem(given, name, other + " is an alias of " + owner + " already.");
         }
         if (given.keys().contains(other)) {
-          problem(given, name, other + " cannot be an alias of " + name + ": it has its own aliases.");
+          problem(
+              given, name, other + " cannot be an alias of " + name + ": it has its own aliases.");
         }
       }
       names.put(name, others);

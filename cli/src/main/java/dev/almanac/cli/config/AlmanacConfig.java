@@ -29,7 +29,8 @@ public record AlmanacConfig(
 
   /** What holds without a file. */
   public static final AlmanacConfig NONE =
-      new AlmanacConfig(null, null, null, List.of(), DeclaredObjectives.NONE, AcrossProjects.DEFAULT);
+      new AlmanacConfig(
+          null, null, null, List.of(), DeclaredObjectives.NONE, AcrossProjects.DEFAULT);
 
   /** Checks for null and copies the list. */
   public AlmanacConfig {

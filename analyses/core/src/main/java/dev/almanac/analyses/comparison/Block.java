@@ -29,7 +29,9 @@ record Block(
   /** Finds the block among all outcomes. */
   static Block of(String name, Map<String, TreeMap<String, List<Double>>> all) {
     TreeMap<String, TreeMap<String, List<Double>>> cells = new TreeMap<>();
-    largest(all).forEach(group -> cells.put(group, new TreeMap<>(all.getOrDefault(group, new TreeMap<>()))));
+    largest(all)
+        .forEach(
+            group -> cells.put(group, new TreeMap<>(all.getOrDefault(group, new TreeMap<>()))));
     int tasks = tasks(all).size();
     while (true) {
       TreeSet<String> present = tasks(cells);
@@ -69,7 +71,9 @@ record Block(
     List<String> groups = new ArrayList<>(new TreeSet<>(all.keySet()));
     groups.sort(Comparator.comparingInt(group -> -all.getOrDefault(group, new TreeMap<>()).size()));
     List<String> several =
-        groups.stream().filter(group -> all.getOrDefault(group, new TreeMap<>()).size() > 1).toList();
+        groups.stream()
+            .filter(group -> all.getOrDefault(group, new TreeMap<>()).size() > 1)
+            .toList();
     return several.subList(0, Math.min(MOST_GROUPS, several.size()));
   }
 
@@ -101,9 +105,7 @@ record Block(
 
   /** Returns the outcomes of a cell. */
   List<Double> outcomes(String group, String task) {
-    return cells
-        .getOrDefault(group, new TreeMap<>())
-        .getOrDefault(task, Collections.emptyList());
+    return cells.getOrDefault(group, new TreeMap<>()).getOrDefault(task, Collections.emptyList());
   }
 
   /** Returns the same without some tasks. */

@@ -141,7 +141,8 @@ final class ComparisonKernel implements Kernel {
     for (String candidate : candidates) {
       TreeMap<String, TreeMap<String, List<Double>>> cells = new TreeMap<>();
       for (ComparedRun run : runs) {
-        String group = candidate.isEmpty() ? declared(run) : run.names().getOrDefault(candidate, "");
+        String group =
+            candidate.isEmpty() ? declared(run) : run.names().getOrDefault(candidate, "");
         if (!group.isEmpty()) {
           cells
               .computeIfAbsent(group, unused -> new TreeMap<>())

@@ -139,8 +139,7 @@ final class ComparisonRows {
   private void writePair(int a, int b, double probability, double adjusted, Friedman friedman) {
     TaskScores first = scores(a);
     TaskScores second = scores(b);
-    Map<String, double @Nullable []> intervals =
-        bootstrap.pairIntervals(first, second);
+    Map<String, double @Nullable []> intervals = bootstrap.pairIntervals(first, second);
     double @Nullable [] improvement = intervals.get(Bootstrap.IMPROVEMENT);
     double @Nullable [] delta = intervals.get(Bootstrap.DELTA);
     out.add(

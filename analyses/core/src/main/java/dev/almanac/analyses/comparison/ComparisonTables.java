@@ -71,7 +71,9 @@ public final class ComparisonTables {
   /** One row a test. */
   public static final TableSpec TESTS =
       TableSpec.builder(
-              "compare_test", "analysis_id", "Whether any configuration ranks apart from the others.")
+              "compare_test",
+              "analysis_id",
+              "Whether any configuration ranks apart from the others.")
           .text("analysis_id", ANALYSIS)
           .text("test", "friedman (corrected for ties) or iman_davenport.")
           .integer("n_tasks", "Tasks.")

@@ -38,8 +38,17 @@ final class ConfigurationNames {
   /** Names of params that say on what it was tried, the likeliest first. */
   static final List<String> TASKS =
       List.of(
-          "dataset", "dataset_name", "workload", "task", "task_name", "task_id", "benchmark", "env",
-          "env_id", "environment", "data");
+          "dataset",
+          "dataset_name",
+          "workload",
+          "task",
+          "task_name",
+          "task_id",
+          "benchmark",
+          "env",
+          "env_id",
+          "environment",
+          "data");
 
   private ConfigurationNames() {}
 

@@ -15,7 +15,9 @@ final class StudentizedRange {
 
   private StudentizedRange() {}
 
-  /** Returns the probability that the range is at most a value: {@code k∫φ(z)(Φ(z)-Φ(z-q))^(k-1)}. */
+  /**
+   * Returns the probability that the range is at most a value: {@code k∫φ(z)(Φ(z)-Φ(z-q))^(k-1)}.
+   */
   static double probability(double range, int k) {
     if (!(range > 0)) {
       return 0;

@@ -13,8 +13,8 @@ import java.util.TreeMap;
  *
  * @param aliases names of params that mean the same
  * @param estimator how effects are pooled
- * @param configuration the params whose values together name a configuration that is compared; empty
- *     to let the analysis choose one
+ * @param configuration the params whose values together name a configuration that is compared;
+ *     empty to let the analysis choose one
  */
 public record AcrossProjects(
     ParamAliases aliases, Estimator estimator, List<String> configuration) {

@@ -41,7 +41,8 @@ final class AliasSuggestions {
     for (int left = 0; left < most; left++) {
       for (int right = left + 1; right < most; right++) {
         double likeness = names.get(left).likeness(names.get(right));
-        double score = likeness < LEAST_SCORE ? 0 : score(likeness, params.get(left), params.get(right));
+        double score =
+            likeness < LEAST_SCORE ? 0 : score(likeness, params.get(left), params.get(right));
         if (score >= LEAST_SCORE) {
           pairs.add(new Pair(params.get(left), params.get(right), score));
         }

@@ -107,7 +107,8 @@ record BestRegion(
   }
 
   private static void sort(List<Weighted> values) {
-    values.sort(Comparator.comparingDouble(Weighted::value).thenComparingDouble(Weighted::position));
+    values.sort(
+        Comparator.comparingDouble(Weighted::value).thenComparingDouble(Weighted::position));
   }
 
   private static List<Weighted> weighted(ParamAcross across, ParamFacts param, List<String> runs) {
@@ -167,7 +168,9 @@ record BestRegion(
     return share;
   }
 
-  /** The least value up to which there is that much weight; rounding must not reach for the next. */
+  /**
+   * The least value up to which there is that much weight; rounding must not reach for the next.
+   */
   private static double quantile(List<Weighted> ascending, double probability) {
     double below = 0;
     for (Weighted each : ascending) {

@@ -51,8 +51,24 @@ record ParamName(List<String> prefix, List<String> words) {
   /** Folders of configurations, which say nothing of the param. */
   private static final Set<String> NEUTRAL =
       Set.of(
-          "optimizer", "optim", "opt", "train", "training", "trainer", "params", "param", "hparams",
-          "hyperparameters", "hp", "config", "cfg", "args", "model", "settings", "options", "kwargs");
+          "optimizer",
+          "optim",
+          "opt",
+          "train",
+          "training",
+          "trainer",
+          "params",
+          "param",
+          "hparams",
+          "hyperparameters",
+          "hp",
+          "config",
+          "cfg",
+          "args",
+          "model",
+          "settings",
+          "options",
+          "kwargs");
 
   /** Words at the end of a name that say as little. */
   private static final Set<String> FILLERS = Set.of("rate", "value", "size", "prob", "probability");

@@ -101,8 +101,7 @@ final class PooledRows {
     double[] shares =
         result == null
             ? new double[0]
-            : RandomEffects.shares(
-                usable.stream().map(StudyEffect::study).toList(), result.tau2());
+            : RandomEffects.shares(usable.stream().map(StudyEffect::study).toList(), result.tau2());
     for (StudyEffect study : studies) {
       int at = usable.indexOf(study);
       write(across, effect, study, at >= 0 && shares.length > 0 ? shares[at] : null);
@@ -185,8 +184,7 @@ final class PooledRows {
         listed);
   }
 
-  private void write(
-      ParamAcross across, Effect effect, StudyEffect study, @Nullable Double share) {
+  private void write(ParamAcross across, Effect effect, StudyEffect study, @Nullable Double share) {
     double reach = Z95 * Math.sqrt(study.variance());
     out.add(
         PoolingTables.STUDY,

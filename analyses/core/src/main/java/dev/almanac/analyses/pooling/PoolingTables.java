@@ -12,7 +12,8 @@ public final class PoolingTables {
       "importance_logit, slope_per_doubling or slope_per_range (towards better, in standard"
           + " deviations of the project's metric), spearman_z, tunability_sd, tunability_noise or"
           + " tunability_metric.";
-  private static final String SHOWN = " in natural units: shares and correlations turned back, gains not below 0.";
+  private static final String SHOWN =
+      " in natural units: shares and correlations turned back, gains not below 0.";
 
   /** One row a param and effect. */
   public static final TableSpec POOLED =

@@ -62,7 +62,8 @@ public final class RandomEffects {
     double mean = mean(weights);
     double classic = 1 / Math.sqrt(sum(weights));
     double scaled = Math.sqrt(scatter(weights, mean) / Math.max(1, k - 1) / sum(weights));
-    // Studies that agree to the last digit have no scatter of their own; the classic error stands in.
+    // Studies that agree to the last digit have no scatter of their own; the classic error stands
+    // in.
     boolean hartungKnapp = estimator == Estimator.PAULE_MANDEL && k > 1 && scaled > 0;
     double error = hartungKnapp ? scaled : classic;
     double reach = error * (hartungKnapp ? Quantiles.t95(k - 1) : Z);

@@ -28,7 +28,10 @@ final class RankEffect {
       return StudyEffect.none(
           project,
           param,
-          means.size() + " configurations; " + LEAST_CONFIGURATIONS + " are the least for a rank correlation");
+          means.size()
+              + " configurations; "
+              + LEAST_CONFIGURATIONS
+              + " are the least for a rank correlation");
     }
     double[] x = means.values().stream().mapToDouble(mean -> mean[0]).toArray();
     double[] y = means.values().stream().mapToDouble(mean -> mean[1] / mean[2]).toArray();

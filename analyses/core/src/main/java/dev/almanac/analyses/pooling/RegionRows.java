@@ -20,8 +20,7 @@ final class RegionRows {
   static void write(ParamAcross across, ResultRows out) {
     Map<String, BestRegion> regions = new TreeMap<>();
     for (Map.Entry<String, ParamFacts> entry : across.params().entrySet()) {
-      Optional<BestRegion> region =
-          BestRegion.of(across, across.project(entry), entry.getValue());
+      Optional<BestRegion> region = BestRegion.of(across, across.project(entry), entry.getValue());
       region.ifPresent(found -> regions.put(entry.getKey(), found));
     }
     int missing = across.params().size() - regions.size();

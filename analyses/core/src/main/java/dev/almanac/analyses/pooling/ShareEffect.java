@@ -25,7 +25,11 @@ final class ShareEffect {
     boolean held = share < NEAREST || share > 1 - NEAREST;
     return held && effect.isPoolable()
         ? new StudyEffect(
-            project, param.logged(), effect.value(), effect.variance(), "share held at 0.01 % from its end")
+            project,
+            param.logged(),
+            effect.value(),
+            effect.variance(),
+            "share held at 0.01 % from its end")
         : effect;
   }
 

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What tuning one param alone gains over a common default, after Probst, Boulesteix and Bischl,
  * "Tunability" (JMLR 20(53), 2019): the default is best on average over the projects, the gain is
- * the distance from it to the project's own best, both on the curves of sensitivity, where runs are.
+ * the distance from it to the project's own best, both on the curves of sensitivity, where runs
+ * are.
  *
  * <p>A gain is never below 0 and, being the best of noisy points, too large rather than too small.
  *

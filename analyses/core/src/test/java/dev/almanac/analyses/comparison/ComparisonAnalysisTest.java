@@ -57,11 +57,13 @@ final class ComparisonAnalysisTest {
             tables.lines(
                 "SELECT test, n_tasks, n_groups, round(statistic, 6), round(p, 9)"
                     + " FROM compare_test ORDER BY test"))
-        .containsExactly("friedman|8|4|17.35443|5.9749E-4", "iman_davenport|8|4|17.480874|6.356E-6");
+        .containsExactly(
+            "friedman|8|4|17.35443|5.9749E-4", "iman_davenport|8|4|17.480874|6.356E-6");
     assertThat(tables.lines("SELECT count(*), min(share), max(ci_high) <= 1 FROM perf_profile"))
         .containsExactly("164|0.0|true");
     assertThat(
-            tables.lines("SELECT scope_type, status, grade FROM analysis WHERE kind = 'comparison'"))
+            tables.lines(
+                "SELECT scope_type, status, grade FROM analysis WHERE kind = 'comparison'"))
         .containsExactly("global|ok|fair");
   }
 
@@ -86,8 +88,7 @@ final class ComparisonAnalysisTest {
     assertThat(tables.lines("SELECT status FROM analysis WHERE kind = 'comparison'"))
         .containsExactly("insufficient");
 
-    analyse(
-        new AcrossProjects(ParamAliases.NONE, Estimator.PAULE_MANDEL, List.of("my.choice")));
+    analyse(new AcrossProjects(ParamAliases.NONE, Estimator.PAULE_MANDEL, List.of("my.choice")));
     assertThat(tables.lines("SELECT DISTINCT group_param FROM compare_group"))
         .containsExactly("my.choice");
   }
@@ -107,12 +108,13 @@ final class ComparisonAnalysisTest {
 
     analyse(AcrossProjects.DEFAULT);
 
-    assertThat(tables.lines("SELECT group_key, n_projects, n_tasks, n_runs, resampled FROM compare_group"))
+    assertThat(
+            tables.lines(
+                "SELECT group_key, n_projects, n_tasks, n_runs, resampled FROM compare_group"))
         .containsExactly("forest|1|3|9|runs", "knn|1|3|9|runs");
     assertThat(tables.lines("SELECT poi, poi_low, poi_high, p, significant FROM compare_pair"))
         .containsExactly("1.0|1.0|1.0|0.25|false");
-    assertThat(
-            tables.lines("SELECT status, grade FROM analysis WHERE kind = 'comparison'"))
+    assertThat(tables.lines("SELECT status, grade FROM analysis WHERE kind = 'comparison'"))
         .containsExactly("degraded|weak");
   }
 
@@ -139,8 +141,7 @@ final class ComparisonAnalysisTest {
 
     analyse(AcrossProjects.DEFAULT);
 
-    assertThat(
-            tables.lines("SELECT status, status_reason FROM analysis WHERE kind = 'comparison'"))
+    assertThat(tables.lines("SELECT status, status_reason FROM analysis WHERE kind = 'comparison'"))
         .first()
         .asString()
         .startsWith("insufficient|In all tasks but one every run has the same result");
@@ -200,6 +201,12 @@ final class ComparisonAnalysisTest {
 
   private void addParam(String key, String param, String text) {
     tables.execute(
-        "INSERT INTO params (run_key, key, value) VALUES ('" + key + "', '" + param + "', '" + text + "')");
+        "INSERT INTO params (run_key, key, value) VALUES ('"
+            + key
+            + "', '"
+            + param
+            + "', '"
+            + text
+            + "')");
   }
 }

@@ -40,7 +40,10 @@ final class HpPooledAnalysisTest {
           new SensitivityAnalysis());
   private final InMemoryTables tables =
       new InMemoryTables(
-          before.get(0), before.get(1), before.get(2), new HpPooledAnalysis(AcrossProjects.DEFAULT));
+          before.get(0),
+          before.get(1),
+          before.get(2),
+          new HpPooledAnalysis(AcrossProjects.DEFAULT));
 
   private final List<String> runs = new ArrayList<>();
   private final List<String> values = new ArrayList<>();
@@ -77,7 +80,9 @@ final class HpPooledAnalysisTest {
                 "SELECT sum(weight) FROM hp_pooled_study WHERE effect_name = 'importance_logit'"
                     + " AND param_key = 'learning_rate'"))
         .isEqualTo(1, within(1e-12));
-    assertThat(tables.lines("SELECT scope_type, project, status FROM analysis WHERE kind = 'hp_pooled'"))
+    assertThat(
+            tables.lines(
+                "SELECT scope_type, project, status FROM analysis WHERE kind = 'hp_pooled'"))
         .containsExactly("global|∅|ok");
   }
 
@@ -164,11 +169,17 @@ final class HpPooledAnalysisTest {
   void projectWhoseRunsAllDivergedIsListedWithTheReason() {
     addProjects();
     for (int run = 0; run < 30; run++) {
-      addRun("z" + run, "z", Map.of("lr", Double.toString(.001 * (run + 1))), "loss", "CAST('nan' AS DOUBLE)");
+      addRun(
+          "z" + run,
+          "z",
+          Map.of("lr", Double.toString(.001 * (run + 1))),
+          "loss",
+          "CAST('nan' AS DOUBLE)");
     }
 
     for (int run = 0; run < 24; run++) {
-      addRun("y" + run, "y", Map.of("lr", Double.toString(.001 * (run + 1))), "thing", "" + run % 7);
+      addRun(
+          "y" + run, "y", Map.of("lr", Double.toString(.001 * (run + 1))), "thing", "" + run % 7);
     }
 
     analyse(ALIASED);
@@ -193,7 +204,9 @@ final class HpPooledAnalysisTest {
         new AnalysisRunner(tables.engine(), tables, 42, CLOCK, AnalysisProgress.NONE);
     before.forEach(analysis -> runner.run(analysis, scope -> true));
     assertThat(runner.run(new HpPooledAnalysis(choices), scope -> true).failed())
-        .as(String.join("\n", tables.lines("SELECT status_reason FROM analysis WHERE kind = 'hp_pooled'")))
+        .as(
+            String.join(
+                "\n", tables.lines("SELECT status_reason FROM analysis WHERE kind = 'hp_pooled'")))
         .isZero();
   }
 
