@@ -2,6 +2,7 @@ package dev.almanac.cli;
 
 import dev.almanac.analyses.Analysis;
 import dev.almanac.analyses.AnalysisTables;
+import dev.almanac.analyses.comparison.ComparisonAnalysis;
 import dev.almanac.analyses.convergence.ConvergenceAnalysis;
 import dev.almanac.analyses.importance.ImportanceAnalysis;
 import dev.almanac.analyses.hygiene.HygieneAnalysis;
@@ -9,6 +10,8 @@ import dev.almanac.analyses.noise.NoiseAnalysis;
 import dev.almanac.analyses.objective.DeclaredObjectives;
 import dev.almanac.analyses.objective.ObjectiveAnalysis;
 import dev.almanac.analyses.search.SearchAnalysis;
+import dev.almanac.analyses.pooling.AcrossProjects;
+import dev.almanac.analyses.pooling.HpPooledAnalysis;
 import dev.almanac.analyses.sensitivity.SensitivityAnalysis;
 import dev.almanac.cli.suggest.NearestName;
 import dev.almanac.warehouse.schema.TableSpec;
@@ -23,7 +26,7 @@ final class Analyses {
   private Analyses() {}
 
   /** Returns all analyses in the order in which they must run: some read others' results. */
-  static List<Analysis> all(DeclaredObjectives declared) {
+  static List<Analysis> all(DeclaredObjectives declared, AcrossProjects across) {
     return List.of(
         new ObjectiveAnalysis(declared),
         new NoiseAnalysis(),
@@ -32,6 +35,8 @@ final class Analyses {
         new ImportanceAnalysis(),
         new SearchAnalysis(),
         new HygieneAnalysis());
+        new HpPooledAnalysis(across),
+        new ComparisonAnalysis(across));
   }
 
   /** Returns the result tables of all analyses, each once. */
@@ -39,7 +44,8 @@ final class Analyses {
     Set<TableSpec> tables = new LinkedHashSet<>();
     tables.add(AnalysisTables.ANALYSIS);
     tables.add(AnalysisTables.ANALYSIS_EXCLUSION);
-    all(DeclaredObjectives.NONE).forEach(analysis -> tables.addAll(analysis.tables()));
+    all(DeclaredObjectives.NONE, AcrossProjects.DEFAULT)
+        .forEach(analysis -> tables.addAll(analysis.tables()));
     return List.copyOf(tables);
   }
 
@@ -47,8 +53,9 @@ final class Analyses {
    * Returns the analyses of the given names, in the order in which they must run; all if there are
    * no names. The objectives come along always, since the others rest on them.
    */
-  static List<Analysis> chosen(DeclaredObjectives declared, List<String> names) {
-    List<Analysis> all = all(declared);
+  static List<Analysis> chosen(
+      DeclaredObjectives declared, AcrossProjects across, List<String> names) {
+    List<Analysis> all = all(declared, across);
     List<String> kinds = all.stream().map(Analysis::kind).toList();
     for (String name : names) {
       if (!kinds.contains(name)) {

@@ -1,9 +1,12 @@
 package dev.almanac.reports;
 
 import dev.almanac.analyses.AnalysisTables;
+import dev.almanac.analyses.comparison.ComparisonAnalysis;
 import dev.almanac.analyses.convergence.ConvergenceTables;
 import dev.almanac.analyses.noise.NoiseAnalysis;
 import dev.almanac.analyses.objective.ObjectiveTables;
+import dev.almanac.analyses.pooling.AcrossProjects;
+import dev.almanac.analyses.pooling.HpPooledAnalysis;
 import dev.almanac.analyses.sensitivity.SensitivityAnalysis;
 import dev.almanac.warehouse.query.DuckDbEngine;
 import dev.almanac.warehouse.schema.ColumnSpec;
@@ -46,6 +49,8 @@ final class FixtureTables implements AutoCloseable {
     ConvergenceTables.ALL.forEach(tables::create);
     new SensitivityAnalysis().tables().forEach(tables::create);
     new NoiseAnalysis().tables().forEach(tables::create);
+    new HpPooledAnalysis(AcrossProjects.DEFAULT).tables().forEach(tables::create);
+    new ComparisonAnalysis(AcrossProjects.DEFAULT).tables().forEach(tables::create);
     return tables;
   }
 

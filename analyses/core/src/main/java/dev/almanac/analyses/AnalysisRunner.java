@@ -194,8 +194,7 @@ public final class AnalysisRunner {
       while (rows.next()) {
         stored.put(
             requireNonNull(rows.text(0), "analysis without id"),
-            new StoredResult(
-                requireNonNullElse(rows.text(1), Scope.ALL_PROJECTS), rows.text(2)));
+            new StoredResult(requireNonNullElse(rows.text(1), Scope.ALL_PROJECTS), rows.text(2)));
       }
     }
     return stored;

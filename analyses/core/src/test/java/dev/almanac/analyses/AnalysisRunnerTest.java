@@ -90,7 +90,8 @@ final class AnalysisRunnerTest {
     TotalCount total = new TotalCount();
     try (InMemoryTables all = new InMemoryTables(total)) {
       all.execute("INSERT INTO runs (run_key, project) VALUES ('a', 'p'), ('c', 'q')");
-      AnalysisRunner runner = new AnalysisRunner(all.engine(), all, 42, CLOCK, AnalysisProgress.NONE);
+      AnalysisRunner runner =
+          new AnalysisRunner(all.engine(), all, 42, CLOCK, AnalysisProgress.NONE);
 
       assertThat(runner.run(total, scope -> true))
           .isEqualTo(new AnalysisReport("total_count", 1, 0, 0, 0));

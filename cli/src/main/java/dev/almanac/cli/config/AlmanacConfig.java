@@ -3,6 +3,7 @@ package dev.almanac.cli.config;
 import static java.util.Objects.requireNonNull;
 
 import dev.almanac.analyses.objective.DeclaredObjectives;
+import dev.almanac.analyses.pooling.AcrossProjects;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
@@ -16,21 +17,25 @@ import org.jspecify.annotations.Nullable;
  * @param zone time zone of periods, or null for UTC
  * @param sources what {@code almanac sync} reads
  * @param objectives directions of metrics, and primary metrics of projects
+ * @param across names of params that mean the same, and how projects are taken together
  */
 public record AlmanacConfig(
     @Nullable Path file,
     @Nullable String warehouse,
     @Nullable ZoneId zone,
     List<SourceEntry> sources,
-    DeclaredObjectives objectives) {
+    DeclaredObjectives objectives,
+    AcrossProjects across) {
 
   /** What holds without a file. */
   public static final AlmanacConfig NONE =
-      new AlmanacConfig(null, null, null, List.of(), DeclaredObjectives.NONE);
+      new AlmanacConfig(
+          null, null, null, List.of(), DeclaredObjectives.NONE, AcrossProjects.DEFAULT);
 
   /** Checks for null and copies the list. */
   public AlmanacConfig {
     sources = List.copyOf(sources);
     requireNonNull(objectives, "objectives is null");
+    requireNonNull(across, "across is null");
   }
 }

@@ -66,7 +66,14 @@ public final class ConfigReader {
   private AlmanacConfig read() {
     YamlMapping root =
         YamlMapping.of(compose(), "The file", problems)
-            .allow("warehouse", "zone", "sources", "metrics", "projects");
+            .allow(
+                "warehouse",
+                "zone",
+                "sources",
+                "metrics",
+                "projects",
+                "aliases",
+                "across_projects");
     ZoneId zone = zone(root);
     AlmanacConfig config =
         new AlmanacConfig(
@@ -75,7 +82,8 @@ public final class ConfigReader {
             zone,
             sources(root, zone),
             new DeclaredObjectives(
-                directions(root.mapping("metrics")), projects(root.mapping("projects"))));
+                directions(root.mapping("metrics")), projects(root.mapping("projects"))),
+            new AcrossReader(root, problems).read());
     if (!problems.isEmpty()) {
       problems.sort(Comparator.comparingInt(ConfigProblem::line));
       throw new ConfigException(file, problems);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.almanac.analyses.direction.Direction;
+import dev.almanac.analyses.pooling.AcrossProjects;
 import dev.almanac.ingest.SourceOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +32,53 @@ final class ConfigReaderTest {
     ConfigException exception = catchThrowableOfType(ConfigException.class, () -> read(text));
     assertThat(exception).isNotNull();
     return exception.problems();
+  }
+
+  @Test
+  void namesOfParamsAndTheChoiceOfAnEstimatorAreRead() throws IOException {
+    AlmanacConfig config =
+        read(
+            """
+            aliases:
+              learning_rate: [lr, optimizer.lr]
+              batch_size: bs
+            across_projects:
+              estimator: dersimonian_laird
+              configuration: [model, optimizer]
+            """);
+
+    assertThat(config.across().aliases().canonical("optimizer.lr")).isEqualTo("learning_rate");
+    assertThat(config.across().aliases().canonical("bs")).isEqualTo("batch_size");
+    assertThat(config.across().aliases().canonical("learning_rate")).isEqualTo("learning_rate");
+    assertThat(config.across().canonical())
+        .isEqualTo(
+            "{\"aliases\":{\"batch_size\":[\"bs\"],\"learning_rate\":[\"lr\",\"optimizer.lr\"]},"
+                + "\"configuration\":[\"model\",\"optimizer\"],"
+                + "\"estimator\":\"dersimonian_laird\"}");
+    assertThat(read("zone: UTC").across()).isEqualTo(AcrossProjects.DEFAULT);
+  }
+
+  @Test
+  void aliasesThatContradictEachOtherAreErrors() {
+    List<ConfigProblem> problems =
+        problems(
+            """
+            aliases:
+              learning_rate: [lr, eta]
+              rate: [lr]
+              eta: [step_size]
+              width: [{a: 1}]
+            across_projects:
+              estimator: hedges
+            """);
+
+    assertThat(problems)
+        .extracting(ConfigProblem::message)
+        .containsExactly(
+            "eta cannot be an alias of learning_rate: it has its own aliases.",
+            "lr is an alias of learning_rate already.",
+            "width must be a list of texts.",
+            "There is no estimator hedges. There are paule_mandel, dersimonian_laird, fixed.");
   }
 
   @Test
