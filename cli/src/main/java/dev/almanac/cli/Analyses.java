@@ -6,6 +6,7 @@ import dev.almanac.analyses.convergence.ConvergenceAnalysis;
 import dev.almanac.analyses.noise.NoiseAnalysis;
 import dev.almanac.analyses.objective.DeclaredObjectives;
 import dev.almanac.analyses.objective.ObjectiveAnalysis;
+import dev.almanac.analyses.projection.CurveFitAnalysis;
 import dev.almanac.analyses.sensitivity.SensitivityAnalysis;
 import dev.almanac.cli.suggest.NearestName;
 import dev.almanac.warehouse.schema.TableSpec;
@@ -25,6 +26,7 @@ final class Analyses {
         new ObjectiveAnalysis(declared),
         new NoiseAnalysis(),
         new ConvergenceAnalysis(),
+        new CurveFitAnalysis(),
         new SensitivityAnalysis());
   }
 

@@ -11,7 +11,7 @@ import java.util.Map;
  * least squares problems whose variables separate" (SIAM J. Numer. Anal. 10, 1973), with the
  * simplified Jacobian of Kaufman (BIT 15, 1975). The asymptote and the amplitude follow in closed
  * form from the one or two shape parameters; those are searched on a grid, and the best three cells
- * are polished. So there are no start values, and equal points give equal fits. Residuals beyond
+ * are tried, and the best of them polished. So there are no start values, and equal points give equal fits. Residuals beyond
  * 1.345 sds count less (Huber 1964) in three further rounds.
  *
  * <p>Not safe for use by several threads: it keeps its work space and the grids of its places.
@@ -22,11 +22,12 @@ final class CurveFitter {
   private static final int GRID_PLACES = 40;
 
   private static final int POLISHED_CELLS = 3;
+  private static final int FIRST_STEPS = 4;
   private static final int POLISH_STEPS = 30;
   private static final int ROBUST_ROUNDS = 3;
-  private static final int ROBUST_STEPS = 3;
+  private static final int ROBUST_STEPS = 2;
   private static final double HUBER = 1.345;
-  private static final double TOLERANCE = 1e-12;
+  private static final double TOLERANCE = 1e-9;
 
   private final double[] u;
   private final double[] logU;
@@ -126,10 +127,10 @@ final class CurveFitter {
     int[] best = bestCells(costs, grid.width());
     for (int cell : best) {
       if (cell >= 0) {
-        model.tryFrom(grid.cells()[cell][0], grid.cells()[cell][1], POLISH_STEPS, TOLERANCE);
+        model.tryFrom(grid.cells()[cell][0], grid.cells()[cell][1], FIRST_STEPS, TOLERANCE);
       }
     }
-    model.keepBest();
+    model.polishBest(POLISH_STEPS, TOLERANCE);
   }
 
   /** Returns the sum of squares of each cell on the places, the linear part solved for. */

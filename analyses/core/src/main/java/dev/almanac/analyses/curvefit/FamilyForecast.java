@@ -35,4 +35,9 @@ public record FamilyForecast(
     return new FamilyForecast(
         fit, value, holdoutError, lastError, trialError, trialLastError, silence, share);
   }
+
+  FamilyForecast silenced(String why) {
+    return new FamilyForecast(
+        fit, value, holdoutError, lastError, trialError, trialLastError, why, 0);
+  }
 }

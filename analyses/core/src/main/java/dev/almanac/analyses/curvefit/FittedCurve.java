@@ -31,6 +31,18 @@ public record FittedCurve(
     double aicc,
     boolean converged) {
 
+  private static final double MORE_THAN_ROUNDING = 1.05;
+
+  /** Returns the step where u is 0. */
+  public double uOrigin() {
+    return axis.origin();
+  }
+
+  /** Returns the steps in one u. */
+  public double uUnit() {
+    return axis.unit();
+  }
+
   /** Returns the value at a step. */
   public double at(double step) {
     double u = axis.toU(step);
@@ -47,16 +59,21 @@ public record FittedCurve(
   }
 
   /**
-   * Tells whether the curve moves faster over the last fifth before a step than over the fifth
-   * before it: on the near side of its turning point, from where nobody can say how far it goes.
+   * Tells whether the curve has a turning point before a step: of the five fifths before it, the
+   * one with the largest change is not the first. How far a curve goes that was slow, became fast
+   * and slows down again, its beginning does not tell: in simulations the last value was nearer.
    */
-  boolean gainsSpeedBefore(double step) {
-    double u = axis.toU(step);
-    double fifth = (u - firstU) / 5;
-    double end = at(step);
-    double before = at(axis.toStep(u - fifth));
-    double earlier = at(axis.toStep(u - 2 * fifth));
-    return Math.abs(end - before) > Math.abs(before - earlier);
+  boolean turnsBefore(double step) {
+    double fifth = (axis.toU(step) - firstU) / 5;
+    double first = 0;
+    double largest = 0;
+    for (int index = 0; index < 5; index++) {
+      double from = at(axis.toStep(firstU + index * fifth));
+      double change = Math.abs(at(axis.toStep(firstU + (index + 1) * fifth)) - from);
+      first = index == 0 ? change : first;
+      largest = Math.max(largest, change);
+    }
+    return largest > MORE_THAN_ROUNDING * first;
   }
 
   /** Returns the derivatives of the value at a step by the parameters, in the fitter's order. */

@@ -80,21 +80,37 @@ public record Forecast(
   }
 
   /** Returns the same with another interval. */
-  Forecast within(double newLow, double newHigh) {
+  public Forecast within(double newLow, double newHigh) {
     return new Forecast(
         horizon, value, newLow, newHigh, lastValue, lastStep, points, merged, warmUp, families,
         silence);
   }
 
-  /** Returns the last value as the forecast, because nothing better is to be had. */
-  Forecast silenced(double newLow, double newHigh, String why) {
+  /**
+   * Returns the last value as the forecast, because on other curves of the kind nothing did better;
+   * this one if it is that already.
+   */
+  public Forecast silenced() {
+    if (!extrapolates()) {
+      return this;
+    }
     List<FamilyForecast> quiet =
         families.stream()
             .map(each -> each.weighing(each.fit().family() == Family.LAST1 ? 1 : 0))
             .toList();
+    // What the families said stays in the interval: they were right about this curve so far.
     return new Forecast(
-        horizon, lastValue, newLow, newHigh, lastValue, lastStep, points, merged, warmUp, quiet,
-        why);
+        horizon,
+        lastValue,
+        Math.min(low, lastValue),
+        Math.max(high, lastValue),
+        lastValue,
+        lastStep,
+        points,
+        merged,
+        warmUp,
+        quiet,
+        "On finished runs of this metric no family beats the last value.");
   }
 
   private static double[] finite(double[] values) {

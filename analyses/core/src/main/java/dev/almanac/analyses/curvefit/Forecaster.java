@@ -19,7 +19,10 @@ public final class Forecaster {
   private static final double HELD_OUT = 0.2;
 
   /** A family that is not clearly better in the back-test was lucky. */
-  private static final double MARGIN = 0.9;
+  private static final double MARGIN = 0.8;
+
+  /** Burnham and Anderson 2002, section 2.6: beyond 10 there is essentially no support. */
+  private static final double MOST_AICC_DIFFERENCE = 10;
 
   private final List<CurveFitter> fitters = new ArrayList<>();
 
@@ -51,7 +54,19 @@ public final class Forecaster {
     for (Family family : Family.EXTRAPOLATING) {
       families.add(ask(family, points, horizon, bounds, whole, holdout, trial));
     }
-    return combine(points, horizon, bounds, families, seed);
+    return combine(points, horizon, bounds, withoutOutweighed(families), seed);
+  }
+
+  /** Silences families whose fit is hopelessly worse than another's, even one that is silent. */
+  private static List<FamilyForecast> withoutOutweighed(List<FamilyForecast> families) {
+    double least = families.stream().mapToDouble(each -> each.fit().aicc()).min().orElse(0);
+    return families.stream()
+        .map(
+            each ->
+                each.speaks() && each.fit().aicc() > least + MOST_AICC_DIFFERENCE
+                    ? each.silenced("outweighed")
+                    : each)
+        .toList();
   }
 
   private Forecast combine(
@@ -102,18 +117,19 @@ public final class Forecaster {
     double[] ends = PastChanges.interval(points, horizon);
     double value = points.lastValue();
     return new Forecast(
-            horizon,
-            value,
-            Double.NaN,
-            Double.NaN,
-            value,
-            points.lastStep(),
-            points.size(),
-            points.merged(),
-            points.warmUp(),
-            families,
-            why)
-        .silenced(ends[0], ends[1], why);
+        horizon,
+        value,
+        ends[0],
+        ends[1],
+        value,
+        points.lastStep(),
+        points.size(),
+        points.merged(),
+        points.warmUp(),
+        families.stream()
+            .map(each -> each.weighing(each.fit().family() == Family.LAST1 ? 1 : 0))
+            .toList(),
+        why);
   }
 
   private static FamilyForecast last(CurvePoints points) {
@@ -152,8 +168,8 @@ public final class Forecaster {
             && trialError < MARGIN * trial.levelError())) {
       // A trend in noise beats the last value, which is noise itself, but not a level.
       silence = "level_not_worse";
-    } else if (fit.gainsSpeedBefore(points.lastStep())) {
-      silence = "gains_speed";
+    } else if (fit.turnsBefore(points.lastStep())) {
+      silence = "turns";
     }
     return new FamilyForecast(
         fit, value, holdoutError, holdout.lastError(), trialError, trial.lastError(), silence, 0);

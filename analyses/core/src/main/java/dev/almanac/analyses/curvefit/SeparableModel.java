@@ -110,6 +110,17 @@ final class SeparableModel {
     }
   }
 
+  /** Goes on from the best place. */
+  void polishBest(int steps, double tolerance) {
+    if (!bestRested) {
+      double before = bestCost;
+      bestCost = Double.POSITIVE_INFINITY;
+      tryFrom(best[0], best[1], steps, tolerance);
+      bestCost = Math.min(before, bestCost);
+    }
+    keepBest();
+  }
+
   /** Goes back to the best place. */
   void keepBest() {
     costAt(best);

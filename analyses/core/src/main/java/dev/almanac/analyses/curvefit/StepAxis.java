@@ -6,7 +6,7 @@ package dev.almanac.analyses.curvefit;
  * @param origin the step where u is 0
  * @param unit steps in one u, above 0
  */
-record StepAxis(double origin, double unit) {
+public record StepAxis(double origin, double unit) {
 
   /** Chooses an axis on which the first of some strictly rising steps is at 1. */
   static StepAxis of(double[] steps) {
