@@ -8,6 +8,7 @@ import dev.almanac.analyses.objective.DeclaredObjectives;
 import dev.almanac.analyses.objective.ObjectiveAnalysis;
 import dev.almanac.analyses.projection.CurveFitAnalysis;
 import dev.almanac.analyses.sensitivity.SensitivityAnalysis;
+import dev.almanac.analyses.stopping.StopReplayAnalysis;
 import dev.almanac.cli.suggest.NearestName;
 import dev.almanac.warehouse.schema.TableSpec;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ final class Analyses {
         new NoiseAnalysis(),
         new ConvergenceAnalysis(),
         new CurveFitAnalysis(),
+        new StopReplayAnalysis(),
         new SensitivityAnalysis());
   }
 

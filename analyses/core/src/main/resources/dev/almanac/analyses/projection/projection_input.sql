@@ -1,8 +1,10 @@
 -- Of each run: part 0, a row about the run; part 1, the points of the metric; part 2, params that may
 -- say how long the run is to be. Deleted runs have part 0 alone, so that they can be counted. Of curves
--- of more than 500,000 points one in so many is read, and the last.
+-- of more than 500,000 points one in so many is read, and the last. A run of unknown status that is not
+-- being written any more counts as ended by itself.
 WITH chosen AS (
-  SELECT r.run_key, r.status, coalesce(r.deleted, false) AS deleted, s.points,
+  SELECT r.run_key, coalesce(r.deleted, false) AS deleted, s.points,
+    CASE WHEN r.status = 'unknown' AND NOT coalesce(r.live, false) THEN 'finished' ELSE r.status END AS status,
     CAST(ceil(s.points / 500000.0) AS BIGINT) AS stride
   FROM metric_summaries s
   JOIN runs r ON r.run_key = s.run_key

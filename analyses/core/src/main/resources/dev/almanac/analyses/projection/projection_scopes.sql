@@ -7,7 +7,8 @@ SELECT
   count(*) FILTER (WHERE NOT coalesce(r.deleted, false)) AS runs,
   coalesce(bool_or(o.is_primary), false) AS is_primary,
   md5(string_agg(
-    concat_ws('|', r.run_key, coalesce(r.fingerprint, ''), coalesce(r.status, ''), coalesce(r.deleted, false),
+    concat_ws('|', r.run_key, coalesce(r.fingerprint, ''), coalesce(r.status, ''), coalesce(r.live, false),
+      coalesce(r.deleted, false),
       s.points, coalesce(CAST(s.last AS VARCHAR), ''), coalesce(s.last_step, 0)),
     ',' ORDER BY r.run_key)) AS fingerprint
 FROM metric_summaries s
