@@ -12,7 +12,9 @@ import dev.almanac.analyses.objective.ObjectiveAnalysis;
 import dev.almanac.analyses.search.SearchAnalysis;
 import dev.almanac.analyses.pooling.AcrossProjects;
 import dev.almanac.analyses.pooling.HpPooledAnalysis;
+import dev.almanac.analyses.projection.CurveFitAnalysis;
 import dev.almanac.analyses.sensitivity.SensitivityAnalysis;
+import dev.almanac.analyses.stopping.StopReplayAnalysis;
 import dev.almanac.cli.suggest.NearestName;
 import dev.almanac.warehouse.schema.TableSpec;
 import java.util.ArrayList;
@@ -37,6 +39,9 @@ final class Analyses {
         new HygieneAnalysis());
         new HpPooledAnalysis(across),
         new ComparisonAnalysis(across));
+        new CurveFitAnalysis(),
+        new StopReplayAnalysis(),
+        new SensitivityAnalysis());
   }
 
   /** Returns the result tables of all analyses, each once. */

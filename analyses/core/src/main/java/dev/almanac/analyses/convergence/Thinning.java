@@ -10,10 +10,10 @@ import java.util.Arrays;
  * @param y medians of its values
  */
 @SuppressWarnings("ArrayRecordComponent") // read-only by contract
-record Thinning(double[] x, double[] y) {
+public record Thinning(double[] x, double[] y) {
 
   /** Thins the points {@code [from, to)}. */
-  static Thinning of(double[] x, double[] y, int from, int to, int most) {
+  public static Thinning of(double[] x, double[] y, int from, int to, int most) {
     int size = to - from;
     if (size <= most) {
       return new Thinning(Arrays.copyOfRange(x, from, to), Arrays.copyOfRange(y, from, to));
