@@ -7,8 +7,11 @@ import dev.almanac.analyses.noise.NoiseAnalysis;
 import dev.almanac.analyses.objective.DeclaredObjectives;
 import dev.almanac.analyses.objective.ObjectiveAnalysis;
 import dev.almanac.analyses.sensitivity.SensitivityAnalysis;
+import dev.almanac.analyses.trend.TrendAnalysis;
+import dev.almanac.cli.config.Zones;
 import dev.almanac.cli.suggest.NearestName;
 import dev.almanac.warehouse.schema.TableSpec;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,12 +22,17 @@ final class Analyses {
 
   private Analyses() {}
 
-  /** Returns all analyses in the order in which they must run: some read others' results. */
-  static List<Analysis> all(DeclaredObjectives declared) {
+  /**
+   * Returns all analyses in the order in which they must run: some read others' results.
+   *
+   * @param zone zone in which weeks begin
+   */
+  static List<Analysis> all(DeclaredObjectives declared, ZoneId zone) {
     return List.of(
         new ObjectiveAnalysis(declared),
         new NoiseAnalysis(),
         new ConvergenceAnalysis(),
+        new TrendAnalysis(zone),
         new SensitivityAnalysis());
   }
 
@@ -33,7 +41,7 @@ final class Analyses {
     Set<TableSpec> tables = new LinkedHashSet<>();
     tables.add(AnalysisTables.ANALYSIS);
     tables.add(AnalysisTables.ANALYSIS_EXCLUSION);
-    all(DeclaredObjectives.NONE).forEach(analysis -> tables.addAll(analysis.tables()));
+    all(DeclaredObjectives.NONE, Zones.UTC).forEach(analysis -> tables.addAll(analysis.tables()));
     return List.copyOf(tables);
   }
 
@@ -41,8 +49,8 @@ final class Analyses {
    * Returns the analyses of the given names, in the order in which they must run; all if there are
    * no names. The objectives come along always, since the others rest on them.
    */
-  static List<Analysis> chosen(DeclaredObjectives declared, List<String> names) {
-    List<Analysis> all = all(declared);
+  static List<Analysis> chosen(DeclaredObjectives declared, ZoneId zone, List<String> names) {
+    List<Analysis> all = all(declared, zone);
     List<String> kinds = all.stream().map(Analysis::kind).toList();
     for (String name : names) {
       if (!kinds.contains(name)) {

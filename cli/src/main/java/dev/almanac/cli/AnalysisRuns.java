@@ -41,7 +41,8 @@ final class AnalysisRuns {
    * @param names which analyses; all if empty
    */
   List<AnalysisReport> run(List<String> names, ScopeChoice choice) {
-    List<Analysis> chosen = Analyses.chosen(workplace.config().objectives(), names);
+    List<Analysis> chosen =
+        Analyses.chosen(workplace.config().objectives(), workplace.zone(null), names);
     check(choice);
     List<AnalysisReport> reports = new ArrayList<>();
     for (Analysis analysis : chosen) {
