@@ -5,6 +5,7 @@ import dev.almanac.analyses.convergence.ConvergenceTables;
 import dev.almanac.analyses.noise.NoiseAnalysis;
 import dev.almanac.analyses.objective.ObjectiveTables;
 import dev.almanac.analyses.sensitivity.SensitivityAnalysis;
+import dev.almanac.analyses.trend.TrendTables;
 import dev.almanac.warehouse.query.DuckDbEngine;
 import dev.almanac.warehouse.schema.ColumnSpec;
 import dev.almanac.warehouse.schema.RunTables;
@@ -44,6 +45,7 @@ final class FixtureTables implements AutoCloseable {
     tables.create(AnalysisTables.ANALYSIS_EXCLUSION);
     tables.create(ObjectiveTables.METRIC_ROLE);
     ConvergenceTables.ALL.forEach(tables::create);
+    TrendTables.ALL.forEach(tables::create);
     new SensitivityAnalysis().tables().forEach(tables::create);
     new NoiseAnalysis().tables().forEach(tables::create);
     return tables;

@@ -20,6 +20,12 @@ final class LevelChoice {
   /** Fewest weeks that a shape can be seen in. */
   static final int LEAST_SERIES = 6;
 
+  /** Fewest weeks for a bend, or a step on a slope: four parameters fit almost any six weeks. */
+  private static final int LEAST_FOR_MANY = 12;
+
+  /** Shorter series pay the penalties of this many weeks, so that one odd week is no step. */
+  private static final double FEW_WEEKS = 20;
+
   /** Fewest weeks on a side of a step: one odd week is no new level. */
   static final int LEAST_WEEKS = 2;
 
@@ -54,7 +60,7 @@ final class LevelChoice {
     this.weeks = weeks;
     this.levels = levels;
     this.variances = variances;
-    this.logarithm = Math.log(levels.length);
+    this.logarithm = Math.log(Math.max(levels.length, FEW_WEEKS));
     white.add(WeeklyNoise.NONE);
     for (double excess : excesses(levels, variances)) {
       white.add(new WeeklyNoise(excess, 0));
@@ -96,7 +102,8 @@ final class LevelChoice {
     LevelShape slope = best(Kind.SLOPE, List.of(), line(), 1, white);
     LevelShape drifting = best(Kind.SLOPE, List.of(), line(), 1, persistent);
     LevelShape best = better(better(flat, wander), better(slope, drifting));
-    for (int at = LEAST_WEEKS; at + LEAST_WEEKS < levels.length; at++) {
+    int last = levels.length < LEAST_FOR_MANY ? 0 : levels.length - LEAST_WEEKS;
+    for (int at = LEAST_WEEKS; at < last; at++) {
       best = better(best, bend(at));
     }
     double drift = Math.min(flat.criterion(), Math.min(wander.criterion(), drifting.criterion()));
@@ -106,7 +113,7 @@ final class LevelChoice {
       best = withStep(best, best(Kind.STEP, starts, columns, 0, persistent), drift);
     }
     double bar = Math.min(drift, slope.criterion());
-    for (int start = LEAST_WEEKS; start + LEAST_WEEKS <= levels.length; start++) {
+    for (int start = LEAST_WEEKS; start <= last; start++) {
       List<Integer> starts = List.of(start);
       double[][] columns = withSteps(line(), starts);
       best = withStep(best, best(Kind.STEP_ON_SLOPE, starts, columns, 1, white), bar);
