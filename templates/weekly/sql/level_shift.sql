@@ -1,4 +1,6 @@
--- Projects whose median result moved against the four weeks before, with a setting that changed with it.
+-- Projects whose median result moved against the four weeks before, with a setting that changed with it: a first look,
+-- for one week is too short to know a step by. Where the weeks slope or wander anyway, or a step is known already, it
+-- has nothing to add.
 WITH scored AS (
   SELECT r.run_key, r.project, p.metric_key, p.direction, r.started_at >= :period_start AS is_new,
     CASE p.direction WHEN 'max' THEN s.max ELSE s.min END AS value
@@ -45,4 +47,13 @@ SELECT l.*, c.kind AS change_kind, c.key AS change_key, c.value AS change_value,
 FROM levels l
 LEFT JOIN changes c ON c.project = l.project AND c.place = 1 AND c.share_now >= 0.8 AND c.share_before <= 0.2
 WHERE l.n_now >= 5 AND l.n_before >= 10
+  AND NOT EXISTS (
+    SELECT 1 FROM trend_test t
+    WHERE t.project = l.project AND t.metric_key = l.metric_key AND t.series = 'level' AND t.test = 'shape'
+      AND t.verdict IN ('slope', 'bend', 'wander', 'step_on_slope'))
+  AND NOT EXISTS (
+    SELECT 1 FROM change_point p
+    WHERE p.project = l.project AND p.metric_key = l.metric_key AND p.series = 'level'
+      AND timezone(:zone, CAST(p.period_start AS TIMESTAMP)) >= :period_start - INTERVAL 28 DAY
+      AND timezone(:zone, CAST(p.period_start AS TIMESTAMP)) < :period_end)
 ORDER BY l.project

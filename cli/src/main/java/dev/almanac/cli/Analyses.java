@@ -7,14 +7,13 @@ import dev.almanac.analyses.convergence.ConvergenceAnalysis;
 import dev.almanac.analyses.importance.ImportanceAnalysis;
 import dev.almanac.analyses.hygiene.HygieneAnalysis;
 import dev.almanac.analyses.noise.NoiseAnalysis;
-import dev.almanac.analyses.objective.DeclaredObjectives;
 import dev.almanac.analyses.objective.ObjectiveAnalysis;
 import dev.almanac.analyses.search.SearchAnalysis;
-import dev.almanac.analyses.pooling.AcrossProjects;
 import dev.almanac.analyses.pooling.HpPooledAnalysis;
 import dev.almanac.analyses.projection.CurveFitAnalysis;
 import dev.almanac.analyses.sensitivity.SensitivityAnalysis;
 import dev.almanac.analyses.stopping.StopReplayAnalysis;
+import dev.almanac.analyses.trend.TrendAnalysis;
 import dev.almanac.cli.suggest.NearestName;
 import dev.almanac.warehouse.schema.TableSpec;
 import java.util.ArrayList;
@@ -28,20 +27,20 @@ final class Analyses {
   private Analyses() {}
 
   /** Returns all analyses in the order in which they must run: some read others' results. */
-  static List<Analysis> all(DeclaredObjectives declared, AcrossProjects across) {
+  static List<Analysis> all(AnalysisSettings settings) {
     return List.of(
-        new ObjectiveAnalysis(declared),
+        new ObjectiveAnalysis(settings.objectives()),
         new NoiseAnalysis(),
         new ConvergenceAnalysis(),
         new SensitivityAnalysis(),
         new ImportanceAnalysis(),
         new SearchAnalysis(),
-        new HygieneAnalysis());
-        new HpPooledAnalysis(across),
-        new ComparisonAnalysis(across));
+        new HygieneAnalysis(),
         new CurveFitAnalysis(),
         new StopReplayAnalysis(),
-        new SensitivityAnalysis());
+        new TrendAnalysis(settings.zone()),
+        new HpPooledAnalysis(settings.across()),
+        new ComparisonAnalysis(settings.across()));
   }
 
   /** Returns the result tables of all analyses, each once. */
@@ -49,8 +48,7 @@ final class Analyses {
     Set<TableSpec> tables = new LinkedHashSet<>();
     tables.add(AnalysisTables.ANALYSIS);
     tables.add(AnalysisTables.ANALYSIS_EXCLUSION);
-    all(DeclaredObjectives.NONE, AcrossProjects.DEFAULT)
-        .forEach(analysis -> tables.addAll(analysis.tables()));
+    all(AnalysisSettings.DEFAULT).forEach(analysis -> tables.addAll(analysis.tables()));
     return List.copyOf(tables);
   }
 
@@ -58,9 +56,8 @@ final class Analyses {
    * Returns the analyses of the given names, in the order in which they must run; all if there are
    * no names. The objectives come along always, since the others rest on them.
    */
-  static List<Analysis> chosen(
-      DeclaredObjectives declared, AcrossProjects across, List<String> names) {
-    List<Analysis> all = all(declared, across);
+  static List<Analysis> chosen(AnalysisSettings settings, List<String> names) {
+    List<Analysis> all = all(settings);
     List<String> kinds = all.stream().map(Analysis::kind).toList();
     for (String name : names) {
       if (!kinds.contains(name)) {

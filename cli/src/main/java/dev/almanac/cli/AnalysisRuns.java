@@ -41,8 +41,7 @@ final class AnalysisRuns {
    * @param names which analyses; all if empty
    */
   List<AnalysisReport> run(List<String> names, ScopeChoice choice) {
-    List<Analysis> chosen =
-        Analyses.chosen(workplace.config().objectives(), workplace.config().across(), names);
+    List<Analysis> chosen = Analyses.chosen(AnalysisSettings.of(workplace), names);
     check(choice);
     List<AnalysisReport> reports = new ArrayList<>();
     for (Analysis analysis : chosen) {

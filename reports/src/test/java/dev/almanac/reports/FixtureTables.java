@@ -8,6 +8,7 @@ import dev.almanac.analyses.objective.ObjectiveTables;
 import dev.almanac.analyses.pooling.AcrossProjects;
 import dev.almanac.analyses.pooling.HpPooledAnalysis;
 import dev.almanac.analyses.sensitivity.SensitivityAnalysis;
+import dev.almanac.analyses.trend.TrendTables;
 import dev.almanac.warehouse.query.DuckDbEngine;
 import dev.almanac.warehouse.schema.ColumnSpec;
 import dev.almanac.warehouse.schema.RunTables;
@@ -47,6 +48,7 @@ final class FixtureTables implements AutoCloseable {
     tables.create(AnalysisTables.ANALYSIS_EXCLUSION);
     tables.create(ObjectiveTables.METRIC_ROLE);
     ConvergenceTables.ALL.forEach(tables::create);
+    TrendTables.ALL.forEach(tables::create);
     new SensitivityAnalysis().tables().forEach(tables::create);
     new NoiseAnalysis().tables().forEach(tables::create);
     new HpPooledAnalysis(AcrossProjects.DEFAULT).tables().forEach(tables::create);

@@ -96,3 +96,37 @@ SELECT 'conv-' || r.project, 'all', r.project, m.key, 'step', m.step, count(*), 
   quantile_cont(m.value, 0.1), quantile_cont(m.value, 0.9)
 FROM metrics m JOIN runs r ON r.run_key = m.run_key
 GROUP BY r.project, m.key, m.step;
+
+INSERT INTO analysis
+SELECT 'trend-' || project, 'trend', 'weekly series', 1, '{"zone":"Europe/Berlin"}', 1, 'project', project, NULL, NULL, 'f',
+  61, 61, 'ok', NULL, 'fair', 42, TIMESTAMPTZ '2026-03-23 05:00:00Z', 5
+FROM (SELECT DISTINCT project FROM planned);
+
+INSERT INTO trend_point
+SELECT 'trend-' || project, project, metric_key, 'level', CAST(date_trunc('week', timezone('Europe/Berlin', started_at)) AS DATE),
+  'iso_week', count(*), round(avg(value), 6), round(avg(value) - 0.02, 6), round(avg(value) + 0.02, 6), false, 'metric', NULL, true
+FROM planned WHERE status = 'finished' GROUP BY ALL
+UNION ALL
+SELECT 'trend-' || project, project, metric_key, 'expected_best', CAST(date_trunc('week', timezone('Europe/Berlin', started_at)) AS DATE),
+  'iso_week', count(*), round(CASE direction WHEN 'max' THEN max(value) ELSE min(value) END, 6), NULL, NULL, false, 'metric', 3, true
+FROM planned WHERE status = 'finished' GROUP BY project, metric_key, direction, date_trunc('week', timezone('Europe/Berlin', started_at));
+
+INSERT INTO trend_test (analysis_id, project, metric_key, series, test, n, verdict, outlook, slope, slope_low, slope_high, p_adj)
+SELECT 'trend-' || project, project, metric_key, t.series, t.test, 11,
+  CASE WHEN t.test = 'shape' THEN CASE project WHEN 'vision' THEN 'step' WHEN 'speech' THEN 'slope' ELSE 'wander' END
+    WHEN t.test = 'theil_sen' THEN NULL WHEN project = 'speech' THEN 'rising' ELSE 'none' END,
+  CASE WHEN project = 'speech' AND t.test <> 'theil_sen' THEN 'worsening' END,
+  CASE t.test WHEN 'theil_sen' THEN 0.0055 END, CASE t.test WHEN 'theil_sen' THEN 0.002 END, CASE t.test WHEN 'theil_sen' THEN 0.009 END,
+  CASE t.test WHEN 'hamed_rao' THEN 0.012 END
+FROM (SELECT DISTINCT project, metric_key FROM planned),
+  (VALUES ('level', 'shape'), ('iqm', 'hamed_rao'), ('iqm', 'theil_sen')) AS t(series, test);
+
+INSERT INTO trend_test (analysis_id, project, series, test, n, verdict, outlook)
+VALUES ('trend-vision', 'vision', 'failure_rate', 'hamed_rao', 11, 'rising', 'worsening');
+
+INSERT INTO change_point
+VALUES ('trend-vision', 'vision', 'val_acc', 'level', DATE '2026-03-09', 0.8213, 0.8841, 0.0628, 0.0411, 0.0845, 31.2,
+  0.0001, 0.0003, 'improving', 9, 2, 44, 9, true);
+
+INSERT INTO change_cause
+VALUES ('trend-vision', 'vision', 'val_acc', 'level', DATE '2026-03-09', 'data', 'train<v>', 'a1', 'b2', 0.97, NULL, 0.0, 0.96, 1);

@@ -26,6 +26,7 @@ public final class Findings {
           Map.entry("diverged", new Diverged()),
           Map.entry("quiet_project", new QuietProject()),
           Map.entry("stuck_runs", new StuckRuns()),
+          Map.entry("level_step", new LevelStep()),
           Map.entry("level_shift", new LevelShift()),
           Map.entry("still_improving", new StillImproving()));
 

@@ -58,8 +58,10 @@ final class LevelShift implements FindingWriter {
         project,
         "Results in " + project + " are " + word + " as a whole",
         sentence,
-        row.get("change_key") == null ? "" : "They changed together; that is not yet a cause.",
-        "best-so-far");
+        row.get("change_key") == null
+            ? "One week is too short to know a step by."
+            : "They changed together; that is not yet a cause, and one week is short.",
+        "trend");
   }
 
   private static String change(Map<String, @Nullable Object> row) {

@@ -103,6 +103,29 @@ class FindingsTest {
   }
 
   @Test
+  void stepIsToldWithItsIntervalAndWhatWentWithIt() {
+    Map<String, @Nullable Object> row = row("project", "p", "metric_key", "loss", "week", "9 Mar");
+    row.putAll(row("mean_before", 7.0, "mean_after", 5.0, "delta_low", -2.4, "delta_high", -1.6));
+    row.putAll(row("n_before", 90L, "n_after", 20L, "outlook", "improving"));
+    assertThat(only("level_step", row).sentence())
+        .isEqualTo(
+            "loss stepped in the week of 9 Mar from 7.00 to 5.00 (95% interval of the step −2.40 to"
+                + " −1.60; 90 runs before, 20 since).");
+
+    row.put("outlook", "worsening");
+    row.putAll(row("change_kind", "package", "change_key", "torch", "before_text", "2.4"));
+    row.putAll(row("after_text", "2.5", "share_after", 1.0, "share_before", 0.0));
+    Finding finding = only("level_step", row);
+    assertThat(finding.title()).isEqualTo("Results in p are worse as a whole");
+    assertThat(finding.severity()).isEqualTo(Finding.Severity.ACT);
+    assertThat(finding.sentence())
+        .endsWith(
+            "package torch went from 2.4 to 2.5, which 100% of the runs use since and 0% did"
+                + " before.");
+    assertThat(finding.caveat()).contains("not yet a cause");
+  }
+
+  @Test
   void changeThatCameWithAShiftIsNotCalledACause() {
     Map<String, @Nullable Object> row = row("project", "p", "metric_key", "loss", "n_now", 8L);
     row.putAll(row("n_before", 20L, "median_now", 5.0, "median_before", 7.0, "direction", "min"));

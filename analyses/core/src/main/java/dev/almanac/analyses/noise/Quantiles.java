@@ -3,11 +3,17 @@ package dev.almanac.analyses.noise;
 import java.util.function.DoubleUnaryOperator;
 
 /** Probabilities and quantiles of Student's t and the chi-square distribution. */
+/** Probabilities and quantiles of the normal, Student's t and the chi-square distribution. */
 public final class Quantiles {
 
   private static final int BISECTIONS = 200;
 
   private Quantiles() {}
+
+  /** Returns the probability that |z| is at least a value, for a standard normal z. */
+  public static double twoSidedNormal(double value) {
+    return 1 - SpecialFunctions.gammaP(0.5, value * value / 2);
+  }
 
   /** Returns the probability that |t| is at least a value, for some degrees of freedom. */
   public static double twoSidedT(double value, double degrees) {
