@@ -4,6 +4,7 @@ import dev.almanac.analyses.Analysis;
 import dev.almanac.analyses.AnalysisTables;
 import dev.almanac.analyses.convergence.ConvergenceAnalysis;
 import dev.almanac.analyses.hygiene.HygieneAnalysis;
+import dev.almanac.analyses.live.LiveAnalysis;
 import dev.almanac.analyses.noise.NoiseAnalysis;
 import dev.almanac.analyses.objective.DeclaredObjectives;
 import dev.almanac.analyses.objective.ObjectiveAnalysis;
@@ -27,7 +28,8 @@ final class Analyses {
         new NoiseAnalysis(),
         new ConvergenceAnalysis(),
         new SensitivityAnalysis(),
-        new HygieneAnalysis());
+        new HygieneAnalysis(),
+        new LiveAnalysis());
   }
 
   /** Returns the result tables of all analyses, each once. */
