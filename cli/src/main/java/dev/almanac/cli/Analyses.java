@@ -6,6 +6,7 @@ import dev.almanac.analyses.comparison.ComparisonAnalysis;
 import dev.almanac.analyses.convergence.ConvergenceAnalysis;
 import dev.almanac.analyses.importance.ImportanceAnalysis;
 import dev.almanac.analyses.hygiene.HygieneAnalysis;
+import dev.almanac.analyses.live.LiveAnalysis;
 import dev.almanac.analyses.noise.NoiseAnalysis;
 import dev.almanac.analyses.objective.ObjectiveAnalysis;
 import dev.almanac.analyses.search.SearchAnalysis;
@@ -41,6 +42,8 @@ final class Analyses {
         new TrendAnalysis(settings.zone()),
         new HpPooledAnalysis(settings.across()),
         new ComparisonAnalysis(settings.across()));
+        new HygieneAnalysis(),
+        new LiveAnalysis());
   }
 
   /** Returns the result tables of all analyses, each once. */
