@@ -41,8 +41,7 @@ final class Analyses {
         new StopReplayAnalysis(),
         new TrendAnalysis(settings.zone()),
         new HpPooledAnalysis(settings.across()),
-        new ComparisonAnalysis(settings.across()));
-        new HygieneAnalysis(),
+        new ComparisonAnalysis(settings.across()),
         new LiveAnalysis());
   }
 

@@ -2,7 +2,6 @@ package dev.almanac.analyses.noise;
 
 import java.util.function.DoubleUnaryOperator;
 
-/** Probabilities and quantiles of Student's t and the chi-square distribution. */
 /** Probabilities and quantiles of the normal, Student's t and the chi-square distribution. */
 public final class Quantiles {
 
