@@ -27,13 +27,13 @@ final class AnswerWriter {
    * Write the whole result.
    *
    * @param answer what was found
-   * @param surrogate name of the model it was found with
+   * @param choice the models that were compared
    */
-  static Sensitivity write(Answer answer, String surrogate) {
+  static Sensitivity write(Answer answer, SurrogateChoice choice) {
     AnswerWriter writer = new AnswerWriter(answer);
     return new Sensitivity(
         writer.verdict(),
-        List.of(writer.surrogateRow(surrogate)),
+        List.of(writer.surrogateRow(choice), writer.otherRow(choice)),
         writer.paramRows(),
         ShareRows.importances(answer, writer.curves),
         ShareRows.interactions(answer),
@@ -54,7 +54,7 @@ final class AnswerWriter {
         answer.response().reason());
   }
 
-  private SurrogateRow surrogateRow(String name) {
+  private SurrogateRow surrogateRow(SurrogateChoice choice) {
     Decomposition split = answer.split();
     double pairs = 0;
     for (Decomposition.PairDraws pair : split.pairs()) {
@@ -63,7 +63,7 @@ final class AnswerWriter {
     double unit = answer.response().sd();
     double firstOrder = answer.first().summary().sum();
     return new SurrogateRow(
-        name,
+        choice.name(),
         split.fit().rSquared(),
         split.fit().zScore(),
         answer.repeats().ceiling(),
@@ -75,7 +75,28 @@ final class AnswerWriter {
         answer.design().measure(),
         split.pairs().size(),
         split.pairsLeftOut(),
+        choice.trees(),
         true);
+  }
+
+  /** The model that was not chosen: only how well it predicts is known. */
+  private SurrogateRow otherRow(SurrogateChoice choice) {
+    double unknown = Double.NaN;
+    return new SurrogateRow(
+        choice.otherName(),
+        choice.otherFit().rSquared(),
+        choice.otherFit().zScore(),
+        answer.repeats().ceiling(),
+        unknown,
+        unknown,
+        unknown,
+        unknown,
+        unknown,
+        answer.design().measure(),
+        0,
+        0,
+        choice.otherTrees(),
+        false);
   }
 
   private List<Sensitivity.MarginalRow> marginals() {

@@ -39,8 +39,9 @@ record Decomposition(
    * @param rSquared 1 − squared error / squared error of predicting the training mean
    * @param zScore correlation of predicted and true deviation from the training mean, times √n;
    *     about standard normal when nothing can be predicted
+   * @param errors squared error of each fold, NaN for one that was not looked at
    */
-  record HeldOutFit(double rSquared, double zScore) {}
+  record HeldOutFit(double rSquared, double zScore, double[] errors) {}
 
   /** The effect of one param with the others averaged out. */
   interface CurveDraws {

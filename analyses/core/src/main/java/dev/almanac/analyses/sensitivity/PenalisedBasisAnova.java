@@ -9,21 +9,26 @@ import java.util.SplittableRandom;
  * are orthonormal under the product measure, the variance of an effect is the sum of its squared
  * coefficients, and a draw of the coefficients is a draw of all shares.
  */
-final class PenalisedBasisAnova implements Surrogate {
+final class PenalisedBasisAnova {
   /** Draws that are kept. */
   static final int DRAWS = 400;
 
   /** Draws before those: half as many again are made in all. */
   static final int BURN_IN = 200;
 
-  @Override
-  public String name() {
+  /** Return the name under which results are stored. */
+  String name() {
     return "anova";
   }
 
-  @Override
-  public Decomposition decompose(PreparedRuns runs, long seed) {
-    EffectPlan plan = EffectPlan.of(runs);
+  /**
+   * Fit the runs and split the variance.
+   *
+   * @param runs at least ten runs and one param
+   * @param seed source of all chance
+   */
+  Decomposition decompose(PreparedRuns runs, long seed) {
+    EffectPlan plan = EffectPlan.of(runs, StepSearch.of(runs));
     Moments[] folds =
         Moments.byFold(plan.layout(), runs.params(), runs.metric(), runs.folds(), Folds.COUNT);
     Moments all = Moments.total(folds);

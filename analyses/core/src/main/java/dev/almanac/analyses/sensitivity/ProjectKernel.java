@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Gathers the runs of one project, a group each, and hands them to {@link SensitivityKernel}. */
 final class ProjectKernel implements Kernel {
-  private static final String METHOD = "penalised-basis ANOVA";
+  private static final String METHOD = "functional ANOVA of the better of two models";
 
   private final Scope scope;
   private final Goal goal;

@@ -104,6 +104,7 @@ public record Sensitivity(
    * @param measure distribution that shares are averaged over
    * @param pairsFitted number of pairs in the model
    * @param pairsLeftOut number of pairs that were not looked at
+   * @param trees number of trees, 0 where there are none
    * @param chosen whether the rows below come from it
    */
   public record SurrogateRow(
@@ -119,6 +120,7 @@ public record Sensitivity(
       Measure measure,
       int pairsFitted,
       int pairsLeftOut,
+      int trees,
       boolean chosen) {}
 
   /** Name an end of a searched range. */

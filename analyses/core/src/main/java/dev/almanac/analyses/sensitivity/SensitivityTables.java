@@ -20,9 +20,11 @@ public final class SensitivityTables {
               "analysis_id",
               "Models of the metric as a function of the params: how well they predict.")
           .text("analysis_id", ANALYSIS)
-          .text("surrogate", "anova: penalised-basis ANOVA.")
+          .text("surrogate", "anova: penalised-basis ANOVA; boosted_trees: boosted regression trees.")
           .number("r2_oob", "R² out of bag; NULL where the model has no bags.")
-          .number("r2_cv", "R² on held-out runs, 5 folds grouped by configuration.")
+          .number("r2_cv", 
+              "R² on held-out runs, 5 folds grouped by configuration; of the folds that were looked"
+                  + " at where a model fell behind early.")
           .number("r2_ceiling", "Best possible R², from repeated configurations; NULL without.")
           .number(
               "noise_sd",

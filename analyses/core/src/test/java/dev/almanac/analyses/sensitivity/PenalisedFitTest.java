@@ -102,7 +102,7 @@ class PenalisedFitTest {
     PreparedRuns prepared =
         new PreparedRuns(
             table.params(), metric, Parents.of(table.params()), folds, Measure.UNIFORM);
-    EffectPlan plan = EffectPlan.of(prepared);
+    EffectPlan plan = EffectPlan.of(prepared, plain(prepared.params().size()));
     Moments[] parts = Moments.byFold(plan.layout(), table.params(), metric, folds, Folds.COUNT);
     Moments all = Moments.total(parts);
     double error = 0;
@@ -149,12 +149,16 @@ class PenalisedFitTest {
     int[] folds = Folds.deal(table, 1);
 
     EffectPlan plan =
-        EffectPlan.of(new PreparedRuns(params, metric, Parents.of(params), folds, Measure.UNIFORM));
+        EffectPlan.of(
+            new PreparedRuns(params, metric, Parents.of(params), folds, Measure.UNIFORM),
+            plain(params.size()));
     for (int run = 0; run < metric.length; run++) {
       metric[run] = folds[run] == 2 ? -5 * metric[run] : metric[run];
     }
     EffectPlan other =
-        EffectPlan.of(new PreparedRuns(params, metric, Parents.of(params), folds, Measure.UNIFORM));
+        EffectPlan.of(
+            new PreparedRuns(params, metric, Parents.of(params), folds, Measure.UNIFORM),
+            plain(params.size()));
 
     assertThat(mains(other, 2)).isEqualTo(mains(plan, 2));
     assertThat(mains(other, 1)).isNotEqualTo(mains(plan, 1));
@@ -177,5 +181,11 @@ class PenalisedFitTest {
     ParamColumn column =
         ParamColumn.of("c", DeclaredSpace.choices(List.of("x", "y")), SpaceOrigin.DECLARED, choice);
     return SyntheticRuns.table(metric, List.of(column));
+  }
+
+  private static Refinement[] plain(int params) {
+    Refinement[] none = new Refinement[params];
+    java.util.Arrays.fill(none, Refinement.NONE);
+    return none;
   }
 }
