@@ -109,7 +109,7 @@ public final class AccuracyStudy {
   }
 
   private static boolean subset(Sensitivity.ImportanceRow row) {
-    return !row.toString().contains("subset=top");
+    return row.subset().equals("all");
   }
 
   /** Spearman's, ties sharing their mean rank. */

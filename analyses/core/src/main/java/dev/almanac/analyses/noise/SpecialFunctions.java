@@ -4,7 +4,7 @@ package dev.almanac.analyses.noise;
  * The incomplete beta and gamma functions, regularised; numbers in brackets are equations of the
  * NIST Digital Library of Mathematical Functions.
  */
-final class SpecialFunctions {
+public final class SpecialFunctions {
 
   private static final double EPSILON = 1e-15;
   private static final double TINY = 1e-300;
@@ -37,7 +37,7 @@ final class SpecialFunctions {
   }
 
   /** Returns the regularised lower incomplete gamma function P(a, x) for positive a. */
-  static double gammaP(double a, double x) {
+  public static double gammaP(double a, double x) {
     if (x <= 0) {
       return 0;
     }

@@ -5,6 +5,7 @@ import dev.almanac.analyses.sensitivity.Sensitivity.SurrogateRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Put a judged decomposition into rows. */
@@ -28,17 +29,36 @@ final class AnswerWriter {
    *
    * @param answer what was found
    * @param choice the models that were compared
+   * @param seed source of chance for the subsets
    */
-  static Sensitivity write(Answer answer, SurrogateChoice choice) {
+  static Sensitivity write(Answer answer, SurrogateChoice choice, long seed) {
     AnswerWriter writer = new AnswerWriter(answer);
+    List<Sensitivity.InteractionRow> pairs = ShareRows.interactions(answer);
     return new Sensitivity(
         writer.verdict(),
         List.of(writer.surrogateRow(choice), writer.otherRow(choice)),
         writer.paramRows(),
-        ShareRows.importances(answer, writer.curves),
-        ShareRows.interactions(answer),
+        writer.importances(seed),
+        pairs,
         writer.marginals(),
+        PairSurfaces.of(answer, pairs),
         writer.exclusions());
+  }
+
+  /** Shares of all runs, then of the subsets, which are split side by side. */
+  private List<Sensitivity.ImportanceRow> importances(long seed) {
+    List<Sensitivity.ImportanceRow> rows =
+        new ArrayList<>(ShareRows.importances(answer, curves));
+    List<TopRuns> asked =
+        Stream.of(TopRuns.HALF, TopRuns.TENTH).filter(top -> top.asked(answer)).toList();
+    asked.parallelStream()
+        .map(
+            top ->
+                SubsetRows.of(
+                    answer, top, top.decompose(answer.prepared(), answer.goal(), seed)))
+        .toList()
+        .forEach(rows::addAll);
+    return rows;
   }
 
   private Sensitivity.Verdict verdict() {

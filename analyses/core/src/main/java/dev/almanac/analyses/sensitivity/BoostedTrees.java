@@ -97,8 +97,13 @@ final class BoostedTrees {
         errors);
   }
 
-  /** Fit all runs and split the variance. */
-  Decomposition decompose(Decomposition.HeldOutFit fit) {
+  /**
+   * Fit all runs and split the variance.
+   *
+   * @param fit how well held-out runs were predicted
+   * @param nullTest what params without effect would show, from the rival
+   */
+  Decomposition decompose(Decomposition.HeldOutFit fit, NullTest nullTest) {
     Boosting boosting = Boosting.usual(DEPTH).withMostRuns(MOST_RUNS).withRounds(ROUNDS);
     int[] everyone = IntStream.range(0, runs.size()).toArray();
     TreeSum sum = boosting.fit(table.cells(), runs.metric(), everyone, seeds.nextLong());
@@ -106,7 +111,7 @@ final class BoostedTrees {
     long[] own = seeds.split().longs(RESAMPLES).toArray();
     List<TreeAnova> resampled =
         IntStream.range(0, RESAMPLES).parallel().mapToObj(i -> resample(own[i])).toList();
-    return TreeDraws.of(runs, table, whole, resampled, fit, SUBSAMPLE);
+    return TreeDraws.of(runs, table, whole, resampled, fit, nullTest, SUBSAMPLE);
   }
 
   private TreeAnova resample(long seed) {

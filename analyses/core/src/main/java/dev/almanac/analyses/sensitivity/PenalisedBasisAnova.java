@@ -11,10 +11,23 @@ import java.util.SplittableRandom;
  */
 final class PenalisedBasisAnova {
   /** Draws that are kept. */
-  static final int DRAWS = 400;
+  private static final int DRAWS = 400;
 
-  /** Draws before those: half as many again are made in all. */
-  static final int BURN_IN = 200;
+  private final int draws;
+
+  /** Make the usual number of draws. */
+  PenalisedBasisAnova() {
+    this(DRAWS);
+  }
+
+  /**
+   * Make another number of draws.
+   *
+   * @param draws how many to keep; half as many again are made before
+   */
+  PenalisedBasisAnova(int draws) {
+    this.draws = draws;
+  }
 
   /** Return the name under which results are stored. */
   String name() {
@@ -35,34 +48,36 @@ final class PenalisedBasisAnova {
     Decomposition.HeldOutFit heldOut = CrossValidation.of(plan, folds, all);
     boolean[] active = plan.active()[Folds.COUNT];
     FitState start = new QuickFit().fit(RidgeSystem.of(plan.layout().effects(), all), active);
+    NullTest nullTest = NullTest.of(start, plan.layout().params());
     GibbsSampler sampler = new GibbsSampler(start, active, new SplittableRandom(seed));
-    for (int draw = 0; draw < BURN_IN; draw++) {
+    for (int draw = 0; draw < draws / 2; draw++) {
       sampler.sweep();
     }
-    double[][] coefficients = new double[DRAWS][plan.layout().columns()];
+    double[][] coefficients = new double[draws][plan.layout().columns()];
     double noise = 0;
-    for (int draw = 0; draw < DRAWS; draw++) {
+    for (int draw = 0; draw < draws; draw++) {
       sampler.sweep();
       sampler.coefficients(coefficients[draw]);
-      noise += Math.sqrt(sampler.noise()) / DRAWS;
+      noise += Math.sqrt(sampler.noise()) / draws;
     }
-    return split(plan, active, coefficients, noise, heldOut);
+    return split(plan, active, coefficients, noise, heldOut, nullTest);
   }
 
-  private static Decomposition split(
+  private Decomposition split(
       EffectPlan plan,
       boolean[] active,
       double[][] coefficients,
       double noise,
-      Decomposition.HeldOutFit heldOut) {
+      Decomposition.HeldOutFit heldOut,
+      NullTest nullTest) {
     EffectLayout layout = plan.layout();
-    double[][] first = new double[DRAWS][layout.params()];
-    double[] signal = new double[DRAWS];
+    double[][] first = new double[draws][layout.params()];
+    double[] signal = new double[draws];
     List<Decomposition.PairDraws> pairs = new ArrayList<>();
     for (int e = 0; e < active.length; e++) {
       Effect effect = layout.effects().get(e);
-      double[] variance = new double[DRAWS];
-      for (int draw = 0; draw < DRAWS; draw++) {
+      double[] variance = new double[draws];
+      for (int draw = 0; draw < draws; draw++) {
         variance[draw] = variance(effect, coefficients[draw]);
         signal[draw] += variance[draw];
         if (effect.isMain()) {
@@ -73,7 +88,7 @@ final class PenalisedBasisAnova {
         pairs.add(new Decomposition.PairDraws(effect.first(), effect.second(), variance));
       }
     }
-    for (int draw = 0; draw < DRAWS; draw++) {
+    for (int draw = 0; draw < draws; draw++) {
       double total = Math.max(Double.MIN_NORMAL, signal[draw]);
       for (int param = 0; param < first[draw].length; param++) {
         first[draw][param] /= total;
@@ -89,6 +104,8 @@ final class PenalisedBasisAnova {
         noise,
         heldOut,
         (param, at) -> curve(layout, coefficients, param, at),
+        (a, b, atA, atB) -> surface(layout, means(coefficients), a, b, atA, atB),
+        nullTest,
         plan.modelled(),
         plan.pairsLeftOut());
   }
@@ -97,6 +114,45 @@ final class PenalisedBasisAnova {
     double sum = 0;
     for (int i = effect.offset(); i < effect.offset() + effect.size(); i++) {
       sum += coefficients[i] * coefficients[i];
+    }
+    return sum;
+  }
+
+  private static double[] means(double[][] draws) {
+    double[] mean = new double[draws[0].length];
+    for (double[] draw : draws) {
+      for (int column = 0; column < mean.length; column++) {
+        mean[column] += draw[column] / draws.length;
+      }
+    }
+    return mean;
+  }
+
+  private static double[][] surface(
+      EffectLayout layout, double[] coefficients, int a, int b, double[] atA, double[] atB) {
+    Effect first = layout.effects().get(a);
+    Effect second = layout.effects().get(b);
+    double[] row = new double[coefficients.length];
+    double[][] values = new double[atA.length][atB.length];
+    for (int i = 0; i < atA.length; i++) {
+      layout.basis(a).evaluate(atA[i], row, first.offset());
+      for (int j = 0; j < atB.length; j++) {
+        layout.basis(b).evaluate(atB[j], row, second.offset());
+        values[i][j] = value(first, coefficients, row) + value(second, coefficients, row);
+        for (Effect effect : layout.effects()) {
+          if (effect.first() == a && effect.second() == b) {
+            values[i][j] += layout.pairValue(effect, coefficients, row);
+          }
+        }
+      }
+    }
+    return values;
+  }
+
+  private static double value(Effect effect, double[] coefficients, double[] row) {
+    double sum = 0;
+    for (int i = effect.offset(); i < effect.offset() + effect.size(); i++) {
+      sum += coefficients[i] * row[i];
     }
     return sum;
   }

@@ -16,6 +16,7 @@ final class ResultWriter {
     result.importances().forEach(row -> importance(row, out));
     result.interactions().forEach(row -> interaction(row, out));
     result.marginals().forEach(row -> marginal(row, out));
+    result.surfaces().forEach(row -> surface(row, out));
     for (Exclusion row : result.exclusions()) {
       out.add(
           AnalysisTables.ANALYSIS_EXCLUSION,
@@ -81,12 +82,12 @@ final class ResultWriter {
         SensitivityTables.IMPORTANCE,
         row.key(),
         row.method(),
-        "all",
+        row.subset(),
         row.importance(),
         Words.known(row.low()),
         Words.known(row.high()),
-        NOT_COMPUTED,
-        NOT_COMPUTED,
+        Words.known(row.nullQ95()),
+        Words.known(row.adjustedP()),
         Words.counted(row.rank()),
         Words.counted(row.rankLow()),
         Words.counted(row.rankHigh()),
@@ -109,6 +110,21 @@ final class ResultWriter {
         Words.known(row.high()),
         row.runs(),
         row.noiseProbability());
+  }
+
+  private static void surface(Sensitivity.SurfaceRow row, ResultRows out) {
+    out.add(
+        SensitivityTables.MARGINAL2,
+        row.first(),
+        row.second(),
+        row.binA(),
+        row.binB(),
+        Words.known(row.a()),
+        Words.known(row.b()),
+        row.y(),
+        row.runs(),
+        Words.known(row.categoryA()),
+        Words.known(row.categoryB()));
   }
 
   private static void marginal(Sensitivity.MarginalRow row, ResultRows out) {

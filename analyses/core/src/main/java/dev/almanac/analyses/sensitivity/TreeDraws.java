@@ -28,6 +28,7 @@ final class TreeDraws {
       TreeAnova whole,
       List<TreeAnova> resampled,
       Decomposition.HeldOutFit fit,
+      NullTest nullTest,
       double subsample) {
     TreeDraws draws =
         new TreeDraws(whole, resampled, Math.sqrt(subsample / (1 - subsample)));
@@ -57,6 +58,8 @@ final class TreeDraws {
         Math.sqrt(Math.max(0, 1 - fit.rSquared())),
         fit,
         (param, at) -> draws.curve(table, param, at),
+        (a, b, atA, atB) -> draws.surface(table, a, b, atA, atB),
+        nullTest,
         modelled,
         0);
   }
@@ -88,6 +91,23 @@ final class TreeDraws {
 
   private static double share(Part part, TreeAnova anova) {
     return anova.variance() > 0 ? part.of(anova) / anova.variance() : 0;
+  }
+
+  private double[][] surface(TreeCells table, int a, int b, double[] atA, double[] atB) {
+    double[] first = whole.curve(a);
+    double[] second = whole.curve(b);
+    double[][] values = new double[atA.length][atB.length];
+    for (int i = 0; i < atA.length; i++) {
+      int cellA = table.cell(a, atA[i]);
+      for (int j = 0; j < atB.length; j++) {
+        int cellB = table.cell(b, atB[j]);
+        values[i][j] = first[cellA] + second[cellB];
+        for (TreeAnova.Pair pair : whole.pairs()) {
+          values[i][j] += pair.a() == a && pair.b() == b ? pair.table()[cellA][cellB] : 0;
+        }
+      }
+    }
+    return values;
   }
 
   private double[][] curve(TreeCells table, int param, double[] coordinates) {
