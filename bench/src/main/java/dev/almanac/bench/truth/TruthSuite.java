@@ -12,8 +12,16 @@ final class TruthSuite {
   /** Names the kinds. */
   static List<String> kinds() {
     return List.of(
-        "smooth", "steps", "sharp", "quadrants", "training", "conditional", "sobol-g", "ishigami",
-        "friedman", "triples");
+        "smooth",
+        "steps",
+        "sharp",
+        "quadrants",
+        "training",
+        "conditional",
+        "sobol-g",
+        "ishigami",
+        "friedman",
+        "triples");
   }
 
   /** Makes one function. */

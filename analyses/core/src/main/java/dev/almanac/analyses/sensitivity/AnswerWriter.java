@@ -47,15 +47,13 @@ final class AnswerWriter {
 
   /** Shares of all runs, then of the subsets, which are split side by side. */
   private List<Sensitivity.ImportanceRow> importances(long seed) {
-    List<Sensitivity.ImportanceRow> rows =
-        new ArrayList<>(ShareRows.importances(answer, curves));
+    List<Sensitivity.ImportanceRow> rows = new ArrayList<>(ShareRows.importances(answer, curves));
     List<TopRuns> asked =
         Stream.of(TopRuns.HALF, TopRuns.TENTH).filter(top -> top.asked(answer)).toList();
     asked.parallelStream()
         .map(
             top ->
-                SubsetRows.of(
-                    answer, top, top.decompose(answer.prepared(), answer.goal(), seed)))
+                SubsetRows.of(answer, top, top.decompose(answer.prepared(), answer.goal(), seed)))
         .toList()
         .forEach(rows::addAll);
     return rows;

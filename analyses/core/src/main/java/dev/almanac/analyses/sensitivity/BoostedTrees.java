@@ -66,7 +66,8 @@ final class BoostedTrees {
     int folds = runs.size() >= ONE_FOLD_RUNS ? 1 : Folds.COUNT;
     for (int fold = 0; fold < folds; fold++) {
       int held = fold;
-      int[] training = IntStream.range(0, runs.size()).filter(r -> runs.folds()[r] != held).toArray();
+      int[] training =
+          IntStream.range(0, runs.size()).filter(r -> runs.folds()[r] != held).toArray();
       if (training.length == runs.size() || training.length == 0) {
         continue;
       }

@@ -41,8 +41,9 @@ record EffectPlan(EffectLayout layout, boolean[][] active, boolean[] modelled, i
    *
    * @param runs what is to be fitted
    * @param refinements what the basis of each param needs
+   * @param mostColumns columns beyond which pairs are left out
    */
-  static EffectPlan of(PreparedRuns runs, Refinement[] refinements) {
+  static EffectPlan of(PreparedRuns runs, Refinement[] refinements, int mostColumns) {
     List<Basis> bases = bases(runs, BasisChoice.degreeFor(runs.size()), refinements);
     BitSet[] kept = new BitSet[Folds.COUNT + 1];
     for (int set = 0; set < kept.length; set++) {
@@ -50,9 +51,7 @@ record EffectPlan(EffectLayout layout, boolean[][] active, boolean[] modelled, i
       kept[set].set(0, bases.size());
     }
     if (columns(bases) > MAX_COLUMNS) {
-      Refinement[] none = new Refinement[bases.size()];
-      Arrays.fill(none, Refinement.NONE);
-      bases = bases(runs, PAIR_DEGREE, none);
+      bases = bases(runs, PAIR_DEGREE, Refinement.none(bases.size()));
       if (columns(bases) > MAX_COLUMNS) {
         kept = Screening.strongest(runs, bases, SCREENED_COLUMNS);
         bases = onlyModelled(bases, union(kept));
@@ -60,7 +59,7 @@ record EffectPlan(EffectLayout layout, boolean[][] active, boolean[] modelled, i
     }
     BitSet all = union(kept);
     List<int[]> candidates = candidates(all, runs.parents());
-    int budget = columnBudget(runs.size()) - columns(bases);
+    int budget = Math.min(mostColumns, columnBudget(runs.size())) - columns(bases);
     int spare = Math.min(budget, runs.size() / RUNS_PER_FINE_COLUMN - columns(bases));
     for (int degree = FINE_PAIR_DEGREE; degree >= COARSE_PAIR_DEGREE; degree--) {
       if (cost(candidates, bases, degree) <= (degree > PAIR_DEGREE ? spare : budget)) {

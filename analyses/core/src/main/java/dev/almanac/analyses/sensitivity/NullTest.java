@@ -36,8 +36,7 @@ record NullTest(double[] statistic, int[] freedom, double unit) {
       }
     }
     double runs = fit.system().freedom() + 1;
-    return new NullTest(
-        statistic, freedom, signal > 0 ? fit.noise() / runs / signal : Double.NaN);
+    return new NullTest(statistic, freedom, signal > 0 ? fit.noise() / runs / signal : Double.NaN);
   }
 
   /** Return the share that a param without effect stays below 19 times of 20; NaN if unknown. */

@@ -13,20 +13,26 @@ final class PenalisedBasisAnova {
   /** Draws that are kept. */
   private static final int DRAWS = 400;
 
+  /** Columns of a fit that is a side question. */
+  private static final int GLANCE_COLUMNS = 300;
+
   private final int draws;
+  private final boolean closely;
 
   /** Make the usual number of draws. */
   PenalisedBasisAnova() {
-    this(DRAWS);
+    this(DRAWS, true);
   }
 
   /**
    * Make another number of draws.
    *
    * @param draws how many to keep; half as many again are made before
+   * @param closely whether to look for steps and as many pairs as there is room for
    */
-  PenalisedBasisAnova(int draws) {
+  PenalisedBasisAnova(int draws, boolean closely) {
     this.draws = draws;
+    this.closely = closely;
   }
 
   /** Return the name under which results are stored. */
@@ -41,7 +47,10 @@ final class PenalisedBasisAnova {
    * @param seed source of all chance
    */
   Decomposition decompose(PreparedRuns runs, long seed) {
-    EffectPlan plan = EffectPlan.of(runs, StepSearch.of(runs));
+    EffectPlan plan =
+        closely
+            ? EffectPlan.of(runs, StepSearch.of(runs), EffectPlan.MAX_COLUMNS)
+            : EffectPlan.of(runs, Refinement.none(runs.params().size()), GLANCE_COLUMNS);
     Moments[] folds =
         Moments.byFold(plan.layout(), runs.params(), runs.metric(), runs.folds(), Folds.COUNT);
     Moments all = Moments.total(folds);

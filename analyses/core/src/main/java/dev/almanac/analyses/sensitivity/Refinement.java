@@ -12,6 +12,13 @@ record Refinement(double[] cuts, int extraDegree) {
   /** The usual polynomials do. */
   static final Refinement NONE = new Refinement(new double[0], 0);
 
+  /** Return that for so many params. */
+  static Refinement[] none(int params) {
+    Refinement[] none = new Refinement[params];
+    Arrays.fill(none, NONE);
+    return none;
+  }
+
   /** Return the same with another step. */
   Refinement withCut(double cut) {
     double[] more = Arrays.copyOf(cuts, cuts.length + 1);

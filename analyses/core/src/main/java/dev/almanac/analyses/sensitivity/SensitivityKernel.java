@@ -93,14 +93,7 @@ public final class SensitivityKernel {
             Transform.NONE,
             broken ? "some values are not finite" : "");
     return new Sensitivity(
-        verdict,
-        List.of(),
-        params,
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        runs.exclusions());
+        verdict, List.of(), params, List.of(), List.of(), List.of(), List.of(), runs.exclusions());
   }
 
   private static String sentence(String format, Object... values) {

@@ -20,9 +20,11 @@ public final class SensitivityTables {
               "analysis_id",
               "Models of the metric as a function of the params: how well they predict.")
           .text("analysis_id", ANALYSIS)
-          .text("surrogate", "anova: penalised-basis ANOVA; boosted_trees: boosted regression trees.")
+          .text(
+              "surrogate", "anova: penalised-basis ANOVA; boosted_trees: boosted regression trees.")
           .number("r2_oob", "R² out of bag; NULL where the model has no bags.")
-          .number("r2_cv", 
+          .number(
+              "r2_cv",
               "R² on held-out runs, 5 folds grouped by configuration; of the folds that were looked"
                   + " at where a model fell behind early.")
           .number("r2_ceiling", "Best possible R², from repeated configurations; NULL without.")
@@ -80,16 +82,19 @@ public final class SensitivityTables {
           .text(
               "method",
               "anova_first (alone), anova_total (with its pairs), anova_group (inseparable ones).")
-          .text("subset", 
+          .text(
+              "subset",
               "all; top_q50, top_q10: the metric cut where the better half or tenth of runs ends, so"
                   + " that only differences among good runs count.")
           .number("importance", "Share of the metric's explained variance, 0 to 1.")
           .number("ci_low", LOW)
           .number("ci_high", HIGH)
-          .number("null_q95", 
+          .number(
+              "null_q95",
               "Share that a param without effect of its own stays below 19 times of 20; NULL where"
                   + " not computed.")
-          .number("p_adj", 
+          .number(
+              "p_adj",
               "p-value of the param's own effect, adjusted over params (Benjamini-Hochberg); NULL"
                   + " where not computed.")
           .integer("rank", "Rank by importance; NULL if nothing is told from noise.")

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class ShareRows {
   /** Share of a param alone. */
   static final String FIRST = "anova_first";
+
   private static final String TOTAL = "anova_total";
   private static final String GROUP = "anova_group";
 

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  */
 final class StepSearch {
   /** Runs that are looked at: a step that they do not show changes no share. */
-  private static final int MOST_RUNS = 4000;
+  private static final int MOST_RUNS = 3000;
 
   private static final int MOST_COLUMNS = 400;
   private static final int ROUNDS = 4;
@@ -39,8 +39,7 @@ final class StepSearch {
     int step = Math.max(1, runs.size() / MOST_RUNS);
     this.sample = IntStream.range(0, runs.size()).filter(run -> run % step == 0).toArray();
     this.degree = BasisChoice.degreeFor(runs.size());
-    this.found = new Refinement[runs.params().size()];
-    Arrays.fill(found, Refinement.NONE);
+    this.found = Refinement.none(runs.params().size());
   }
 
   /** Return what each param needs. */
@@ -159,9 +158,7 @@ final class StepSearch {
         }
       }
     }
-    double wanted =
-        Math.max(
-            LEAST_ERRORS * LEAST_ERRORS * noise, LEAST_SHARE * sample.length);
+    double wanted = Math.max(LEAST_ERRORS * LEAST_ERRORS * noise, LEAST_SHARE * sample.length);
     if (best < wanted) {
       return false;
     }

@@ -41,7 +41,12 @@ record SurrogateChoice(
     Decomposition.HeldOutFit fit = trees.heldOut(split.fit().errors());
     if (fit.zScore() > LEAST_Z && fit.rSquared() > 0 && better(fit, split.fit(), runs.size())) {
       return new SurrogateChoice(
-          BoostedTrees.NAME, trees.decompose(fit, split.nullTest()), BoostedTrees.ROUNDS, basis.name(), split.fit(), 0);
+          BoostedTrees.NAME,
+          trees.decompose(fit, split.nullTest()),
+          BoostedTrees.ROUNDS,
+          basis.name(),
+          split.fit(),
+          0);
     }
     return new SurrogateChoice(
         basis.name(), split, 0, BoostedTrees.NAME, fit, BoostedTrees.QUICK_ROUNDS);

@@ -19,14 +19,12 @@ record TopRuns(String name, double share, int leastRuns) {
   /** The best tenth. */
   static final TopRuns TENTH = new TopRuns("top_q10", 0.1, 300);
 
-  private static final int MOST_RUNS = 3000;
-  private static final int DRAWS = 150;
+  private static final int MOST_RUNS = 1000;
+  private static final int DRAWS = 80;
 
   /** Tell whether the question makes sense for some runs. */
   boolean asked(Answer answer) {
-    return answer.ranked()
-        && answer.goal() != Goal.UNKNOWN
-        && answer.runs().size() >= leastRuns;
+    return answer.ranked() && answer.goal() != Goal.UNKNOWN && answer.runs().size() >= leastRuns;
   }
 
   /** Split the variance of the cut metric; the result has no rows if it does not vary. */
@@ -50,6 +48,6 @@ record TopRuns(String name, double share, int leastRuns) {
         IntStream.range(0, metric.length)
             .mapToDouble(run -> sd > 0 ? (metric[run] - centre) / sd : 0)
             .toArray();
-    return new PenalisedBasisAnova(DRAWS).decompose(runs.withMetric(standardised), seed);
+    return new PenalisedBasisAnova(DRAWS, false).decompose(runs.withMetric(standardised), seed);
   }
 }

@@ -30,8 +30,7 @@ final class TreeDraws {
       Decomposition.HeldOutFit fit,
       NullTest nullTest,
       double subsample) {
-    TreeDraws draws =
-        new TreeDraws(whole, resampled, Math.sqrt(subsample / (1 - subsample)));
+    TreeDraws draws = new TreeDraws(whole, resampled, Math.sqrt(subsample / (1 - subsample)));
     int params = runs.params().size();
     double[][] first = new double[resampled.size()][params];
     for (int param = 0; param < params; param++) {
@@ -43,9 +42,7 @@ final class TreeDraws {
       if (runs.parents()[pair.a()] != pair.b() && runs.parents()[pair.b()] != pair.a()) {
         double[][] shares = new double[resampled.size()][1];
         draws.spread(anova -> variance(anova, pair.a(), pair.b()), 0, shares);
-        pairs.add(
-            new Decomposition.PairDraws(
-                pair.a(), pair.b(), ShareSummary.column(shares, 0)));
+        pairs.add(new Decomposition.PairDraws(pair.a(), pair.b(), ShareSummary.column(shares, 0)));
       }
     }
     double[] signal = resampled.stream().mapToDouble(TreeAnova::variance).toArray();

@@ -75,8 +75,7 @@ final class BoxProducts {
       int b = j < twoChance.length ? two.axes()[j] : Integer.MAX_VALUE;
       axisOf[count] = Math.min(a, b);
       apart[count] = (a <= b ? oneChance[i] : 1) * (b <= a ? twoChance[j] : 1);
-      together[count] =
-          a == b ? measure.weight(a, one.cells()[i] & two.cells()[j]) : apart[count];
+      together[count] = a == b ? measure.weight(a, one.cells()[i] & two.cells()[j]) : apart[count];
       product *= together[count++];
       i += a <= b ? 1 : 0;
       j += b <= a ? 1 : 0;

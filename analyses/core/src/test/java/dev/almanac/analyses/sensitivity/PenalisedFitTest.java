@@ -102,7 +102,7 @@ class PenalisedFitTest {
     PreparedRuns prepared =
         new PreparedRuns(
             table.params(), metric, Parents.of(table.params()), folds, Measure.UNIFORM);
-    EffectPlan plan = EffectPlan.of(prepared, plain(prepared.params().size()));
+    EffectPlan plan = EffectPlan.of(prepared, Refinement.none(prepared.params().size()), EffectPlan.MAX_COLUMNS);
     Moments[] parts = Moments.byFold(plan.layout(), table.params(), metric, folds, Folds.COUNT);
     Moments all = Moments.total(parts);
     double error = 0;
@@ -151,14 +151,16 @@ class PenalisedFitTest {
     EffectPlan plan =
         EffectPlan.of(
             new PreparedRuns(params, metric, Parents.of(params), folds, Measure.UNIFORM),
-            plain(params.size()));
+            Refinement.none(params.size()),
+            EffectPlan.MAX_COLUMNS);
     for (int run = 0; run < metric.length; run++) {
       metric[run] = folds[run] == 2 ? -5 * metric[run] : metric[run];
     }
     EffectPlan other =
         EffectPlan.of(
             new PreparedRuns(params, metric, Parents.of(params), folds, Measure.UNIFORM),
-            plain(params.size()));
+            Refinement.none(params.size()),
+            EffectPlan.MAX_COLUMNS);
 
     assertThat(mains(other, 2)).isEqualTo(mains(plan, 2));
     assertThat(mains(other, 1)).isNotEqualTo(mains(plan, 1));
@@ -181,11 +183,5 @@ class PenalisedFitTest {
     ParamColumn column =
         ParamColumn.of("c", DeclaredSpace.choices(List.of("x", "y")), SpaceOrigin.DECLARED, choice);
     return SyntheticRuns.table(metric, List.of(column));
-  }
-
-  private static Refinement[] plain(int params) {
-    Refinement[] none = new Refinement[params];
-    java.util.Arrays.fill(none, Refinement.NONE);
-    return none;
   }
 }

@@ -53,7 +53,9 @@ final class SensitivityAnalysisTest {
                 "SELECT param_key, value_type, scale, best_value_text FROM hp_param ORDER BY 1"))
         .containsExactly(
             "a|float|linear|0.301", "b|float|log|0.000989", "c|int|linear|1", "d|categorical|∅|p");
-    assertThat(tables.lines("SELECT surrogate, r2_cv > 0.99, design, chosen FROM hp_surrogate"
+    assertThat(
+            tables.lines(
+                "SELECT surrogate, r2_cv > 0.99, design, chosen FROM hp_surrogate"
                     + " ORDER BY surrogate"))
         .containsExactly("anova|true|even|true", "boosted_trees|false|even|false");
     assertThat(
@@ -151,7 +153,9 @@ final class SensitivityAnalysisTest {
 
     run();
 
-    assertThat(tables.lines("SELECT n_configurations, r2_ceiling IS NOT NULL FROM hp_surrogate WHERE chosen"))
+    assertThat(
+            tables.lines(
+                "SELECT n_configurations, r2_ceiling IS NOT NULL FROM hp_surrogate WHERE chosen"))
         .containsExactly("57|true");
   }
 
