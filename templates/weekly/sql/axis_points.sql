@@ -23,7 +23,7 @@ WITH used AS (
   SELECT a.project, i.param_key, max(i.importance) AS importance
   FROM analysis a
   JOIN metric_role p ON p.project = a.project AND p.metric_key = a.metric_key AND p.is_primary
-  JOIN hp_importance i ON i.analysis_id = a.analysis_id AND i.method = 'anova_first'
+  JOIN hp_importance i ON i.analysis_id = a.analysis_id AND i.method = 'anova_first' AND i.subset = 'all'
   WHERE a.kind = 'sensitivity' AND isfinite(i.importance)
   GROUP BY a.project, i.param_key
 ), spaces AS (

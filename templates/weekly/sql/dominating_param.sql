@@ -4,7 +4,7 @@ WITH ranked AS (
     row_number() OVER (PARTITION BY a.project ORDER BY i.importance DESC, i.param_key) AS place
   FROM analysis a
   JOIN metric_role p ON p.project = a.project AND p.metric_key = a.metric_key AND p.is_primary
-  JOIN hp_importance i ON i.analysis_id = a.analysis_id AND i.method = 'anova_first'
+  JOIN hp_importance i ON i.analysis_id = a.analysis_id AND i.method = 'anova_first' AND i.subset = 'all'
   WHERE a.kind = 'sensitivity' AND a.grade IN ('fair', 'firm')
 )
 SELECT f.*, s.param_key AS second_key, s.importance AS second_importance, s.ci_high AS second_high,

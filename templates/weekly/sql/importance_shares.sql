@@ -6,7 +6,7 @@ WITH ranked AS (
     count(*) OVER (PARTITION BY a.project) AS params
   FROM analysis a
   JOIN metric_role p ON p.project = a.project AND p.metric_key = a.metric_key AND p.is_primary
-  JOIN hp_importance i ON i.analysis_id = a.analysis_id AND i.method = 'anova_first'
+  JOIN hp_importance i ON i.analysis_id = a.analysis_id AND i.method = 'anova_first' AND i.subset = 'all'
   LEFT JOIN hp_param h ON h.analysis_id = a.analysis_id AND h.param_key = i.param_key
   WHERE a.kind = 'sensitivity' AND isfinite(i.importance)
 )

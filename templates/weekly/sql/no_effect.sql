@@ -7,7 +7,7 @@ WITH idle AS (
   JOIN metric_role p ON p.project = a.project AND p.metric_key = a.metric_key AND p.is_primary
   JOIN hp_param h ON h.analysis_id = a.analysis_id
   JOIN hp_importance i ON i.analysis_id = a.analysis_id AND i.param_key = h.param_key
-    AND i.method = 'anova_first'
+    AND i.method = 'anova_first' AND i.subset = 'all'
   WHERE a.kind = 'sensitivity' AND a.grade IN ('fair', 'firm') AND h.status = 'noise'
     AND h.n_distinct >= 3 AND i.p_noise >= 0.5
 )

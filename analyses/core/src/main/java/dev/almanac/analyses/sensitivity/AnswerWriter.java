@@ -5,6 +5,7 @@ import dev.almanac.analyses.sensitivity.Sensitivity.SurrogateRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Put a judged decomposition into rows. */
@@ -27,18 +28,35 @@ final class AnswerWriter {
    * Write the whole result.
    *
    * @param answer what was found
-   * @param surrogate name of the model it was found with
+   * @param choice the models that were compared
+   * @param seed source of chance for the subsets
    */
-  static Sensitivity write(Answer answer, String surrogate) {
+  static Sensitivity write(Answer answer, SurrogateChoice choice, long seed) {
     AnswerWriter writer = new AnswerWriter(answer);
+    List<Sensitivity.InteractionRow> pairs = ShareRows.interactions(answer);
     return new Sensitivity(
         writer.verdict(),
-        List.of(writer.surrogateRow(surrogate)),
+        List.of(writer.surrogateRow(choice), writer.otherRow(choice)),
         writer.paramRows(),
-        ShareRows.importances(answer, writer.curves),
-        ShareRows.interactions(answer),
+        writer.importances(seed),
+        pairs,
         writer.marginals(),
+        PairSurfaces.of(answer, pairs),
         writer.exclusions());
+  }
+
+  /** Shares of all runs, then of the subsets, which are split side by side. */
+  private List<Sensitivity.ImportanceRow> importances(long seed) {
+    List<Sensitivity.ImportanceRow> rows = new ArrayList<>(ShareRows.importances(answer, curves));
+    List<TopRuns> asked =
+        Stream.of(TopRuns.HALF, TopRuns.TENTH).filter(top -> top.asked(answer)).toList();
+    asked.parallelStream()
+        .map(
+            top ->
+                SubsetRows.of(answer, top, top.decompose(answer.prepared(), answer.goal(), seed)))
+        .toList()
+        .forEach(rows::addAll);
+    return rows;
   }
 
   private Sensitivity.Verdict verdict() {
@@ -54,7 +72,7 @@ final class AnswerWriter {
         answer.response().reason());
   }
 
-  private SurrogateRow surrogateRow(String name) {
+  private SurrogateRow surrogateRow(SurrogateChoice choice) {
     Decomposition split = answer.split();
     double pairs = 0;
     for (Decomposition.PairDraws pair : split.pairs()) {
@@ -63,7 +81,7 @@ final class AnswerWriter {
     double unit = answer.response().sd();
     double firstOrder = answer.first().summary().sum();
     return new SurrogateRow(
-        name,
+        choice.name(),
         split.fit().rSquared(),
         split.fit().zScore(),
         answer.repeats().ceiling(),
@@ -75,7 +93,28 @@ final class AnswerWriter {
         answer.design().measure(),
         split.pairs().size(),
         split.pairsLeftOut(),
+        choice.trees(),
         true);
+  }
+
+  /** The model that was not chosen: only how well it predicts is known. */
+  private SurrogateRow otherRow(SurrogateChoice choice) {
+    double unknown = Double.NaN;
+    return new SurrogateRow(
+        choice.otherName(),
+        choice.otherFit().rSquared(),
+        choice.otherFit().zScore(),
+        answer.repeats().ceiling(),
+        unknown,
+        unknown,
+        unknown,
+        unknown,
+        unknown,
+        answer.design().measure(),
+        0,
+        0,
+        choice.otherTrees(),
+        false);
   }
 
   private List<Sensitivity.MarginalRow> marginals() {

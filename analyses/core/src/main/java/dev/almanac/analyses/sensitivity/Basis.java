@@ -46,6 +46,28 @@ sealed interface Basis {
   }
 
   /**
+   * Steps and polynomials of a numeric param.
+   *
+   * @param functions under the param's measure on unit positions, steps first
+   */
+  record Stepped(SteppedFunctions functions) implements Basis {
+    @Override
+    public int size() {
+      return functions.size();
+    }
+
+    @Override
+    public int degree(int function) {
+      return Math.max(1, function + 1 - functions.steps());
+    }
+
+    @Override
+    public void evaluate(double coordinate, double[] out, int offset) {
+      functions.evaluate(coordinate, out, offset);
+    }
+  }
+
+  /**
    * Contrasts between the categories of a param: K − 1 of them, by Gram–Schmidt (Helmert order)
    * under the category weights.
    *

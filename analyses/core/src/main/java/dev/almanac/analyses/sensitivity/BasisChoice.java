@@ -13,6 +13,9 @@ final class BasisChoice {
   private static final int MANY_RUNS = 2000;
   private static final int MANY_RUNS_DEGREE = 12;
 
+  /** Midpoints of an integral between two steps. */
+  private static final int NODES = 1000;
+
   private BasisChoice() {}
 
   /** Return the polynomial degree for a number of runs. */
@@ -30,10 +33,18 @@ final class BasisChoice {
    * @param measure what the basis is orthonormal under
    * @param degree highest polynomial degree
    * @param activityDecided whether another param already says when this one is active
+   * @param refinement what it needs beyond polynomials of that degree
    */
-  static Basis choose(ParamColumn param, Measure measure, int degree, Activity activityDecided) {
+  static Basis choose(
+      ParamColumn param,
+      Measure measure,
+      int degree,
+      Activity activityDecided,
+      Refinement refinement) {
     Basis inner =
-        param.type().isNumeric() ? polynomial(param, measure, degree) : contrast(param, measure);
+        param.type().isNumeric()
+            ? numeric(param, measure, degree, refinement)
+            : contrast(param, measure);
     int present = param.presentCount();
     if (present == param.size()) {
       return inner;
@@ -42,8 +53,44 @@ final class BasisChoice {
     return new Basis.Conditional(inner, share, activityDecided == Activity.OWN ? 1 : 0);
   }
 
-  private static Basis polynomial(ParamColumn param, Measure measure, int degree) {
-    int highest = Math.min(degree, param.distinctCount() - 1);
+  private static Basis numeric(
+      ParamColumn param, Measure measure, int degree, Refinement refinement) {
+    int wanted = degree + refinement.extraDegree();
+    int highest = Math.min(wanted, param.distinctCount() - 1 - refinement.cuts().length);
+    if (refinement.cuts().length == 0) {
+      return new Basis.Polynomial(polynomial(param, measure, highest));
+    }
+    return new Basis.Stepped(
+        stepped(param, measure, polynomial(param, measure, highest), refinement.cuts()));
+  }
+
+  private static SteppedFunctions stepped(
+      ParamColumn param, Measure measure, OrthonormalPolynomials polynomials, double[] cuts) {
+    double[] support = param.support();
+    if (measure == Measure.EMPIRICAL) {
+      double[] units = presentUnits(param);
+      double[] weights = new double[units.length];
+      Arrays.fill(weights, 1.0);
+      return SteppedFunctions.of(polynomials, cuts, units, weights);
+    }
+    if (support.length > 0) {
+      return SteppedFunctions.of(polynomials, cuts, support, param.supportWeights(support));
+    }
+    double[] nodes = new double[(cuts.length + 1) * NODES];
+    double[] weights = new double[nodes.length];
+    for (int piece = 0; piece <= cuts.length; piece++) {
+      double low = piece == 0 ? 0 : cuts[piece - 1];
+      double high = piece == cuts.length ? 1 : cuts[piece];
+      for (int i = 0; i < NODES; i++) {
+        nodes[piece * NODES + i] = low + (high - low) * (i + 0.5) / NODES;
+        weights[piece * NODES + i] = high - low;
+      }
+    }
+    return SteppedFunctions.of(polynomials, cuts, nodes, weights);
+  }
+
+  private static OrthonormalPolynomials polynomial(
+      ParamColumn param, Measure measure, int highest) {
     double[] units = presentUnits(param);
     if (measure == Measure.EMPIRICAL) {
       double[] nodes = Arrays.stream(units).distinct().toArray();
@@ -55,13 +102,12 @@ final class BasisChoice {
         }
         weights[node]++;
       }
-      return new Basis.Polynomial(OrthonormalPolynomials.onNodes(nodes, weights, highest));
+      return OrthonormalPolynomials.onNodes(nodes, weights, highest);
     }
     double[] support = param.support();
-    return new Basis.Polynomial(
-        support.length > 0
-            ? OrthonormalPolynomials.onNodes(support, param.supportWeights(support), highest)
-            : OrthonormalPolynomials.legendre(highest));
+    return support.length > 0
+        ? OrthonormalPolynomials.onNodes(support, param.supportWeights(support), highest)
+        : OrthonormalPolynomials.legendre(highest);
   }
 
   private static double[] presentUnits(ParamColumn param) {

@@ -10,6 +10,7 @@ final class CrossValidation {
     double baseline = 0;
     double agreement = 0;
     double predicted = 0;
+    double[] errors = new double[folds.length];
     for (int fold = 0; fold < folds.length; fold++) {
       Moments held = folds[fold];
       if (held.runs() == 0) {
@@ -25,7 +26,8 @@ final class CrossValidation {
       double square = held.product(prediction, prediction);
       double cross = held.product(prediction, truth);
       double own = held.product(truth, truth);
-      error += own - 2 * cross + square;
+      errors[fold] = own - 2 * cross + square;
+      error += errors[fold];
       baseline += own;
       agreement += cross;
       predicted += square;
@@ -33,7 +35,7 @@ final class CrossValidation {
     double rSquared = baseline > 0 ? 1 - error / baseline : 0;
     double scale = Math.sqrt(predicted * baseline);
     double correlation = scale > 0 ? agreement / scale : 0;
-    return new Decomposition.HeldOutFit(rSquared, correlation * Math.sqrt(all.runs()));
+    return new Decomposition.HeldOutFit(rSquared, correlation * Math.sqrt(all.runs()), errors);
   }
 
   /** Return weights over columns, constant and metric of the predicted deviation from the mean. */

@@ -11,6 +11,8 @@ import java.util.List;
  * @param noiseSd mean noise standard deviation for a standardised metric
  * @param fit how well runs that were held out are predicted
  * @param curves the marginal curve of each param
+ * @param surfaces the mean over two params at a time
+ * @param nullTest what params without effect would show
  * @param modelled which params took part; others were screened out
  * @param pairsLeftOut how many pairs were not fitted
  */
@@ -21,6 +23,8 @@ record Decomposition(
     double noiseSd,
     HeldOutFit fit,
     CurveDraws curves,
+    Surfaces surfaces,
+    NullTest nullTest,
     boolean[] modelled,
     int pairsLeftOut) {
 
@@ -39,8 +43,22 @@ record Decomposition(
    * @param rSquared 1 − squared error / squared error of predicting the training mean
    * @param zScore correlation of predicted and true deviation from the training mean, times √n;
    *     about standard normal when nothing can be predicted
+   * @param errors squared error of each fold, NaN for one that was not looked at
    */
-  record HeldOutFit(double rSquared, double zScore) {}
+  record HeldOutFit(double rSquared, double zScore, double[] errors) {}
+
+  /** The effect of two params with the others averaged out. */
+  interface Surfaces {
+    /**
+     * Return the mean deviation of the standardised metric: {@code [position of a][of b]}.
+     *
+     * @param a index of the first param of a fitted pair
+     * @param b index of the second
+     * @param atA unit positions or category indexes of the first
+     * @param atB those of the second
+     */
+    double[][] at(int a, int b, double[] atA, double[] atB);
+  }
 
   /** The effect of one param with the others averaged out. */
   interface CurveDraws {

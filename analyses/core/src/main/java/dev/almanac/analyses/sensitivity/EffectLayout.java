@@ -76,6 +76,16 @@ final class EffectLayout {
     return effects;
   }
 
+  /** Return the value of a pair, given the columns of its main effects in {@code row}. */
+  double pairValue(Effect pair, double[] coefficients, double[] row) {
+    double sum = 0;
+    for (int column = pair.offset(); column < pair.offset() + pair.size(); column++) {
+      int[] factor = factors.get(column - mainColumns);
+      sum += coefficients[column] * row[factor[0]] * row[factor[1]];
+    }
+    return sum;
+  }
+
   /** Return the number of columns. */
   int columns() {
     return columns;

@@ -36,16 +36,22 @@ record EffectPlan(EffectLayout layout, boolean[][] active, boolean[] modelled, i
   private static final int RUNS_PER_FINE_COLUMN = 4;
   private static final int COARSE_PAIR_DEGREE = 2;
 
-  /** Make the plan. */
-  static EffectPlan of(PreparedRuns runs) {
-    List<Basis> bases = bases(runs, BasisChoice.degreeFor(runs.size()));
+  /**
+   * Make the plan.
+   *
+   * @param runs what is to be fitted
+   * @param refinements what the basis of each param needs
+   * @param mostColumns columns beyond which pairs are left out
+   */
+  static EffectPlan of(PreparedRuns runs, Refinement[] refinements, int mostColumns) {
+    List<Basis> bases = bases(runs, BasisChoice.degreeFor(runs.size()), refinements);
     BitSet[] kept = new BitSet[Folds.COUNT + 1];
     for (int set = 0; set < kept.length; set++) {
       kept[set] = new BitSet();
       kept[set].set(0, bases.size());
     }
     if (columns(bases) > MAX_COLUMNS) {
-      bases = bases(runs, PAIR_DEGREE);
+      bases = bases(runs, PAIR_DEGREE, Refinement.none(bases.size()));
       if (columns(bases) > MAX_COLUMNS) {
         kept = Screening.strongest(runs, bases, SCREENED_COLUMNS);
         bases = onlyModelled(bases, union(kept));
@@ -53,7 +59,7 @@ record EffectPlan(EffectLayout layout, boolean[][] active, boolean[] modelled, i
     }
     BitSet all = union(kept);
     List<int[]> candidates = candidates(all, runs.parents());
-    int budget = columnBudget(runs.size()) - columns(bases);
+    int budget = Math.min(mostColumns, columnBudget(runs.size())) - columns(bases);
     int spare = Math.min(budget, runs.size() / RUNS_PER_FINE_COLUMN - columns(bases));
     for (int degree = FINE_PAIR_DEGREE; degree >= COARSE_PAIR_DEGREE; degree--) {
       if (cost(candidates, bases, degree) <= (degree > PAIR_DEGREE ? spare : budget)) {
@@ -104,11 +110,14 @@ record EffectPlan(EffectLayout layout, boolean[][] active, boolean[] modelled, i
     return (int) Math.min(MAX_COLUMNS, Math.sqrt(MAX_WORK / runs));
   }
 
-  private static List<Basis> bases(PreparedRuns runs, int degree) {
+  /** Choose the basis of every param. */
+  static List<Basis> bases(PreparedRuns runs, int degree, Refinement[] refinements) {
     List<Basis> bases = new ArrayList<>();
     for (int param = 0; param < runs.params().size(); param++) {
       Activity activity = runs.parents()[param] < 0 ? Activity.OWN : Activity.DECIDED;
-      bases.add(BasisChoice.choose(runs.params().get(param), runs.measure(), degree, activity));
+      bases.add(
+          BasisChoice.choose(
+              runs.params().get(param), runs.measure(), degree, activity, refinements[param]));
     }
     return bases;
   }

@@ -73,6 +73,11 @@ final class Grading {
     if (runs < FIRM_RUNS_PER_PARAM * params) {
       return answered(Grade.FAIR, sentence("%d runs for %d params", runs, params));
     }
+    if (design.kind() == DesignCheck.Kind.UNEVEN) {
+      return answered(
+          Grade.FAIR,
+          design.evidence() + "; shares are over the values as often as they were used");
+    }
     if (stability < FIRM_STABILITY) {
       return answered(
           Grade.FAIR,

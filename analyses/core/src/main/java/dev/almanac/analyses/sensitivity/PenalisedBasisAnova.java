@@ -9,55 +9,84 @@ import java.util.SplittableRandom;
  * are orthonormal under the product measure, the variance of an effect is the sum of its squared
  * coefficients, and a draw of the coefficients is a draw of all shares.
  */
-final class PenalisedBasisAnova implements Surrogate {
+final class PenalisedBasisAnova {
   /** Draws that are kept. */
-  static final int DRAWS = 400;
+  private static final int DRAWS = 400;
 
-  /** Draws before those: half as many again are made in all. */
-  static final int BURN_IN = 200;
+  /** Columns of a fit that is a side question. */
+  private static final int GLANCE_COLUMNS = 300;
 
-  @Override
-  public String name() {
+  private final int draws;
+  private final boolean closely;
+
+  /** Make the usual number of draws. */
+  PenalisedBasisAnova() {
+    this(DRAWS, true);
+  }
+
+  /**
+   * Make another number of draws.
+   *
+   * @param draws how many to keep; half as many again are made before
+   * @param closely whether to look for steps and as many pairs as there is room for
+   */
+  PenalisedBasisAnova(int draws, boolean closely) {
+    this.draws = draws;
+    this.closely = closely;
+  }
+
+  /** Return the name under which results are stored. */
+  String name() {
     return "anova";
   }
 
-  @Override
-  public Decomposition decompose(PreparedRuns runs, long seed) {
-    EffectPlan plan = EffectPlan.of(runs);
+  /**
+   * Fit the runs and split the variance.
+   *
+   * @param runs at least ten runs and one param
+   * @param seed source of all chance
+   */
+  Decomposition decompose(PreparedRuns runs, long seed) {
+    EffectPlan plan =
+        closely
+            ? EffectPlan.of(runs, StepSearch.of(runs), EffectPlan.MAX_COLUMNS)
+            : EffectPlan.of(runs, Refinement.none(runs.params().size()), GLANCE_COLUMNS);
     Moments[] folds =
         Moments.byFold(plan.layout(), runs.params(), runs.metric(), runs.folds(), Folds.COUNT);
     Moments all = Moments.total(folds);
     Decomposition.HeldOutFit heldOut = CrossValidation.of(plan, folds, all);
     boolean[] active = plan.active()[Folds.COUNT];
     FitState start = new QuickFit().fit(RidgeSystem.of(plan.layout().effects(), all), active);
+    NullTest nullTest = NullTest.of(start, plan.layout().params());
     GibbsSampler sampler = new GibbsSampler(start, active, new SplittableRandom(seed));
-    for (int draw = 0; draw < BURN_IN; draw++) {
+    for (int draw = 0; draw < draws / 2; draw++) {
       sampler.sweep();
     }
-    double[][] coefficients = new double[DRAWS][plan.layout().columns()];
+    double[][] coefficients = new double[draws][plan.layout().columns()];
     double noise = 0;
-    for (int draw = 0; draw < DRAWS; draw++) {
+    for (int draw = 0; draw < draws; draw++) {
       sampler.sweep();
       sampler.coefficients(coefficients[draw]);
-      noise += Math.sqrt(sampler.noise()) / DRAWS;
+      noise += Math.sqrt(sampler.noise()) / draws;
     }
-    return split(plan, active, coefficients, noise, heldOut);
+    return split(plan, active, coefficients, noise, heldOut, nullTest);
   }
 
-  private static Decomposition split(
+  private Decomposition split(
       EffectPlan plan,
       boolean[] active,
       double[][] coefficients,
       double noise,
-      Decomposition.HeldOutFit heldOut) {
+      Decomposition.HeldOutFit heldOut,
+      NullTest nullTest) {
     EffectLayout layout = plan.layout();
-    double[][] first = new double[DRAWS][layout.params()];
-    double[] signal = new double[DRAWS];
+    double[][] first = new double[draws][layout.params()];
+    double[] signal = new double[draws];
     List<Decomposition.PairDraws> pairs = new ArrayList<>();
     for (int e = 0; e < active.length; e++) {
       Effect effect = layout.effects().get(e);
-      double[] variance = new double[DRAWS];
-      for (int draw = 0; draw < DRAWS; draw++) {
+      double[] variance = new double[draws];
+      for (int draw = 0; draw < draws; draw++) {
         variance[draw] = variance(effect, coefficients[draw]);
         signal[draw] += variance[draw];
         if (effect.isMain()) {
@@ -68,7 +97,7 @@ final class PenalisedBasisAnova implements Surrogate {
         pairs.add(new Decomposition.PairDraws(effect.first(), effect.second(), variance));
       }
     }
-    for (int draw = 0; draw < DRAWS; draw++) {
+    for (int draw = 0; draw < draws; draw++) {
       double total = Math.max(Double.MIN_NORMAL, signal[draw]);
       for (int param = 0; param < first[draw].length; param++) {
         first[draw][param] /= total;
@@ -84,6 +113,8 @@ final class PenalisedBasisAnova implements Surrogate {
         noise,
         heldOut,
         (param, at) -> curve(layout, coefficients, param, at),
+        (a, b, atA, atB) -> surface(layout, means(coefficients), a, b, atA, atB),
+        nullTest,
         plan.modelled(),
         plan.pairsLeftOut());
   }
@@ -92,6 +123,45 @@ final class PenalisedBasisAnova implements Surrogate {
     double sum = 0;
     for (int i = effect.offset(); i < effect.offset() + effect.size(); i++) {
       sum += coefficients[i] * coefficients[i];
+    }
+    return sum;
+  }
+
+  private static double[] means(double[][] draws) {
+    double[] mean = new double[draws[0].length];
+    for (double[] draw : draws) {
+      for (int column = 0; column < mean.length; column++) {
+        mean[column] += draw[column] / draws.length;
+      }
+    }
+    return mean;
+  }
+
+  private static double[][] surface(
+      EffectLayout layout, double[] coefficients, int a, int b, double[] atA, double[] atB) {
+    Effect first = layout.effects().get(a);
+    Effect second = layout.effects().get(b);
+    double[] row = new double[coefficients.length];
+    double[][] values = new double[atA.length][atB.length];
+    for (int i = 0; i < atA.length; i++) {
+      layout.basis(a).evaluate(atA[i], row, first.offset());
+      for (int j = 0; j < atB.length; j++) {
+        layout.basis(b).evaluate(atB[j], row, second.offset());
+        values[i][j] = value(first, coefficients, row) + value(second, coefficients, row);
+        for (Effect effect : layout.effects()) {
+          if (effect.first() == a && effect.second() == b) {
+            values[i][j] += layout.pairValue(effect, coefficients, row);
+          }
+        }
+      }
+    }
+    return values;
+  }
+
+  private static double value(Effect effect, double[] coefficients, double[] row) {
+    double sum = 0;
+    for (int i = effect.offset(); i < effect.offset() + effect.size(); i++) {
+      sum += coefficients[i] * row[i];
     }
     return sum;
   }

@@ -1,6 +1,7 @@
 package dev.almanac.analyses.sensitivity;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What a surrogate is fitted to: the params that vary, the standardised metric, which param decides
@@ -18,5 +19,25 @@ record PreparedRuns(
   /** Return the number of runs. */
   int size() {
     return metric.length;
+  }
+
+  /** Return the same runs with another standardised metric. */
+  PreparedRuns withMetric(double[] other) {
+    return new PreparedRuns(params, other, parents, folds, measure);
+  }
+
+  /** Return every so many-th run, so that at most a given number is left. */
+  PreparedRuns thinned(int most) {
+    int step = (size() + most - 1) / most;
+    if (step <= 1) {
+      return this;
+    }
+    int[] kept = IntStream.range(0, size()).filter(run -> run % step == 0).toArray();
+    return new PreparedRuns(
+        params.stream().map(param -> param.reordered(kept)).toList(),
+        IntStream.of(kept).mapToDouble(run -> metric[run]).toArray(),
+        parents,
+        IntStream.of(kept).map(run -> folds[run]).toArray(),
+        measure);
   }
 }

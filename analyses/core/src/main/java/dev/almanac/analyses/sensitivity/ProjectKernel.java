@@ -8,7 +8,7 @@ import dev.almanac.analyses.Scope;
 
 /** Gathers the runs of one project, a group each, and hands them to {@link SensitivityKernel}. */
 final class ProjectKernel implements Kernel {
-  private static final String METHOD = "penalised-basis ANOVA";
+  private static final String METHOD = "functional ANOVA of the better of two models";
 
   private final Scope scope;
   private final LoggedRuns runs;

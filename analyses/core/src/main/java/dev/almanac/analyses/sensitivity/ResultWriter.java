@@ -17,6 +17,7 @@ final class ResultWriter {
     result.importances().forEach(row -> importance(row, out));
     result.interactions().forEach(row -> interaction(row, out));
     result.marginals().forEach(row -> marginal(row, out));
+    result.surfaces().forEach(row -> surface(row, out));
     for (Exclusion row : result.exclusions()) {
       out.add(
           AnalysisTables.ANALYSIS_EXCLUSION,
@@ -35,15 +36,15 @@ final class ResultWriter {
         NOT_COMPUTED,
         row.rSquaredHeldOut(),
         Words.known(row.rSquaredCeiling()),
-        row.noiseSd(),
-        row.totalVariance(),
-        row.sumFirstOrder(),
-        row.sumPairs(),
+        Words.known(row.noiseSd()),
+        Words.known(row.totalVariance()),
+        Words.known(row.sumFirstOrder()),
+        Words.known(row.sumPairs()),
         Words.of(row.measure()),
-        NOT_COMPUTED,
+        Words.counted(row.trees()),
         row.chosen(),
         row.heldOutZ(),
-        row.shareLeft(),
+        Words.known(row.shareLeft()),
         row.pairsFitted(),
         row.pairsLeftOut(),
         verdict.configurations(),
@@ -82,12 +83,12 @@ final class ResultWriter {
         SensitivityTables.IMPORTANCE,
         row.key(),
         row.method(),
-        "all",
+        row.subset(),
         row.importance(),
         Words.known(row.low()),
         Words.known(row.high()),
-        NOT_COMPUTED,
-        NOT_COMPUTED,
+        Words.known(row.nullQ95()),
+        Words.known(row.adjustedP()),
         Words.counted(row.rank()),
         Words.counted(row.rankLow()),
         Words.counted(row.rankHigh()),
@@ -111,6 +112,21 @@ final class ResultWriter {
         Words.known(row.high()),
         row.runs(),
         row.noiseProbability());
+  }
+
+  private static void surface(Sensitivity.SurfaceRow row, ResultRows out) {
+    out.add(
+        SensitivityTables.MARGINAL2,
+        row.first(),
+        row.second(),
+        row.binA(),
+        row.binB(),
+        Words.known(row.a()),
+        Words.known(row.b()),
+        row.y(),
+        row.runs(),
+        Words.known(row.categoryA()),
+        Words.known(row.categoryB()));
   }
 
   private static void marginal(Sensitivity.MarginalRow row, ResultRows out) {

@@ -13,6 +13,7 @@ import java.util.List;
  * @param importances shares of the metric's variance
  * @param interactions shares of pairs, largest first
  * @param marginals the metric along each param, the others averaged out
+ * @param surfaces the metric over two params, the others averaged out
  * @param exclusions what was left out and why
  */
 public record Sensitivity(
@@ -22,6 +23,7 @@ public record Sensitivity(
     List<ImportanceRow> importances,
     List<InteractionRow> interactions,
     List<MarginalRow> marginals,
+    List<SurfaceRow> surfaces,
     List<Exclusion> exclusions) {
 
   /** Probability that the stated intervals hold. */
@@ -37,6 +39,7 @@ public record Sensitivity(
     importances = List.copyOf(importances);
     interactions = List.copyOf(interactions);
     marginals = List.copyOf(marginals);
+    surfaces = List.copyOf(surfaces);
     exclusions = List.copyOf(exclusions);
   }
 
@@ -104,6 +107,7 @@ public record Sensitivity(
    * @param measure distribution that shares are averaged over
    * @param pairsFitted number of pairs in the model
    * @param pairsLeftOut number of pairs that were not looked at
+   * @param trees number of trees, 0 where there are none
    * @param chosen whether the rows below come from it
    */
   public record SurrogateRow(
@@ -119,6 +123,7 @@ public record Sensitivity(
       Measure measure,
       int pairsFitted,
       int pairsLeftOut,
+      int trees,
       boolean chosen) {}
 
   /** Name an end of a searched range. */
@@ -182,9 +187,12 @@ public record Sensitivity(
    * @param key the param, or the params of a group joined by {@code " + "}
    * @param method {@code anova_first} (alone), {@code anova_total} (with its pairs), {@code
    *     anova_group} (inseparable params together)
+   * @param subset runs it is about: {@code all}, {@code top_q50} or {@code top_q10}
    * @param importance share of the model's variance
    * @param low lower end of the interval, NaN if withheld
    * @param high upper end of the interval, NaN if withheld
+   * @param nullQ95 share that a param without effect stays below 19 times of 20, NaN if unknown
+   * @param adjustedP p-value of the param's own effect, adjusted over all params, NaN if unknown
    * @param noiseProbability probability that the share is below {@link #NOISE_SHARE}
    * @param rank from 1; 0 if not ranked
    * @param rankLow best rank in the 90 % interval; 0 if withheld
@@ -198,9 +206,12 @@ public record Sensitivity(
   public record ImportanceRow(
       String key,
       String method,
+      String subset,
       double importance,
       double low,
       double high,
+      double nullQ95,
+      double adjustedP,
       double noiseProbability,
       int rank,
       int rankLow,
@@ -209,6 +220,32 @@ public record Sensitivity(
       int effectSign,
       double effectSize,
       double normalised,
+      int runs) {}
+
+  /**
+   * One point of a surface over two params.
+   *
+   * @param first a param
+   * @param second a later one
+   * @param binA number of the first one's position, from 0
+   * @param binB number of the second one's
+   * @param a value of the first, NaN for a category
+   * @param b value of the second, NaN for a category
+   * @param categoryA category of the first, empty for a number
+   * @param categoryB category of the second, empty for a number
+   * @param y the metric there
+   * @param runs runs nearest to this point
+   */
+  public record SurfaceRow(
+      String first,
+      String second,
+      int binA,
+      int binB,
+      double a,
+      double b,
+      String categoryA,
+      String categoryB,
+      double y,
       int runs) {}
 
   /**

@@ -67,10 +67,9 @@ public final class SensitivityKernel {
             Parents.of(runs.params()),
             Folds.deal(runs, seeds.nextLong()),
             design.measure());
-    Surrogate surrogate = new PenalisedBasisAnova();
-    Decomposition split = surrogate.decompose(prepared, seeds.nextLong());
-    Answer answer = Answer.of(runs, goal, response, repeats, design, prepared, split);
-    return AnswerWriter.write(answer, surrogate.name());
+    SurrogateChoice choice = SurrogateChoice.of(prepared, seeds.nextLong());
+    Answer answer = Answer.of(runs, goal, response, repeats, design, prepared, choice.split());
+    return AnswerWriter.write(answer, choice, seeds.nextLong());
   }
 
   private static Sensitivity withoutAnswer(RunTable runs, Status status, String reason) {
@@ -94,7 +93,7 @@ public final class SensitivityKernel {
             Transform.NONE,
             broken ? "some values are not finite" : "");
     return new Sensitivity(
-        verdict, List.of(), params, List.of(), List.of(), List.of(), runs.exclusions());
+        verdict, List.of(), params, List.of(), List.of(), List.of(), List.of(), runs.exclusions());
   }
 
   private static String sentence(String format, Object... values) {

@@ -20,9 +20,13 @@ public final class SensitivityTables {
               "analysis_id",
               "Models of the metric as a function of the params: how well they predict.")
           .text("analysis_id", ANALYSIS)
-          .text("surrogate", "anova: penalised-basis ANOVA.")
+          .text(
+              "surrogate", "anova: penalised-basis ANOVA; boosted_trees: boosted regression trees.")
           .number("r2_oob", "R² out of bag; NULL where the model has no bags.")
-          .number("r2_cv", "R² on held-out runs, 5 folds grouped by configuration.")
+          .number(
+              "r2_cv",
+              "R² on held-out runs, 5 folds grouped by configuration; of the folds that were looked"
+                  + " at where a model fell behind early.")
           .number("r2_ceiling", "Best possible R², from repeated configurations; NULL without.")
           .number(
               "noise_sd",
@@ -84,16 +88,24 @@ public final class SensitivityTables {
                   + " values are dealt to other runs), lpi (around the best run).")
           .text(
               "subset",
-              "Runs it is about: all; top_q10: what makes the best 10 %; top_q10_of_top_q50: what"
-                  + " makes them among the better half.")
+              "all; top_q50, top_q10: for anova the metric cut where the better half or tenth of runs"
+                  + " ends, so that only differences among good runs count; for ped_anova what makes"
+                  + " the best 10 %; top_q10_of_top_q50: what makes them among the better half.")
           .number(
               "importance",
               "anova: share of the metric's explained variance, 0 to 1; ped_anova: divergence, from"
-                  + " 0; mdi, lpi: share, 0 to 1; permutation: drop of R²; spearman, pearson: size of the coefficient, 0 to 1.")
+                  + " 0; mdi, lpi: share, 0 to 1; permutation: drop of R²; spearman, pearson: size"
+                  + " of the coefficient, 0 to 1.")
           .number("ci_low", LOW)
           .number("ci_high", HIGH)
-          .number("null_q95", "95 % quantile under no effect; NULL where not computed.")
-          .number("p_adj", "Adjusted p-value; NULL where not computed.")
+          .number(
+              "null_q95",
+              "Share that a param without effect of its own stays below 19 times of 20; NULL where"
+                  + " not computed.")
+          .number(
+              "p_adj",
+              "p-value of the param's own effect, adjusted over params (Benjamini-Hochberg); NULL"
+                  + " where not computed.")
           .integer("rank", "Rank by importance; NULL if nothing is told from noise.")
           .integer("rank_low", "Best rank in the 90 % interval.")
           .integer("rank_high", "Worst rank in the 90 % interval.")
@@ -137,9 +149,28 @@ public final class SensitivityTables {
           .integer("n_runs", "Runs nearest to this point.")
           .sortedBy("analysis_id", "param_key", "bin");
 
+  /** One row a point of a surface. */
+  public static final TableSpec MARGINAL2 =
+      TableSpec.builder(
+              "hp_marginal2",
+              "analysis_id",
+              "The metric over the two params of the strongest pairs, the others averaged out.")
+          .text("analysis_id", ANALYSIS)
+          .text("param_a", PARAM)
+          .text("param_b", PARAM)
+          .integer("bin_a", "Number of the first param's position, from 0.")
+          .integer("bin_b", "Number of the second param's position, from 0.")
+          .number("a", "Value of the first param; NULL for a category.")
+          .number("b", "Value of the second param; NULL for a category.")
+          .number("y", "The metric there.")
+          .integer("n_runs", "Runs nearest to this point.")
+          .text("category_a", "The first param's category; NULL for a number.")
+          .text("category_b", "The second param's category; NULL for a number.")
+          .sortedBy("analysis_id", "param_a", "param_b", "bin_a", "bin_b");
+
   /** All of them. */
   static final List<TableSpec> ALL =
-      List.of(SURROGATE, PARAM_TABLE, IMPORTANCE, INTERACTION, MARGINAL);
+      List.of(SURROGATE, PARAM_TABLE, IMPORTANCE, INTERACTION, MARGINAL, MARGINAL2);
 
   private SensitivityTables() {}
 }

@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Write the rows of shares: of params alone, with their pairs, of inseparable groups, of pairs. */
 final class ShareRows {
-  private static final String FIRST = "anova_first";
+  /** Share of a param alone. */
+  static final String FIRST = "anova_first";
+
   private static final String TOTAL = "anova_total";
   private static final String GROUP = "anova_group";
 
@@ -43,10 +45,11 @@ final class ShareRows {
   private static List<ImportanceRow> ofParams(
       String method, ModelledShares shares, Answer answer, @Nullable MarginalCurve[] curves) {
     List<ImportanceRow> rows = new ArrayList<>();
+    double[] adjusted = answer.split().nullTest().adjusted();
     for (int param = 0; param < curves.length; param++) {
       MarginalCurve curve = curves[param];
       if (curve != null) {
-        rows.add(ofParam(method, param, shares, answer, curve));
+        rows.add(ofParam(method, param, shares, answer, curve, adjusted));
       }
     }
     rows.sort(Comparator.comparingDouble(row -> -row.importance()));
@@ -54,7 +57,13 @@ final class ShareRows {
   }
 
   private static ImportanceRow ofParam(
-      String method, int param, ModelledShares shares, Answer answer, MarginalCurve curve) {
+      String method,
+      int param,
+      ModelledShares shares,
+      Answer answer,
+      MarginalCurve curve,
+      double[] adjusted) {
+    boolean alone = method.equals(FIRST);
     ShareSummary summary = shares.summary();
     int place = shares.place()[param];
     Interval interval = summary.interval(place);
@@ -62,9 +71,12 @@ final class ShareRows {
     return new ImportanceRow(
         answer.key(param),
         method,
+        "all",
         interval.mean(),
         answer.shown(interval.low()),
         answer.shown(interval.high()),
+        alone ? answer.split().nullTest().upperShare(param) : Double.NaN,
+        alone ? adjusted[param] : Double.NaN,
         summary.noise(place),
         answer.ranked() ? summary.rank(place) : 0,
         ordered ? summary.rankLow(place) : 0,
@@ -91,9 +103,12 @@ final class ShareRows {
           new ImportanceRow(
               String.join(" + ", members.stream().map(answer::key).toList()),
               GROUP,
+              "all",
               interval.mean(),
               answer.shown(interval.low()),
               answer.shown(interval.high()),
+              Double.NaN,
+              Double.NaN,
               ShareSummary.probabilityBelow(together, Sensitivity.NOISE_SHARE),
               0,
               0,

@@ -6,7 +6,7 @@
  * dev.almanac.analyses.sensitivity.ParamTyping} reads logged text into columns, {@link
  * dev.almanac.analyses.sensitivity.RunTable} holds them, {@link
  * dev.almanac.analyses.sensitivity.SensitivityKernel} runs a {@link
- * dev.almanac.analyses.sensitivity.Surrogate} over them and grades the answer, {@link
+ * dev.almanac.analyses.sensitivity.SurrogateChoice} over them and grades the answer, {@link
  * dev.almanac.analyses.sensitivity.Sensitivity} is that answer. Everything here is a pure function:
  * no input or output, no clock, equal input gives equal bits.
  */

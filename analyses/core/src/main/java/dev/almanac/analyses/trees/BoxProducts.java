@@ -10,6 +10,7 @@ import java.util.List;
 final class BoxProducts {
   private final CellMeasure measure;
   private final Families families;
+  private final boolean totals;
   private final boolean[] alone;
   private final double[] total;
   private final int[] axisOf;
@@ -17,8 +18,9 @@ final class BoxProducts {
   private final double[] apart;
   private double square;
 
-  private BoxProducts(int axes, CellMeasure measure, Families families) {
+  private BoxProducts(int axes, CellMeasure measure, Families families, boolean totals) {
     this.measure = measure;
+    this.totals = totals;
     this.families = families;
     this.alone = new boolean[axes];
     this.total = new double[axes];
@@ -31,8 +33,9 @@ final class BoxProducts {
   }
 
   /** Go over all pairs. */
-  static BoxProducts of(List<Box> boxes, int axes, CellMeasure measure, Families families) {
-    BoxProducts products = new BoxProducts(axes, measure, families);
+  static BoxProducts of(
+      List<Box> boxes, int axes, CellMeasure measure, Families families, boolean totals) {
+    BoxProducts products = new BoxProducts(axes, measure, families, totals);
     boolean plain = true;
     for (boolean single : products.alone) {
       plain &= single;
@@ -72,14 +75,15 @@ final class BoxProducts {
       int b = j < twoChance.length ? two.axes()[j] : Integer.MAX_VALUE;
       axisOf[count] = Math.min(a, b);
       apart[count] = (a <= b ? oneChance[i] : 1) * (b <= a ? twoChance[j] : 1);
-      together[count] =
-          a == b ? measure.weight(a, one.cells()[i] & two.cells()[j]) : apart[count];
+      together[count] = a == b ? measure.weight(a, one.cells()[i] & two.cells()[j]) : apart[count];
       product *= together[count++];
       i += a <= b ? 1 : 0;
       j += b <= a ? 1 : 0;
     }
     square += weight * product;
-    addTotals(weight, product, count);
+    if (totals) {
+      addTotals(weight, product, count);
+    }
   }
 
   /** Only axes that both boxes bound can make a difference. */
@@ -110,7 +114,9 @@ final class BoxProducts {
       product *= together[count++];
     }
     square += weight * product;
-    addTotals(weight, product, count);
+    if (totals) {
+      addTotals(weight, product, count);
+    }
   }
 
   private static double chance(Box box, double[] chances, int axis) {
@@ -127,11 +133,11 @@ final class BoxProducts {
     return square;
   }
 
-  /** Return the variance of all effects of each axis; −1 for an axis of a family of several. */
+  /** Return the variance of all effects of each axis; −1 where it is not known. */
   double[] total() {
     double[] result = new double[total.length];
     for (int axis = 0; axis < result.length; axis++) {
-      result[axis] = alone[axis] ? Math.max(0, total[axis]) : -1;
+      result[axis] = totals && alone[axis] ? Math.max(0, total[axis]) : -1;
     }
     return result;
   }

@@ -2,7 +2,9 @@ package dev.almanac.analyses.trees;
 
 import java.util.List;
 
-/** Hold the cell of every run on every axis. Immutable, apart from the arrays that are handed in. */
+/**
+ * Hold the cell of every run on every axis. Immutable, apart from the arrays that are handed in.
+ */
 public final class Cells {
   private final List<Axis> axes;
   private final byte[][] cells;

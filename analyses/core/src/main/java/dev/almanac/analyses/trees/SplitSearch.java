@@ -46,9 +46,7 @@ final class SplitSearch {
       consider(own, sums[missing], counts[missing]);
       scan(used, own, sums[missing], counts[missing], sums, counts, offset);
     }
-    return bestCells == 0
-        ? other
-        : new Split(index, withUnseen(axis, used, counts, offset), best);
+    return bestCells == 0 ? other : new Split(index, withUnseen(axis, used, counts, offset), best);
   }
 
   private long withUnseen(Axis axis, int used, double[] counts, int offset) {

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * Grow least-squares trees node by node from sums per cell; of two sisters the smaller one is summed
- * and the other is what is left of their parent. Reused, for one thread.
+ * Grow least-squares trees node by node from sums per cell; of two sisters the smaller one is
+ * summed and the other is what is left of their parent. Reused, for one thread.
  */
 final class TreeGrower {
   private final Cells cells;
@@ -147,8 +147,7 @@ final class TreeGrower {
     }
     for (int place = 0; place < looked; place++) {
       int index = axisOrder[place];
-      found =
-          search.better(index, cells.axes().get(index), sums, counts, offsets[index], found);
+      found = search.better(index, cells.axes().get(index), sums, counts, offsets[index], found);
     }
     return found;
   }

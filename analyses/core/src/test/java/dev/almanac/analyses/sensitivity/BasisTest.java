@@ -90,7 +90,8 @@ class BasisTest {
             SpaceOrigin.DECLARED,
             new double[] {1, 2, 3, 1, 2, 3});
 
-    Basis basis = BasisChoice.choose(column, Measure.UNIFORM, DEGREE, Activity.OWN);
+    Basis basis =
+        BasisChoice.choose(column, Measure.UNIFORM, DEGREE, Activity.OWN, Refinement.NONE);
 
     assertThat(basis.size()).isEqualTo(2);
     assertOrthonormal(basis, 3, i -> i / 2.0, i -> 1.0 / 3, 1e-12);

@@ -80,7 +80,11 @@ class InvarianceTest {
     for (Sensitivity.ImportanceRow row : one.importances()) {
       Sensitivity.ImportanceRow same =
           two.importances().stream()
-              .filter(r -> r.key().equals(row.key()) && r.method().equals(row.method()))
+              .filter(
+                  r ->
+                      r.key().equals(row.key())
+                          && r.method().equals(row.method())
+                          && r.subset().equals(row.subset()))
               .findFirst()
               .orElseThrow();
       assertThat(same.importance()).isCloseTo(row.importance(), within(.02));

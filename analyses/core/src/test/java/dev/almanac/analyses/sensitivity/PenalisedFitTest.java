@@ -102,7 +102,7 @@ class PenalisedFitTest {
     PreparedRuns prepared =
         new PreparedRuns(
             table.params(), metric, Parents.of(table.params()), folds, Measure.UNIFORM);
-    EffectPlan plan = EffectPlan.of(prepared);
+    EffectPlan plan = EffectPlan.of(prepared, Refinement.none(prepared.params().size()), EffectPlan.MAX_COLUMNS);
     Moments[] parts = Moments.byFold(plan.layout(), table.params(), metric, folds, Folds.COUNT);
     Moments all = Moments.total(parts);
     double error = 0;
@@ -149,12 +149,18 @@ class PenalisedFitTest {
     int[] folds = Folds.deal(table, 1);
 
     EffectPlan plan =
-        EffectPlan.of(new PreparedRuns(params, metric, Parents.of(params), folds, Measure.UNIFORM));
+        EffectPlan.of(
+            new PreparedRuns(params, metric, Parents.of(params), folds, Measure.UNIFORM),
+            Refinement.none(params.size()),
+            EffectPlan.MAX_COLUMNS);
     for (int run = 0; run < metric.length; run++) {
       metric[run] = folds[run] == 2 ? -5 * metric[run] : metric[run];
     }
     EffectPlan other =
-        EffectPlan.of(new PreparedRuns(params, metric, Parents.of(params), folds, Measure.UNIFORM));
+        EffectPlan.of(
+            new PreparedRuns(params, metric, Parents.of(params), folds, Measure.UNIFORM),
+            Refinement.none(params.size()),
+            EffectPlan.MAX_COLUMNS);
 
     assertThat(mains(other, 2)).isEqualTo(mains(plan, 2));
     assertThat(mains(other, 1)).isNotEqualTo(mains(plan, 1));

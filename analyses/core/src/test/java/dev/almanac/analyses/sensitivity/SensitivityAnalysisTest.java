@@ -46,20 +46,23 @@ final class SensitivityAnalysisTest {
                 "SELECT param_key, abs(importance - truth) < 0.02, rank, n FROM hp_importance"
                     + " JOIN (VALUES ('a', .490), ('b', .092), ('c', .0136), ('d', .404))"
                     + " AS t(key, truth) ON t.key = param_key"
-                    + " WHERE method = 'anova_first' ORDER BY rank"))
+                    + " WHERE method = 'anova_first' AND subset = 'all' ORDER BY rank"))
         .containsExactly("a|true|1|100", "d|true|2|100", "b|true|3|100", "c|true|4|100");
     assertThat(
             tables.lines(
                 "SELECT param_key, value_type, scale, best_value_text FROM hp_param ORDER BY 1"))
         .containsExactly(
             "a|float|linear|0.301", "b|float|log|0.000989", "c|int|linear|1", "d|categorical|∅|p");
-    assertThat(tables.lines("SELECT surrogate, r2_cv > 0.99, design, chosen FROM hp_surrogate"))
-        .containsExactly("anova|true|even|true");
+    assertThat(
+            tables.lines(
+                "SELECT surrogate, r2_cv > 0.99, design, chosen FROM hp_surrogate"
+                    + " ORDER BY surrogate"))
+        .containsExactly("anova|true|even|true", "boosted_trees|false|even|false");
     assertThat(
             tables.lines(
                 "SELECT method, direction, status, grade, n_runs_used FROM analysis"
                     + " WHERE kind = 'sensitivity'"))
-        .containsExactly("penalised-basis ANOVA|min|degraded|weak|100");
+        .containsExactly("functional ANOVA of the better of two models|min|degraded|weak|100");
     assertThat(tables.lines("SELECT category, n_runs FROM hp_marginal WHERE param_key = 'd'"))
         .containsExactlyInAnyOrder("p|34", "q|33", "r|33");
   }
@@ -89,7 +92,7 @@ final class SensitivityAnalysisTest {
     assertThat(run().computed()).isZero();
     tables.execute("UPDATE runs SET fingerprint = 'changed' WHERE run_key = 'run-7'");
     assertThat(run().computed()).isEqualTo(1);
-    assertThat(tables.lines("SELECT count(*) FROM hp_surrogate")).containsExactly("1");
+    assertThat(tables.lines("SELECT count(*) FROM hp_surrogate WHERE chosen")).containsExactly("1");
   }
 
   @Test
@@ -136,7 +139,7 @@ final class SensitivityAnalysisTest {
 
     run();
 
-    assertThat(tables.lines("SELECT transform, transform_reason FROM hp_surrogate"))
+    assertThat(tables.lines("SELECT transform, transform_reason FROM hp_surrogate WHERE chosen"))
         .containsExactly("rank_normal|1 of 60 values are not finite");
   }
 
@@ -150,7 +153,9 @@ final class SensitivityAnalysisTest {
 
     run();
 
-    assertThat(tables.lines("SELECT n_configurations, r2_ceiling IS NOT NULL FROM hp_surrogate"))
+    assertThat(
+            tables.lines(
+                "SELECT n_configurations, r2_ceiling IS NOT NULL FROM hp_surrogate WHERE chosen"))
         .containsExactly("57|true");
   }
 

@@ -49,7 +49,7 @@ final class SensitivityTrials {
         result.params().stream().anyMatch(row -> row.status().equals("distinguishable")) ? 1 : 0;
     List<Sensitivity.ImportanceRow> rows =
         result.importances().stream()
-            .filter(row -> row.method().equals("anova_first"))
+            .filter(row -> row.method().equals("anova_first") && row.subset().equals("all"))
             .sorted(Comparator.comparing(Sensitivity.ImportanceRow::key))
             .toList();
     double[] estimate = rows.stream().mapToDouble(Sensitivity.ImportanceRow::importance).toArray();

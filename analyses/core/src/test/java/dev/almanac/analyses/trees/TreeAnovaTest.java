@@ -138,8 +138,7 @@ class TreeAnovaTest {
     Boosting boosting = new Boosting(400, .2, 1, Integer.MAX_VALUE, new Growth(3, 1, 0));
 
     TreeAnova anova =
-        TreeAnova.of(
-            boosting.fit(cells, response, IntStream.range(0, runs).toArray(), 1), measure);
+        TreeAnova.of(boosting.fit(cells, response, IntStream.range(0, runs).toArray(), 1), measure);
 
     assertThat(anova.first(0)).isCloseTo(.25, within(.002));
     assertThat(anova.first(1)).isCloseTo(1. / 6, within(.002));

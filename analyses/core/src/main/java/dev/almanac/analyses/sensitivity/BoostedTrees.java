@@ -1,0 +1,132 @@
+package dev.almanac.analyses.sensitivity;
+
+import dev.almanac.analyses.trees.Boosting;
+import dev.almanac.analyses.trees.TreeAnova;
+import dev.almanac.analyses.trees.TreeSum;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/**
+ * Boosted regression trees with the exact functional ANOVA of their sum. The draws are fits to
+ * subsamples of the runs, spread so that they stand for samples of all runs.
+ */
+final class BoostedTrees {
+  /** Name in results. */
+  static final String NAME = "boosted_trees";
+
+  private static final int DEPTH = 3;
+
+  /** Most runs a tree sees: beyond them more trees tell more than more runs. */
+  private static final int MOST_RUNS = 8000;
+
+  /** From so many runs on one fold judges a model as well as five do. */
+  private static final int ONE_FOLD_RUNS = 8000;
+
+  /** Trees of a fit that is only compared or resampled. */
+  static final int QUICK_ROUNDS = 100;
+
+  /** Trees of the fit that is split. */
+  static final int ROUNDS = 200;
+
+  private static final int RESAMPLES = 20;
+  private static final double SUBSAMPLE = 0.8;
+
+  private final PreparedRuns runs;
+  private final TreeCells table;
+  private final SplittableRandom seeds;
+
+  BoostedTrees(PreparedRuns runs, long seed) {
+    this.runs = runs;
+    this.table = TreeCells.of(runs);
+    this.seeds = new SplittableRandom(seed);
+  }
+
+  private static Boosting boosting() {
+    return Boosting.usual(DEPTH).withMostRuns(MOST_RUNS).withRounds(QUICK_ROUNDS);
+  }
+
+  /**
+   * Predict each fold from the others, and stop where even the folds that are left could not lift
+   * the prediction above a rival's.
+   *
+   * @param rival squared error of the rival on each fold
+   */
+  Decomposition.HeldOutFit heldOut(double[] rival) {
+    long[] own = seeds.split().longs(Folds.COUNT).toArray();
+    double error = 0;
+    double baseline = 0;
+    double agreement = 0;
+    double predicted = 0;
+    double rivalError = 0;
+    double[] errors = new double[Folds.COUNT];
+    Arrays.fill(errors, Double.NaN);
+    int tested = 0;
+    int folds = runs.size() >= ONE_FOLD_RUNS ? 1 : Folds.COUNT;
+    for (int fold = 0; fold < folds; fold++) {
+      int held = fold;
+      int[] training =
+          IntStream.range(0, runs.size()).filter(r -> runs.folds()[r] != held).toArray();
+      if (training.length == runs.size() || training.length == 0) {
+        continue;
+      }
+      TreeSum sum = boosting().fit(table.cells(), runs.metric(), training, own[fold]);
+      double before = error;
+      for (int run = 0; run < runs.size(); run++) {
+        if (runs.folds()[run] == fold) {
+          double truth = runs.metric()[run] - sum.base();
+          double guess = sum.predict(table.cells(), run) - sum.base();
+          error += (truth - guess) * (truth - guess);
+          baseline += truth * truth;
+          agreement += truth * guess;
+          predicted += guess * guess;
+          tested++;
+        }
+      }
+      errors[fold] = error - before;
+      rivalError += rival[fold];
+      // A rival that is better by a twentieth on a fold is not overtaken by the others.
+      if (error > 1.05 * rivalError) {
+        break;
+      }
+    }
+    double scale = Math.sqrt(predicted * baseline);
+    return new Decomposition.HeldOutFit(
+        baseline > 0 ? 1 - error / baseline : 0,
+        scale > 0 ? agreement / scale * Math.sqrt(tested) : 0,
+        errors);
+  }
+
+  /**
+   * Fit all runs and split the variance.
+   *
+   * @param fit how well held-out runs were predicted
+   * @param nullTest what params without effect would show, from the rival
+   */
+  Decomposition decompose(Decomposition.HeldOutFit fit, NullTest nullTest) {
+    Boosting boosting = Boosting.usual(DEPTH).withMostRuns(MOST_RUNS).withRounds(ROUNDS);
+    int[] everyone = IntStream.range(0, runs.size()).toArray();
+    TreeSum sum = boosting.fit(table.cells(), runs.metric(), everyone, seeds.nextLong());
+    TreeAnova whole = TreeAnova.of(sum, table.measure());
+    long[] own = seeds.split().longs(RESAMPLES).toArray();
+    List<TreeAnova> resampled =
+        IntStream.range(0, RESAMPLES).parallel().mapToObj(i -> resample(own[i])).toList();
+    return TreeDraws.of(runs, table, whole, resampled, fit, nullTest, SUBSAMPLE);
+  }
+
+  private TreeAnova resample(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    int[] deck = IntStream.range(0, runs.size()).toArray();
+    int size = (int) Math.round(SUBSAMPLE * deck.length);
+    for (int i = 0; i < size; i++) {
+      int other = i + random.nextInt(deck.length - i);
+      int kept = deck[i];
+      deck[i] = deck[other];
+      deck[other] = kept;
+    }
+    int[] used = Arrays.copyOf(deck, size);
+    return TreeAnova.upToPairs(
+        boosting().fit(table.cells(), runs.metric(), used, random.nextLong()), table.measure());
+  }
+}
