@@ -4,6 +4,7 @@ import dev.almanac.analyses.AnalysisTables;
 import dev.almanac.analyses.convergence.ConvergenceTables;
 import dev.almanac.analyses.noise.NoiseAnalysis;
 import dev.almanac.analyses.objective.ObjectiveTables;
+import dev.almanac.analyses.search.SearchAnalysis;
 import dev.almanac.analyses.sensitivity.SensitivityAnalysis;
 import dev.almanac.warehouse.query.DuckDbEngine;
 import dev.almanac.warehouse.schema.ColumnSpec;
@@ -46,6 +47,7 @@ final class FixtureTables implements AutoCloseable {
     ConvergenceTables.ALL.forEach(tables::create);
     new SensitivityAnalysis().tables().forEach(tables::create);
     new NoiseAnalysis().tables().forEach(tables::create);
+    new SearchAnalysis().tables().forEach(tables::create);
     return tables;
   }
 
