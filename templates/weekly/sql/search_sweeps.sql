@@ -17,9 +17,10 @@ WITH active AS (
     count(sweep) OVER (PARTITION BY project) AS sweeps
   FROM candidates
 )
-SELECT r.* EXCLUDE (place), coalesce(b.name, r.best_run_key) AS best_name,
+SELECT r.* EXCLUDE (place), coalesce(b.name, r.best_run_key) AS best_name, e.expected AS best_of_ten,
   r.project || '|' || coalesce(r.sweep, '') AS id
 FROM ranked r
 LEFT JOIN runs b ON b.run_key = r.best_run_key
+LEFT JOIN search_expected_best e ON e.analysis_id = r.analysis_id AND e.sweep IS NOT DISTINCT FROM r.sweep AND e.n = 10
 WHERE r.place <= 3 AND (r.sweep IS NOT NULL OR r.sweeps = 0)
 ORDER BY r.project, r.place
