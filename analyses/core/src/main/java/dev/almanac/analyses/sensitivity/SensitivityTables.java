@@ -79,9 +79,9 @@ public final class SensitivityTables {
               "method",
               "anova_first (alone), anova_total (with its pairs), anova_group (inseparable ones);"
                   + " ped_anova and ped_anova_global (whether good runs lie elsewhere than others,"
-                  + " or than the whole space), spearman, pearson; mdi (mean"
-                  + " decrease of impurity), permutation and permutation_group (drop of R² when"
-                  + " values are dealt to other runs), lpi (around the best run).")
+                  + " or than the whole space), mdi (mean decrease of impurity), permutation and"
+                  + " permutation_group (drop of R² when values are dealt to other runs), lpi"
+                  + " (around the best run), spearman, pearson.")
           .text(
               "subset",
               "Runs it is about: all; top_q10: what makes the best 10 %; top_q10_of_top_q50: what"
@@ -89,7 +89,8 @@ public final class SensitivityTables {
           .number(
               "importance",
               "anova: share of the metric's explained variance, 0 to 1; ped_anova: divergence, from"
-                  + " 0; mdi, lpi: share, 0 to 1; permutation: drop of R²; spearman, pearson: size of the coefficient, 0 to 1.")
+                  + " 0; mdi, lpi: share, 0 to 1; permutation: drop of R²; spearman, pearson: size"
+                  + " of the coefficient, 0 to 1.")
           .number("ci_low", LOW)
           .number("ci_high", HIGH)
           .number("null_q95", "95 % quantile under no effect; NULL where not computed.")

@@ -66,10 +66,7 @@ class RandomSearchTest {
               DeclaredSpace.range(
                   isWhole ? ValueType.INT : ValueType.FLOAT, Scale.LINEAR, 0, isWhole ? 8 : 1),
               SpaceOrigin.DECLARED,
-              random
-                  .doubles(TRIALS)
-                  .map(x -> isWhole ? Math.floor(9 * x) : x)
-                  .toArray()));
+              random.doubles(TRIALS).map(x -> isWhole ? Math.floor(9 * x) : x).toArray()));
     }
     params.add(
         ParamColumn.of(
