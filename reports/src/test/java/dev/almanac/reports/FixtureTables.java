@@ -7,6 +7,7 @@ import dev.almanac.analyses.noise.NoiseAnalysis;
 import dev.almanac.analyses.objective.ObjectiveTables;
 import dev.almanac.analyses.pooling.AcrossProjects;
 import dev.almanac.analyses.pooling.HpPooledAnalysis;
+import dev.almanac.analyses.search.SearchAnalysis;
 import dev.almanac.analyses.sensitivity.SensitivityAnalysis;
 import dev.almanac.analyses.trend.TrendTables;
 import dev.almanac.warehouse.query.DuckDbEngine;
@@ -53,6 +54,7 @@ final class FixtureTables implements AutoCloseable {
     new NoiseAnalysis().tables().forEach(tables::create);
     new HpPooledAnalysis(AcrossProjects.DEFAULT).tables().forEach(tables::create);
     new ComparisonAnalysis(AcrossProjects.DEFAULT).tables().forEach(tables::create);
+    new SearchAnalysis().tables().forEach(tables::create);
     return tables;
   }
 

@@ -130,3 +130,30 @@ VALUES ('trend-vision', 'vision', 'val_acc', 'level', DATE '2026-03-09', 0.8213,
 
 INSERT INTO change_cause
 VALUES ('trend-vision', 'vision', 'val_acc', 'level', DATE '2026-03-09', 'data', 'train<v>', 'a1', 'b2', 0.97, NULL, 0.0, 0.96, 1);
+
+INSERT INTO analysis
+SELECT 'search-' || project, 'search', 'search history', 1, '{}', 1, 'project_metric', project, metric_key, direction, 'f',
+  61, 60, 'ok', NULL, NULL, 42, TIMESTAMPTZ '2026-03-23 05:00:00Z', 5
+FROM (SELECT DISTINCT project, metric_key, direction FROM planned);
+
+INSERT INTO search_summary (analysis_id, sweep, n_trials, n_used, n_failed, n_killed, n_open, ordered_by, best_value, best_run_key,
+  best_trial, n_improvements, trials_since_best, p_best_so_early, gain, value_trend, value_trend_p, seconds, seconds_to_best,
+  n_exact_repeats, seconds_repeats, status)
+VALUES ('search-vision', NULL, 61, 55, 4, 2, 0, 'started_at', 0.97, 'fixture/168', 50, 7, 5, 0.91, 0.17, 0.61, 0.0001, 164700, 150000,
+    2, 5400, 'ok'),
+  ('search-<script>alert("project")</script>', NULL, 61, 59, 0, 2, 0, 'started_at', 0.9, 'fixture/2', 8, 1, 51, 0.136, 0.1, 0.02, 0.9,
+    NULL, NULL, 0, NULL, 'ok');
+
+INSERT INTO search_param (analysis_id, sweep, param_key, value_type, scale, low, high, space_origin, n, n_distinct, choice, early, middle,
+  late, trend, trend_p_adj, top_choice, n_top, whole, top, top_effect, top_p_adj, edge, edge_share_top, edge_share_other, edge_p_adj,
+  widen_to)
+VALUES ('search-vision', NULL, 'learning_rate', 'float', 'linear', 0.001, 0.04, 'declared', 61, 40, NULL, 0.008, 0.02, 0.034, 0.7, 0.00001,
+    NULL, 6, 0.021, 0.038, 0.8, 0.002, 'high', 0.83, 0.07, 0.001, 0.06),
+  ('search-vision', NULL, 'batch_size', 'int', 'linear', 32, 512, 'declared', 61, 2, NULL, 32, 512, 32, 0.02, 0.9, NULL, 6, 32, 32, 0.1, 0.7,
+    NULL, 0.5, 0.5, 1, NULL),
+  ('search-<script>alert("project")</script>', NULL, '</script><b>', 'categorical', NULL, NULL, NULL, 'inferred', 61, 2, '&amp;', 0.2, 0.4,
+    0.9, 0.6, 0.0001, '&amp;', 6, 0.5, 0.6, 0.1, 0.6, NULL, NULL, NULL, NULL, NULL);
+
+INSERT INTO search_progress (analysis_id, sweep, trial, run_key, value, best, improved, gain_share, seconds)
+SELECT 'search-vision', NULL, 1 + n, 'fixture/' || 3 * n, 0.8 + 0.003 * n, 0.8 + 0.003 * n, true, n / 54.0, 2700.0 * n
+FROM generate_series(0, 54, 9) AS t(n);

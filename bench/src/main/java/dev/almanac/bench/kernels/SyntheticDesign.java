@@ -1,5 +1,7 @@
 package dev.almanac.bench.kernels;
 
+import dev.almanac.analyses.importance.Domain;
+import dev.almanac.analyses.importance.PedParam;
 import dev.almanac.analyses.sensitivity.DeclaredSpace;
 import dev.almanac.analyses.sensitivity.ParamColumn;
 import dev.almanac.analyses.sensitivity.RunTable;
@@ -73,6 +75,21 @@ public final class SyntheticDesign {
         IntStream.range(0, metric.length).mapToObj(run -> "c" + run).toArray(String[]::new);
     long[] starts = IntStream.range(0, metric.length).asLongStream().toArray();
     return new RunTable(metric, configurations, starts, columns, List.of());
+  }
+
+  /** Returns the params as PED-ANOVA takes them, drawn from [0, 1]. */
+  public List<PedParam> pedParams() {
+    List<PedParam> columns = new ArrayList<>();
+    for (int param = 0; param < params.length; param++) {
+      Domain unit = Domain.floats(0, 1, false, Double.NaN);
+      columns.add(new PedParam(name(param), List.of(unit), new int[metric.length], params[param]));
+    }
+    return columns;
+  }
+
+  /** Returns the metric; the lower the better. */
+  public double[] losses() {
+    return metric.clone();
   }
 
   /** Writes the runs as CSV with a header; the metric is the last column. */

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * The way from one configuration to a better one, the most useful change first (Fawcett and Hoos, J.
- * Heuristics 22, 2016; on a surrogate: Biedenkapp et al., AAAI 2017): what each change brings, as
- * predicted.
+ * The way from one configuration to a better one, the most useful change first (Fawcett and Hoos,
+ * J. Heuristics 22, 2016; on a surrogate: Biedenkapp et al., AAAI 2017): what each change brings,
+ * as predicted.
  */
 final class AblationPath {
 

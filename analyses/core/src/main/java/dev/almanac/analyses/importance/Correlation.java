@@ -52,7 +52,9 @@ record Correlation(double size, int sign, int runs, double p) {
     }
     double square = Math.min(1, between / all);
     double p =
-        n > used ? SpecialFunctions.betaI(1 - square, (n - used) / 2.0, (used - 1) / 2.0) : Double.NaN;
+        n > used
+            ? SpecialFunctions.betaI(1 - square, (n - used) / 2.0, (used - 1) / 2.0)
+            : Double.NaN;
     return new Correlation(Math.sqrt(square), 0, n, p);
   }
 

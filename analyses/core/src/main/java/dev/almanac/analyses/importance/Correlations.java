@@ -31,8 +31,7 @@ final class Correlations {
     for (ParamColumn param : runs.params()) {
       all.add(correlation(param, runs, ranked));
     }
-    double[] adjusted =
-        FalseDiscovery.adjusted(all.stream().mapToDouble(Correlation::p).toArray());
+    double[] adjusted = FalseDiscovery.adjusted(all.stream().mapToDouble(Correlation::p).toArray());
     List<ImportanceRow> rows = new ArrayList<>();
     for (int i = 0; i < all.size(); i++) {
       Correlation found = all.get(i);
@@ -89,5 +88,4 @@ final class Correlations {
           "correlation ratio: the choices have no order, and so the figure has no sign";
     };
   }
-
 }

@@ -59,7 +59,9 @@ public record Domain(
     return new Domain(Kind.CHOICES, false, Double.NaN, Double.NaN, Double.NaN, choices);
   }
 
-  /** Tell whether there is only one value to take, as {@code single()} of Optuna's distributions. */
+  /**
+   * Tell whether there is only one value to take, as {@code single()} of Optuna's distributions.
+   */
   public boolean isSingle() {
     if (kind == Kind.CHOICES) {
       return choices.size() == 1;
@@ -83,8 +85,8 @@ public record Domain(
   }
 
   /**
-   * Return the cell of a value: the nearest of equally spaced points from low to high, the lower one
-   * of two; for choices the value is the index of one.
+   * Return the cell of a value: the nearest of equally spaced points from low to high, the lower
+   * one of two; for choices the value is the index of one.
    */
   int cell(double value) {
     int cells = cells();

@@ -69,7 +69,9 @@ final class DrawnParams {
     boolean isEven = isLog || "linear".equals(scale);
     return switch (type) {
       case "float" ->
-          isBounded && isEven ? Optional.of(Domain.floats(low, high, isLog, step)) : Optional.empty();
+          isBounded && isEven
+              ? Optional.of(Domain.floats(low, high, isLog, step))
+              : Optional.empty();
       case "int" ->
           isBounded && isEven
               ? Optional.of(Domain.integers(low, high, isLog, step))
@@ -113,8 +115,7 @@ final class DrawnParams {
             inferred.add(column.inferred);
           });
     }
-    return new Columns(
-        params, inferred.stream().mapToInt(Integer::intValue).toArray(), exclusions);
+    return new Columns(params, inferred.stream().mapToInt(Integer::intValue).toArray(), exclusions);
   }
 
   /** One param over all trials. */

@@ -149,8 +149,7 @@ final class ForestAnswers {
           row(
               joined(together, this::key, " + "),
               "permutation_group",
-              PermutationImportance.of(
-                  input.cells(), response, forest, together, seeds.nextLong()),
+              PermutationImportance.of(input.cells(), response, forest, together, seeds.nextLong()),
               Double.NaN,
               note("drop of R²; changed together, not to be told apart")));
     }
@@ -241,8 +240,7 @@ final class ForestAnswers {
 
   private static int best(RunTable table, Goal goal, int[] all) {
     return Arrays.stream(all)
-        .reduce(
-            (one, other) -> goal.prefers(table.metric(other), table.metric(one)) ? other : one)
+        .reduce((one, other) -> goal.prefers(table.metric(other), table.metric(one)) ? other : one)
         .orElseThrow();
   }
 

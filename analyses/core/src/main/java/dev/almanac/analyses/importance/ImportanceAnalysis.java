@@ -27,8 +27,7 @@ public final class ImportanceAnalysis implements Analysis {
   /** Asks what Optuna asks, then the same of the whole space, then of the better half. */
   public ImportanceAnalysis() {
     this(
-        List.of(
-            PedOptions.DEFAULT, new PedOptions(0.1, 1, false), new PedOptions(0.1, 0.5, true)));
+        List.of(PedOptions.DEFAULT, new PedOptions(0.1, 1, false), new PedOptions(0.1, 0.5, true)));
   }
 
   /**

@@ -106,11 +106,11 @@ final class ImportanceKernel implements Kernel {
         addDivergences(question, columns, rows, remarks);
       }
     }
-    ForestAnswers.add(
-        table, keys.toArray(String[]::new), runs.goal(), seed, rows, remarks, out);
+    ForestAnswers.add(table, keys.toArray(String[]::new), runs.goal(), seed, rows, remarks, out);
     write(rows, out);
     Outcome.Status status = remarks.isEmpty() ? Outcome.Status.OK : Outcome.Status.DEGRADED;
-    String reason = remarks.isEmpty() ? null : String.join("; ", remarks.stream().distinct().toList());
+    String reason =
+        remarks.isEmpty() ? null : String.join("; ", remarks.stream().distinct().toList());
     return new Outcome(status, reason, remarks.isEmpty() ? "fair" : "weak", METHOD, losses.size());
   }
 
@@ -156,7 +156,9 @@ final class ImportanceKernel implements Kernel {
 
   private static String percent(double quantile) {
     double percent = Math.round(quantile * 1e6) / 1e4;
-    return percent == Math.rint(percent) ? Integer.toString((int) percent) : Double.toString(percent);
+    return percent == Math.rint(percent)
+        ? Integer.toString((int) percent)
+        : Double.toString(percent);
   }
 
   private static String note(DrawnParams.Columns columns, int param, PedAnova.Answer answer) {
@@ -180,8 +182,7 @@ final class ImportanceKernel implements Kernel {
     }
     if (answer.small()[param] > 0) {
       remarks.add(
-          String.format(
-              Locale.ROOT, "%d alone in their range left out", answer.small()[param]));
+          String.format(Locale.ROOT, "%d alone in their range left out", answer.small()[param]));
     }
     return String.join("; ", remarks);
   }

@@ -4,7 +4,9 @@ import dev.almanac.analyses.sensitivity.SensitivityTables;
 import dev.almanac.warehouse.schema.TableSpec;
 import java.util.List;
 
-/** The tables of this analysis; {@code hp_importance} is shared with that of the variance shares. */
+/**
+ * The tables of this analysis; {@code hp_importance} is shared with that of the variance shares.
+ */
 public final class ImportanceTables {
 
   /** One row a change on the way to the best run. */
@@ -15,8 +17,7 @@ public final class ImportanceTables {
               "Ways from an earlier run to the best one, the most useful change first, as a forest"
                   + " predicts it.")
           .text("analysis_id", "The analysis: analysis.analysis_id.")
-          .text(
-              "path", "previous_best (the best run until the best one began), or first_run.")
+          .text("path", "previous_best (the best run until the best one began), or first_run.")
           .integer("step", "Number of the change, from 1; 0 is the start.")
           .text("param_key", "The param; params that exist only together joined by ' + '.")
           .text("from_value", "Value at the start; (inactive) where the run does not have it.")

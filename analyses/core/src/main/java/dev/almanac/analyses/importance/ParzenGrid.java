@@ -75,8 +75,7 @@ final class ParzenGrid {
       if (counts[centre] > 0) {
         total += counts[centre];
         double inside =
-            GaussianMass.between(
-                (-0.5 - centre) / bandwidth, (cells - 0.5 - centre) / bandwidth);
+            GaussianMass.between((-0.5 - centre) / bandwidth, (cells - 0.5 - centre) / bandwidth);
         double weight = counts[centre] / inside;
         for (int cell = 0; cell < cells; cell++) {
           density[cell] += weight * massAt[Math.abs(cell - centre)];
@@ -94,8 +93,7 @@ final class ParzenGrid {
     double inside = GaussianMass.between(-0.5, 0.5);
     for (int cell = 0; cell < cells; cell++) {
       double mass =
-          GaussianMass.between(
-              (cell - 0.5 - centre) / cells, (cell + 0.5 - centre) / cells);
+          GaussianMass.between((cell - 0.5 - centre) / cells, (cell + 0.5 - centre) / cells);
       density[cell] += PRIOR * mass / inside;
     }
   }

@@ -9,8 +9,8 @@ import java.util.List;
  * 2026, arXiv 2601.20800, theorem 4.2): the figures that Optuna 5's {@code
  * PedAnovaImportanceEvaluator} gives, before they are normalised.
  *
- * <p>They say where the good trials lie, not how much is gained there, and nothing of what params do
- * together.
+ * <p>They say where the good trials lie, not how much is gained there, and nothing of what params
+ * do together.
  */
 public final class PedAnova {
   /** Trials that a regime takes at least ({@code _min_n_trials_in_regime}). */
@@ -57,7 +57,8 @@ public final class PedAnova {
     double[] sorted = losses.clone();
     Arrays.sort(sorted);
     double targetEnd = cutoff(sorted, options.targetQuantile());
-    double regionEnd = options.regionQuantile() == 1 ? Double.MAX_VALUE : cutoff(sorted, options.regionQuantile());
+    double regionEnd =
+        options.regionQuantile() == 1 ? Double.MAX_VALUE : cutoff(sorted, options.regionQuantile());
     int target = 0;
     int region = 0;
     // 2: good, 1: in the region, 0: neither.
@@ -76,7 +77,8 @@ public final class PedAnova {
     for (int param = 0; param < importances.length; param++) {
       Regimes regimes = Regimes.count(params.get(param), part);
       small[param] = regimes.small();
-      importances[param] = regimes.divergence(target, region, options.onLocal()) * quantile * quantile;
+      importances[param] =
+          regimes.divergence(target, region, options.onLocal()) * quantile * quantile;
     }
     return new Answer(importances, target, region, small);
   }

@@ -20,7 +20,12 @@ public record PedParam(String key, List<Domain> domains, int[] regimes, double[]
     domains = List.copyOf(domains);
     if (regimes.length != values.length) {
       throw new IllegalArgumentException(
-          "Cannot use param " + key + ": " + regimes.length + " regimes, " + values.length
+          "Cannot use param "
+              + key
+              + ": "
+              + regimes.length
+              + " regimes, "
+              + values.length
               + " values.");
     }
   }

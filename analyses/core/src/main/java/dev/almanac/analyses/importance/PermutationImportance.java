@@ -8,12 +8,17 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * How much worse a forest predicts the runs that a tree has not seen, when the values of some params
- * are dealt to other runs (Breiman, Machine Learning 45, 2001). Params that are permuted together
- * keep to one another.
+ * How much worse a forest predicts the runs that a tree has not seen, when the values of some
+ * params are dealt to other runs (Breiman, Machine Learning 45, 2001). Params that are permuted
+ * together keep to one another.
  */
 final class PermutationImportance {
+  /**
+   * Values are dealt anew so often, but less often for more runs and params than {@link #CELLS}.
+   */
   private static final int REPEATS = 10;
+
+  private static final long CELLS = 1_000_000;
 
   private PermutationImportance() {}
 
@@ -46,11 +51,13 @@ final class PermutationImportance {
     IntStream.of(together).forEach(axis -> isMoved[axis] = true);
     SplittableRandom random = new SplittableRandom(seed);
     double after = 0;
-    for (int repeat = 0; repeat < REPEATS; repeat++) {
+    long size = (long) response.length * cells.axes().size();
+    int repeats = (int) Math.max(1, Math.min(REPEATS, CELLS / size));
+    for (int repeat = 0; repeat < repeats; repeat++) {
       int[] from = shuffled(response.length, random);
       for (int run = 0; run < response.length; run++) {
         double prediction = prediction(cells, forest, isMoved, run, from[run]);
-        after += Double.isNaN(prediction) ? 0 : square(response[run] - prediction) / REPEATS;
+        after += Double.isNaN(prediction) ? 0 : square(response[run] - prediction) / repeats;
       }
     }
     return (after - before) / spread;

@@ -19,12 +19,7 @@ import java.util.Locale;
  * @param outermost of the best tenth, the value closest to the end
  */
 record EdgePressure(
-    End end,
-    double shareTop,
-    double shareOther,
-    double p,
-    boolean bestIsThere,
-    double outermost) {
+    End end, double shareTop, double shareOther, double p, boolean bestIsThere, double outermost) {
   /** Part of the range that counts as its end. */
   static final double OUTER = 0.1;
 
@@ -46,8 +41,7 @@ record EdgePressure(
   static final EdgePressure NONE =
       new EdgePressure(End.LOW, Double.NaN, Double.NaN, Double.NaN, false, Double.NaN);
 
-  static EdgePressure of(
-      ParamColumn param, Sweep sweep, List<Trial> top, List<Trial> otherTrials) {
+  static EdgePressure of(ParamColumn param, Sweep sweep, List<Trial> top, List<Trial> otherTrials) {
     double[] best = Sweep.values(param, top);
     if (!param.type().isNumeric() || best.length < 4 || param.distinctCount() < LEAST_DISTINCT) {
       return NONE;
@@ -62,8 +56,7 @@ record EdgePressure(
     End end = high > low ? End.HIGH : End.LOW;
     int some = Math.max(low, high);
     int rest = inside(others, axis, end);
-    double p =
-        Hypergeometric.atLeast(some, best.length, some + rest, best.length + others.length);
+    double p = Hypergeometric.atLeast(some, best.length, some + rest, best.length + others.length);
     double first = sweep.best().map(trial -> param.value(trial.row())).orElse(Double.NaN);
     return new EdgePressure(
         end,
@@ -91,8 +84,8 @@ record EdgePressure(
   }
 
   /**
-   * Return where to move the end: by half of the range, on a log axis by a quarter of it (but 2 to 10
-   * times), to a value of one digit; NaN where the end is natural ({@link #isNatural}).
+   * Return where to move the end: by half of the range, on a log axis by a quarter of it (but 2 to
+   * 10 times), to a value of one digit; NaN where the end is natural ({@link #isNatural}).
    */
   double widened(ParamColumn param) {
     Axis axis = Axis.of(param);

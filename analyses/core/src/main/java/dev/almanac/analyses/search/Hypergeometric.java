@@ -14,8 +14,7 @@ final class Hypergeometric {
     double sum = 0;
     int most = Math.min(drawn, marked);
     for (int k = Math.max(hits, Math.max(0, drawn + marked - all)); k <= most; k++) {
-      sum +=
-          Math.exp(choose(marked, k) + choose(all - marked, drawn - k) - choose(all, drawn));
+      sum += Math.exp(choose(marked, k) + choose(all - marked, drawn - k) - choose(all, drawn));
     }
     return Math.min(1, sum);
   }

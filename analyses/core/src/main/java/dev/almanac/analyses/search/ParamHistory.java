@@ -42,8 +42,7 @@ record ParamHistory(
    */
   record Contrast(String choice, double[] parts, int runs, Finding finding) {}
 
-  static ParamHistory of(
-      ParamColumn param, Sweep sweep, List<Trial> top, List<Trial> others) {
+  static ParamHistory of(ParamColumn param, Sweep sweep, List<Trial> top, List<Trial> others) {
     List<Trial> having =
         sweep.trials().stream().filter(t -> !Double.isNaN(param.value(t.row()))).toList();
     double[] values = Sweep.values(param, having);
@@ -119,7 +118,8 @@ record ParamHistory(
       }
     }
     if (chosen < 0 || used < 2) {
-      return new Contrast("", new double[] {Double.NaN, Double.NaN, Double.NaN}, last, Finding.NONE);
+      return new Contrast(
+          "", new double[] {Double.NaN, Double.NaN, Double.NaN}, last, Finding.NONE);
     }
     double[] shares = new double[3];
     for (int part = 0; part < 3; part++) {

@@ -13,8 +13,7 @@ import java.util.List;
  * @param toNinety trial by which nine tenths of the gain were reached; 0 without any
  * @param gain best value less that of the first trial, as a size; NaN without any
  */
-record Progress(
-    List<Step> steps, int bestTrial, int improvements, int toNinety, double gain) {
+record Progress(List<Step> steps, int bestTrial, int improvements, int toNinety, double gain) {
 
   /**
    * One trial.

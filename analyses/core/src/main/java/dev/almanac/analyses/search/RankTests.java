@@ -18,8 +18,8 @@ final class RankTests {
   }
 
   /**
-   * Return Spearman's correlation of numbers with their place, with the p-value of Student's t on n −
-   * 2 degrees of freedom.
+   * Return Spearman's correlation of numbers with their place, with the p-value of Student's t on n
+   * − 2 degrees of freedom.
    *
    * @param least fewer numbers say nothing
    */

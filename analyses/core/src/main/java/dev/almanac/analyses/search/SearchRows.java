@@ -29,15 +29,15 @@ final class SearchRows {
   static void write(List<SweepAnswer> answers, ResultRows out) {
     SearchRows writer = new SearchRows(out);
     double[] trends =
-        adjusted(answers, each -> each.histories().stream().mapToDouble(h -> h.time().finding().p()));
+        adjusted(
+            answers, each -> each.histories().stream().mapToDouble(h -> h.time().finding().p()));
     double[] tops =
         adjusted(
             answers,
             each ->
                 each.histories().stream()
                     .mapToDouble(h -> h.top().map(top -> top.finding().p()).orElse(Double.NaN)));
-    double[] edges =
-        adjusted(answers, each -> each.edges().stream().mapToDouble(EdgePressure::p));
+    double[] edges = adjusted(answers, each -> each.edges().stream().mapToDouble(EdgePressure::p));
     int row = 0;
     for (SweepAnswer answer : answers) {
       writer.summary(answer);

@@ -27,7 +27,8 @@ public final class SearchTables {
           .number("best_value", "Best value; NULL without a direction.")
           .text("best_run_key", "The run that reached it first.")
           .integer("best_trial", "Its place among the used runs, from 1.")
-          .integer("n_improvements", "How often a run was better than all before it, the first aside.")
+          .integer(
+              "n_improvements", "How often a run was better than all before it, the first aside.")
           .integer("trials_since_best", "Used runs after the best one.")
           .number(
               "p_best_so_early",
@@ -35,7 +36,8 @@ public final class SearchTables {
                   + " later runs got worse or stood still.")
           .integer("trials_to_90", "Used runs until nine tenths of the whole gain were reached.")
           .number("gain", "Best value against that of the first used run, in units of the metric.")
-          .number("value_trend", "Rank correlation of goodness and order: above 0, later is better.")
+          .number(
+              "value_trend", "Rank correlation of goodness and order: above 0, later is better.")
           .number("value_trend_p", "Its two-sided p-value.")
           .number("seconds", "Sum of the run times of all runs that have one, failed ones too.")
           .integer("n_timed", "Runs that have a run time.")
@@ -45,7 +47,8 @@ public final class SearchTables {
           .integer("n_configurations", "Different configurations among the used runs; seeds aside.")
           .integer("n_repeats", "Used runs of a configuration that had been tried before.")
           .integer(
-              "n_exact_repeats", "Of these, runs of the same seed, too, or without any seed logged.")
+              "n_exact_repeats",
+              "Of these, runs of the same seed, too, or without any seed logged.")
           .number("seconds_repeats", "Run time of the exact repeats.")
           .number("coverage", "Mean over the params of search_param.coverage.")
           .number("pair_coverage", "Share of the cells of each pair of params that have a run.")

@@ -32,9 +32,7 @@ record Sweep(@Nullable String name, Goal goal, List<Trial> trials, RunTable tabl
   /** Puts the trials in order. */
   Sweep {
     trials =
-        trials.stream()
-            .sorted(isOrderedByStart(trials) ? Trial.BY_START : Trial.BY_KEY)
-            .toList();
+        trials.stream().sorted(isOrderedByStart(trials) ? Trial.BY_START : Trial.BY_KEY).toList();
   }
 
   /** Tell whether start times say the order: nine in ten trials have one. */
@@ -67,8 +65,8 @@ record Sweep(@Nullable String name, Goal goal, List<Trial> trials, RunTable tabl
   }
 
   /**
-   * Return the best tenth of the trials with a value, at least five, with all that equal the last of
-   * them; empty if there are fewer than twenty, or they are half of all or more, or without
+   * Return the best tenth of the trials with a value, at least five, with all that equal the last
+   * of them; empty if there are fewer than twenty, or they are half of all or more, or without
    * direction.
    */
   List<Trial> top() {

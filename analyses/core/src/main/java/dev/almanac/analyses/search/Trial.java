@@ -17,8 +17,7 @@ record Trial(
     String key, long start, double seconds, String status, double value, int row, String seed) {
 
   /** By their keys' numbers. */
-  static final Comparator<Trial> BY_KEY =
-      Comparator.comparing(Trial::key, NaturalOrder.INSTANCE);
+  static final Comparator<Trial> BY_KEY = Comparator.comparing(Trial::key, NaturalOrder.INSTANCE);
 
   /** In the order of their beginning, those without one last; those of one moment by their keys. */
   static final Comparator<Trial> BY_START =

@@ -83,9 +83,9 @@ public final class SensitivityTables {
               "method",
               "anova_first (alone), anova_total (with its pairs), anova_group (inseparable ones);"
                   + " ped_anova and ped_anova_global (whether good runs lie elsewhere than others,"
-                  + " or than the whole space), spearman, pearson; mdi (mean"
-                  + " decrease of impurity), permutation and permutation_group (drop of R² when"
-                  + " values are dealt to other runs), lpi (around the best run).")
+                  + " or than the whole space), mdi (mean decrease of impurity), permutation and"
+                  + " permutation_group (drop of R² when values are dealt to other runs), lpi"
+                  + " (around the best run), spearman, pearson.")
           .text(
               "subset",
               "all; top_q50, top_q10: for anova the metric cut where the better half or tenth of runs"

@@ -33,7 +33,8 @@ class ForestImportanceTest {
   }
 
   private Cells table() {
-    List<Axis> axes = IntStream.range(0, SLOPES.length).mapToObj(i -> new Axis(BINS, true, false)).toList();
+    List<Axis> axes =
+        IntStream.range(0, SLOPES.length).mapToObj(i -> new Axis(BINS, true, false)).toList();
     return new Cells(axes, cells);
   }
 
@@ -50,8 +51,7 @@ class ForestImportanceTest {
       double drop = PermutationImportance.of(table(), response, forest, new int[] {axis}, 9);
       assertThat(drop)
           .isCloseTo(2 * SLOPES[axis] * SLOPES[axis] / squares, within(0.12))
-          .isEqualTo(
-              PermutationImportance.of(table(), response, forest, new int[] {axis}, 9));
+          .isEqualTo(PermutationImportance.of(table(), response, forest, new int[] {axis}, 9));
     }
     assertThat(PermutationImportance.of(table(), response, forest, new int[] {0, 1, 2, 3}, 9))
         .isCloseTo(2, within(0.12));

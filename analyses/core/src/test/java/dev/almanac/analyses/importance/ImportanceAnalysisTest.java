@@ -56,7 +56,9 @@ final class ImportanceAnalysisTest {
             "ped_anova_global|top_q10|4|1.0",
             "permutation|all|4|1.0",
             "spearman|all|4|∅");
-    assertThat(tables.lines("SELECT status, grade, n_runs_used FROM analysis WHERE kind = 'importance'"))
+    assertThat(
+            tables.lines(
+                "SELECT status, grade, n_runs_used FROM analysis WHERE kind = 'importance'"))
         .containsExactly("ok|fair|100");
   }
 
@@ -97,7 +99,9 @@ final class ImportanceAnalysisTest {
         .containsExactly("a|1|true|true", "d|2|true|true", "c|3|true|true", "b|4|true|true");
   }
 
-  /** In the first run a param is off that the best one has: it comes with the choice that has it. */
+  /**
+   * In the first run a param is off that the best one has: it comes with the choice that has it.
+   */
   @Test
   void theWayToTheBestRunIsWalkedWithWhatBelongsTogether() {
     addTrials(100, "loss");
@@ -130,9 +134,7 @@ final class ImportanceAnalysisTest {
 
     run();
 
-    assertThat(
-            tables.lines(
-                "SELECT DISTINCT note FROM hp_importance WHERE method = 'ped_anova'"))
+    assertThat(tables.lines("SELECT DISTINCT note FROM hp_importance WHERE method = 'ped_anova'"))
         .containsExactly("search space inferred from the values");
   }
 
@@ -174,13 +176,13 @@ final class ImportanceAnalysisTest {
     assertThat(tables.lines("SELECT reason, param_key, n FROM analysis_exclusion ORDER BY 1, 2"))
         .containsExactly("metric_nonfinite|∅|1", "status_failed|∅|1");
     assertThat(
-            tables.lines("SELECT status, status_reason, n_runs_used FROM analysis WHERE kind = 'importance'"))
+            tables.lines(
+                "SELECT status, status_reason, n_runs_used FROM analysis WHERE kind = 'importance'"))
         .containsExactly("degraded|fewer than 5 runs count as good|18");
 
     tables.execute("UPDATE runs SET status = 'failed', fingerprint = 'f'");
     run();
-    assertThat(
-            tables.lines("SELECT status, status_reason FROM analysis WHERE kind = 'importance'"))
+    assertThat(tables.lines("SELECT status, status_reason FROM analysis WHERE kind = 'importance'"))
         .containsExactly("insufficient|0 runs; 10 are the least that say something");
     assertThat(tables.lines("SELECT count(*) FROM hp_importance")).containsExactly("0");
   }

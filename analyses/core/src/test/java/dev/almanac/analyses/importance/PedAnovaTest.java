@@ -74,7 +74,10 @@ class PedAnovaTest {
         new ObjectMapper().readTree(PedAnovaTest.class.getResource("ped_anova_golden.json"));
     double[] values = doubles(golden.get("values"));
     List<PedParam> params = new ArrayList<>();
-    golden.get("params").fields().forEachRemaining(p -> params.add(param(p.getKey(), p.getValue())));
+    golden
+        .get("params")
+        .fields()
+        .forEachRemaining(p -> params.add(param(p.getKey(), p.getValue())));
     assertThat(golden.get("cases")).hasSize(12);
     for (JsonNode golden1 : golden.get("cases")) {
       double sign = golden1.get("direction").asText().equals("maximize") ? -1 : 1;
@@ -111,7 +114,8 @@ class PedAnovaTest {
       hundred[i] = -5 + 10.0 * i / 99;
     }
     double[] eight = {1, 2, 3, 4, 5, 6, 7, 8};
-    assertThat(counts(Domain.floats(-5, 5, false, 2.5), hundred)).containsExactly(13, 25, 24, 25, 13);
+    assertThat(counts(Domain.floats(-5, 5, false, 2.5), hundred))
+        .containsExactly(13, 25, 24, 25, 13);
     assertThat(counts(Domain.integers(1, 8, true, 1), eight)).containsExactly(1, 1, 3, 3);
   }
 
@@ -140,7 +144,8 @@ class PedAnovaTest {
   void isZeroWhereThereIsNothingToSay() {
     PedParam param = new PedParam("a", List.of(UNIT), new int[] {0}, new double[] {.3});
 
-    PedAnova.Answer one = PedAnova.importances(new double[] {1}, List.of(param), PedOptions.DEFAULT);
+    PedAnova.Answer one =
+        PedAnova.importances(new double[] {1}, List.of(param), PedOptions.DEFAULT);
     PedAnova.Answer none = PedAnova.importances(new double[0], List.of(), PedOptions.DEFAULT);
 
     assertThat(one.importances()).containsExactly(0);
@@ -267,10 +272,8 @@ class PedAnovaTest {
       params.add(new PedParam("a", List.of(UNIT), new int[100], x[0]));
       Domain log = Domain.floats(1e-5, 1e-1, true, Double.NaN);
       params.add(new PedParam("b", List.of(log), new int[100], x[1]));
-      params.add(
-          new PedParam("c", List.of(Domain.integers(1, 8, false, 1)), new int[100], x[2]));
-      params.add(
-          new PedParam("d", List.of(Domain.of(List.of("p", "q", "r"))), new int[100], x[3]));
+      params.add(new PedParam("c", List.of(Domain.integers(1, 8, false, 1)), new int[100], x[2]));
+      params.add(new PedParam("d", List.of(Domain.of(List.of("p", "q", "r"))), new int[100], x[3]));
       if (conditional) {
         params.add(new PedParam("e", List.of(UNIT), regimes, x[4]));
       }

@@ -44,7 +44,8 @@ class RankTestsTest {
 
   @Test
   void keysAreInTheOrderInWhichPeopleCount() {
-    List<String> keys = Arrays.asList("s/10", "s/9", "s/09", "a", "s/9b", "s/", "s/100000000000000000000");
+    List<String> keys =
+        Arrays.asList("s/10", "s/9", "s/09", "a", "s/9b", "s/", "s/100000000000000000000");
     keys.sort(NaturalOrder.INSTANCE);
 
     assertThat(keys)

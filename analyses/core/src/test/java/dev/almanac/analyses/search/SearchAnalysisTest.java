@@ -132,8 +132,9 @@ final class SearchAnalysisTest {
     tables.execute("UPDATE params SET value = '3' WHERE key = 'depth' AND run_key < 'run-13'");
     tables.execute("UPDATE params SET value = 'sgd' WHERE key = 'opt' AND run_key < 'run-13'");
     // run-0, run-1, run-10, run-11 and run-12
-    tables.execute("INSERT INTO params (run_key, key, value) VALUES ('run-0', 'seed', '1'),"
-        + " ('run-1', 'seed', '2'), ('run-10', 'seed', '1')");
+    tables.execute(
+        "INSERT INTO params (run_key, key, value) VALUES ('run-0', 'seed', '1'),"
+            + " ('run-1', 'seed', '2'), ('run-10', 'seed', '1')");
     run();
 
     assertThat(
@@ -173,9 +174,7 @@ final class SearchAnalysisTest {
                 "SELECT n_trials, n_used, n_failed, n_killed, seconds_unfinished"
                     + " FROM search_summary WHERE sweep IS NULL"))
         .containsExactly("59|46|6|6|120.0");
-    assertThat(
-            tables.lines(
-                "SELECT DISTINCT n FROM search_param WHERE sweep IS NULL"))
+    assertThat(tables.lines("SELECT DISTINCT n FROM search_param WHERE sweep IS NULL"))
         .containsExactly("59");
     assertThat(tables.lines("SELECT reason, n FROM analysis_exclusion"))
         .containsExactly("run_deleted|1");
