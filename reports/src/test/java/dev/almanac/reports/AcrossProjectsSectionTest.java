@@ -21,7 +21,7 @@ final class AcrossProjectsSectionTest {
               + " 0.21, 0.12, 0.30, 1),"
               + " ('g', 'depth', 'importance_logit', 3, -3, -4, -2, 0.9, 'differs', false,"
               + " 0.05, 0.02, 0.12, 0),"
-              + " ('g', 'alone', 'importance_logit', 1, NULL, NULL, NULL, NULL, 'listed', false,"
+              + " ('g', 'in_one_project', 'importance_logit', 1, NULL, NULL, NULL, NULL, 'listed', false,"
               + " NULL, NULL, NULL, 0)");
       tables.execute(
           "INSERT INTO hp_pooled_study (analysis_id, param_key, project, effect_name, weight, shown,"
@@ -48,7 +48,7 @@ final class AcrossProjectsSectionTest {
           .contains("depth 3 differs")
           .contains("Possibly the same under other names, and not pooled: lr and optimizer.rate.")
           .contains("all 4 projects")
-          .doesNotContain("alone");
+          .doesNotContain("in_one_project");
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -76,7 +77,7 @@ final class AliasSuggestions {
     return suggestions;
   }
 
-  private static boolean leads(ParamAcross a, ParamAcross b, TreeSet<String> canonicals) {
+  private static boolean leads(ParamAcross a, ParamAcross b, Set<String> canonicals) {
     if (canonicals.contains(a.key()) != canonicals.contains(b.key())) {
       return canonicals.contains(a.key());
     }
@@ -101,9 +102,9 @@ final class AliasSuggestions {
       return low(a) <= high(b) && low(b) <= high(a);
     }
     TreeSet<String> texts = new TreeSet<>();
-    a.params().values().forEach(param -> texts.addAll(param.texts().values()));
+    a.params().values().forEach(param -> texts.addAll(param.allTexts()));
     return b.params().values().stream()
-        .anyMatch(param -> param.texts().values().stream().anyMatch(texts::contains));
+        .anyMatch(param -> param.allTexts().stream().anyMatch(texts::contains));
   }
 
   private static double low(ParamAcross param) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * Where the best tenth of the runs lies for one param: in one project, or over several, each of
@@ -48,26 +49,26 @@ record BestRegion(
     if (!project.hasDirection() || param.isNumeric() != across.isNumeric() || !varies) {
       return Optional.empty();
     }
-    Map<String, Double> outcomes = new TreeMap<>();
-    for (String run : across.isNumeric() ? param.numbers().keySet() : param.texts().keySet()) {
-      Double outcome = project.outcomes().get(run);
-      if (outcome != null) {
-        outcomes.put(run, outcome);
-      }
-    }
-    if (outcomes.size() < LEAST_RUNS) {
+    List<Integer> runs =
+        IntStream.range(0, project.runs())
+            .filter(
+                run ->
+                    across.isNumeric()
+                        ? Double.isFinite(param.number(run))
+                        : !param.text(run).isEmpty())
+            .boxed()
+            .toList();
+    if (runs.size() < LEAST_RUNS) {
       return Optional.empty();
     }
-    double[] ordered = outcomes.values().stream().mapToDouble(value -> value).sorted().toArray();
+    double[] ordered = runs.stream().mapToDouble(project::outcome).sorted().toArray();
     int wanted = Math.max(LEAST_TOPS, (int) Math.ceil(TENTH * ordered.length));
     double cut = ordered[ordered.length - wanted];
-    List<String> best =
-        outcomes.keySet().stream().filter(run -> outcomes.getOrDefault(run, cut) >= cut).toList();
+    List<Integer> best = runs.stream().filter(run -> project.outcome(run) >= cut).toList();
     // Where more than half of the runs are equally good, none of them is the best.
     if (2 * best.size() > ordered.length || !Double.isFinite(cut)) {
       return Optional.empty();
     }
-    List<String> runs = List.copyOf(outcomes.keySet());
     return Optional.of(
         new BestRegion(
             across.isNumeric() ? weighted(across, param, best) : List.of(),
@@ -111,13 +112,13 @@ record BestRegion(
         Comparator.comparingDouble(Weighted::value).thenComparingDouble(Weighted::position));
   }
 
-  private static List<Weighted> weighted(ParamAcross across, ParamFacts param, List<String> runs) {
+  private static List<Weighted> weighted(ParamAcross across, ParamFacts param, List<Integer> runs) {
     boolean log = param.isLog() && param.low() > 0;
     double low = log ? Math.log(param.low()) : param.low();
     double high = log ? Math.log(param.high()) : param.high();
     List<Weighted> values = new ArrayList<>();
-    for (String run : runs) {
-      double number = param.numbers().getOrDefault(run, Double.NaN);
+    for (int run : runs) {
+      double number = param.number(run);
       double place = ((log ? Math.log(number) : number) - low) / (high - low);
       values.add(new Weighted(across.onAxis(number), place, 1.0 / runs.size()));
     }
@@ -125,10 +126,10 @@ record BestRegion(
     return values;
   }
 
-  private static TreeMap<String, Double> counted(ParamFacts param, List<String> runs) {
+  private static TreeMap<String, Double> counted(ParamFacts param, List<Integer> runs) {
     TreeMap<String, Double> counts = new TreeMap<>();
-    for (String run : runs) {
-      counts.merge(param.texts().getOrDefault(run, ""), 1.0 / runs.size(), Double::sum);
+    for (int run : runs) {
+      counts.merge(param.text(run), 1.0 / runs.size(), Double::sum);
     }
     return counts;
   }

@@ -59,7 +59,7 @@ public final class HpPooledAnalysis implements Analysis {
 
   @Override
   public List<String> groupBy() {
-    return List.of("project");
+    return List.of("project", "fact", "name");
   }
 
   @Override

@@ -35,7 +35,7 @@ final class ParamAcross {
   }
 
   /** Returns what is known of the param in each project, by project. */
-  TreeMap<String, ParamFacts> params() {
+  Map<String, ParamFacts> params() {
     return params;
   }
 

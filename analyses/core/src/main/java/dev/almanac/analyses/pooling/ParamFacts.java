@@ -2,16 +2,24 @@ package dev.almanac.analyses.pooling;
 
 import dev.almanac.analyses.sensitivity.ParamTyping;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of one param of one project. Filled while the project's rows are read. */
+/**
+ * What is known of one param of one project. Filled while the project's rows are read; runs go by
+ * their number in the project, so that a run and param cost a few bytes.
+ */
 final class ParamFacts {
 
   /** The standard normal quantile that an interval of 90 % reaches to. */
   static final double Z90 = 1.6448536269514722;
+
+  private static final int FIRST_CAPACITY = 64;
 
   private final String logged;
   private String type = "";
@@ -23,8 +31,14 @@ final class ParamFacts {
   private double shareLow = Double.NaN;
   private double shareHigh = Double.NaN;
   private final List<CurvePoint> curve = new ArrayList<>();
-  private final Map<String, Double> numbers = new TreeMap<>();
-  private final Map<String, String> texts = new TreeMap<>();
+  private final List<String> words = new ArrayList<>();
+  private final Map<String, Integer> places = new HashMap<>();
+
+  /** By run: the number; NaN if it is a text or absent. */
+  private double[] numbers = new double[0];
+
+  /** By run: 1 + the place of its text among the words; 0 if it is a number or absent. */
+  private int[] texts = new int[0];
 
   ParamFacts(String logged) {
     this.logged = logged;
@@ -49,12 +63,23 @@ final class ParamFacts {
     curve.add(new CurvePoint(x, category, y, (to - from) / (2 * Z90), runs));
   }
 
-  void value(String run, double number, @Nullable String text) {
-    if (!Double.isNaN(number)) {
-      numbers.put(run, number);
+  void value(int run, double number, @Nullable String text) {
+    if (run >= numbers.length) {
+      int size = Math.max(FIRST_CAPACITY, 2 * (run + 1));
+      int filled = numbers.length;
+      numbers = Arrays.copyOf(numbers, size);
+      Arrays.fill(numbers, filled, size, Double.NaN);
+      texts = Arrays.copyOf(texts, size);
     }
-    if (text != null) {
-      texts.put(run, ParamTyping.normalise(text));
+    if (!Double.isNaN(number)) {
+      numbers[run] = number;
+    } else if (text != null) {
+      String word = ParamTyping.normalise(text);
+      Integer place = places.putIfAbsent(word, words.size());
+      if (place == null) {
+        words.add(word);
+      }
+      texts[run] = 1 + (place == null ? words.size() - 1 : place);
     }
   }
 
@@ -107,13 +132,37 @@ final class ParamFacts {
         .toList();
   }
 
-  /** Returns the numbers that runs used, by run. */
-  Map<String, Double> numbers() {
-    return numbers;
+  /** Returns the number that a run used; NaN if it used none. */
+  double number(int run) {
+    return run < numbers.length ? numbers[run] : Double.NaN;
   }
 
-  /** Returns the texts that runs used, by run. */
-  Map<String, String> texts() {
-    return texts;
+  /** Returns what a run used as text, numbers in one spelling; empty if it lacks the param. */
+  String text(int run) {
+    if (run >= numbers.length) {
+      return "";
+    }
+    if (texts[run] > 0) {
+      return words.get(texts[run] - 1);
+    }
+    return Double.isNaN(numbers[run]) ? "" : ParamTyping.normalise(Double.toString(numbers[run]));
+  }
+
+  /** Returns a number that is equal for runs that used the same. */
+  long fingerprint(int run) {
+    if (run >= numbers.length) {
+      return 0;
+    }
+    return texts[run] > 0 ? texts[run] : Double.doubleToLongBits(numbers[run] + 0.0);
+  }
+
+  /** Returns all texts that runs used. */
+  Set<String> allTexts() {
+    Set<String> all = new TreeSet<>();
+    for (int run = 0; run < numbers.length; run++) {
+      all.add(text(run));
+    }
+    all.remove("");
+    return all;
   }
 }

@@ -1,6 +1,7 @@
 package dev.almanac.analyses.pooling;
 
 import static dev.almanac.analyses.AnalysisTables.ANALYSIS_EXCLUSION;
+import static java.util.Objects.requireNonNull;
 
 import dev.almanac.analyses.Kernel;
 import dev.almanac.analyses.Outcome;
@@ -18,6 +19,7 @@ final class PooledKernel implements Kernel {
   private final Scope scope;
   private final AcrossProjects choices;
   private final List<ProjectFacts> projects = new ArrayList<>();
+  private int withoutMetric;
 
   PooledKernel(Scope scope, AcrossProjects choices) {
     this.scope = scope;
@@ -26,12 +28,29 @@ final class PooledKernel implements Kernel {
 
   @Override
   public void group(RowGroup group, ResultRows out) {
-    projects.add(ProjectFacts.of(group));
+    String project = requireNonNull(group.text("project"), "fact without project");
+    if ("without".equals(group.text("fact"))) {
+      withoutMetric++;
+      return;
+    }
+    ProjectFacts last = projects.isEmpty() ? null : projects.get(projects.size() - 1);
+    if (last == null || !last.project().equals(project)) {
+      if (last != null) {
+        last.seal();
+      }
+      last = new ProjectFacts(project);
+      projects.add(last);
+    }
+    last.add(group);
   }
 
   @Override
   public Outcome finish(ResultRows out) {
+    projects.forEach(ProjectFacts::seal);
     List<ParamAcross> params = List.copyOf(byName(out).values());
+    if (withoutMetric > 0) {
+      out.add(ANALYSIS_EXCLUSION, null, null, "project_without_metric", withoutMetric);
+    }
     PooledRows rows = new PooledRows(choices.estimator(), out);
     TunabilityRows tunability = new TunabilityRows(out);
     for (ParamAcross param : params) {

@@ -6,44 +6,53 @@ import static java.util.Objects.requireNonNullElse;
 import dev.almanac.analyses.RowGroup;
 import dev.almanac.analyses.direction.Direction;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of one project: its metric, its params and its runs. */
+/** What is known of one project: its metric, its params and its runs, by their number. */
 final class ProjectFacts {
 
   /** The interquartile range of the normal distribution, in standard deviations. */
   private static final double NORMAL_RANGE = 1.3489795003921634;
 
+  /** An odd multiplier with well-mixed bits: Steele, Lea and Flood's SplitMix (OOPSLA 2014). */
+  private static final long MIX = 0xbf58476d1ce4e5b9L;
+
+  private static final int FIRST_CAPACITY = 64;
+
   private final String project;
   private final Map<String, ParamFacts> params = new TreeMap<>();
-  private final Map<String, Double> outcomes = new TreeMap<>();
-  private final Map<String, String> configurations = new TreeMap<>();
+  private final Map<String, Integer> runs = new HashMap<>();
+  private double[] lasts = new double[FIRST_CAPACITY];
+  private double[] bests = new double[FIRST_CAPACITY];
+  private int size;
   private String metric = "";
   private Direction direction = Direction.UNKNOWN;
   private @Nullable String source;
   private String grade = "";
   private boolean heavyTailed;
   private double noise = Double.NaN;
+  private double spread = Double.NaN;
 
-  private ProjectFacts(String project) {
+  ProjectFacts(String project) {
     this.project = project;
   }
 
-  /** Reads the rows of {@code hp_pooled_input.sql} for one project. */
-  static ProjectFacts of(RowGroup rows) {
-    ProjectFacts facts = new ProjectFacts(requireNonNull(rows.text("project"), "no project"));
+  /** Reads a group of rows of {@code hp_pooled_input.sql}. */
+  void add(RowGroup rows) {
     Columns columns = new Columns(rows);
     for (int row = 0; row < rows.size(); row++) {
-      if ("project".equals(columns.fact[row])) {
-        facts.describe(columns, row);
-      }
+      add(columns, row);
     }
-    for (int row = 0; row < rows.size(); row++) {
-      facts.add(columns, row);
-    }
-    return facts;
+  }
+
+  /** Ends the reading. */
+  void seal() {
+    runs.clear();
+    spread = spreadOfRuns();
   }
 
   private void describe(Columns rows, int row) {
@@ -58,6 +67,7 @@ final class ProjectFacts {
   private void add(Columns rows, int row) {
     String fact = requireNonNull(rows.fact[row], "row without fact");
     if (fact.equals("project")) {
+      describe(rows, row);
       return;
     }
     String name = requireNonNull(rows.name[row], "fact without param");
@@ -75,20 +85,24 @@ final class ProjectFacts {
               rows.low[row],
               rows.high[row],
               rows.n[row]);
-      case "run" -> {
-        String run = requireNonNull(rows.source[row], "value without run");
-        param.value(run, rows.x[row], rows.label[row]);
-        outcomes.put(run, oriented(rows.y[row], rows.low[row]));
-      }
+      case "run" -> param.value(run(rows, row), rows.x[row], rows.label[row]);
       default -> throw new IllegalArgumentException("Cannot read a fact of kind " + fact);
     }
   }
 
-  /** A run that ended in NaN or infinity (MLflow: the largest double) is worse than all others. */
-  private double oriented(double best, double last) {
-    boolean diverged =
-        !Double.isFinite(last) || Math.abs(last) == Double.MAX_VALUE || !Double.isFinite(best);
-    return diverged ? Double.NEGATIVE_INFINITY : better() * best;
+  private int run(Columns rows, int row) {
+    String key = requireNonNull(rows.source[row], "value without run");
+    Integer known = runs.putIfAbsent(key, size);
+    if (known != null) {
+      return known;
+    }
+    if (size == bests.length) {
+      bests = Arrays.copyOf(bests, 2 * size);
+      lasts = Arrays.copyOf(lasts, 2 * size);
+    }
+    bests[size] = rows.y[row];
+    lasts[size] = rows.low[row];
+    return size++;
   }
 
   String project() {
@@ -127,30 +141,31 @@ final class ProjectFacts {
     return params;
   }
 
-  /** Returns what each run made of the metric, higher being better; minus infinity: diverged. */
-  Map<String, Double> outcomes() {
-    return outcomes;
+  /** Returns the number of runs. */
+  int runs() {
+    return size;
   }
 
-  /** Returns a text for each run that is equal for runs with equal params. */
-  Map<String, String> configurations() {
-    if (configurations.isEmpty()) {
-      Map<String, StringBuilder> texts = new TreeMap<>();
-      params.forEach(
-          (name, param) ->
-              param
-                  .texts()
-                  .forEach(
-                      (run, text) ->
-                          texts
-                              .computeIfAbsent(run, any -> new StringBuilder())
-                              .append(name.length())
-                              .append(name)
-                              .append(text.length())
-                              .append(text)));
-      texts.forEach((run, text) -> configurations.put(run, text.toString()));
+  /**
+   * Returns what a run made of the metric, higher being better. One that ended in NaN or infinity
+   * (MLflow: the largest double) diverged and is worse than all others: minus infinity.
+   */
+  double outcome(int run) {
+    double last = lasts[run];
+    double best = bests[run];
+    boolean diverged =
+        !Double.isFinite(last) || Math.abs(last) == Double.MAX_VALUE || !Double.isFinite(best);
+    return diverged ? Double.NEGATIVE_INFINITY : better() * best;
+  }
+
+  /** Returns a number that is equal for runs with equal params, and no others by all odds. */
+  long configuration(int run) {
+    long mixed = 0;
+    for (ParamFacts param : params.values()) {
+      mixed = (mixed ^ param.fingerprint(run)) * MIX;
+      mixed ^= mixed >>> 31;
     }
-    return configurations;
+    return mixed;
   }
 
   /**
@@ -158,15 +173,19 @@ final class ProjectFacts {
    * found heavy tails, the interquartile range in normal standard deviations; NaN if there is none.
    */
   double spread() {
+    return spread;
+  }
+
+  private double spreadOfRuns() {
     double[] values =
-        outcomes.values().stream().mapToDouble(value -> value).filter(Double::isFinite).toArray();
+        IntStream.range(0, size).mapToDouble(this::outcome).filter(Double::isFinite).toArray();
     if (values.length < 2) {
       return Double.NaN;
     }
     Arrays.sort(values);
     double range = Numbers.quantile(values, 0.75) - Numbers.quantile(values, 0.25);
-    double spread = heavyTailed && range > 0 ? range / NORMAL_RANGE : Numbers.sd(values);
-    return spread > 0 ? spread : Double.NaN;
+    double found = heavyTailed && range > 0 ? range / NORMAL_RANGE : Numbers.sd(values);
+    return found > 0 ? found : Double.NaN;
   }
 
   /** The columns of the input, taken once. */

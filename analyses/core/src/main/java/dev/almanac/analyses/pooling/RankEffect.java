@@ -23,7 +23,7 @@ final class RankEffect {
     if (!project.hasDirection()) {
       return StudyEffect.none(project, param, "direction of the metric unknown");
     }
-    Map<String, double[]> means = means(project, param);
+    Map<Long, double[]> means = means(project, param);
     if (means.size() < LEAST_CONFIGURATIONS) {
       return StudyEffect.none(
           project,
@@ -51,23 +51,17 @@ final class RankEffect {
   }
 
   /** The param, the sum of the outcomes and their number for each configuration. */
-  private static Map<String, double[]> means(ProjectFacts project, ParamFacts param) {
-    Map<String, String> configurations = project.configurations();
-    Map<String, double[]> means = new TreeMap<>();
-    param
-        .numbers()
-        .forEach(
-            (run, number) -> {
-              Double outcome = project.outcomes().get(run);
-              if (outcome != null && Double.isFinite(number)) {
-                double[] mean =
-                    means.computeIfAbsent(
-                        configurations.getOrDefault(run, run), any -> new double[3]);
-                mean[0] = number;
-                mean[1] += outcome;
-                mean[2]++;
-              }
-            });
+  private static Map<Long, double[]> means(ProjectFacts project, ParamFacts param) {
+    Map<Long, double[]> means = new TreeMap<>();
+    for (int run = 0; run < project.runs(); run++) {
+      double number = param.number(run);
+      if (Double.isFinite(number)) {
+        double[] mean = means.computeIfAbsent(project.configuration(run), unused -> new double[3]);
+        mean[0] = number;
+        mean[1] += project.outcome(run);
+        mean[2]++;
+      }
+    }
     return means;
   }
 }

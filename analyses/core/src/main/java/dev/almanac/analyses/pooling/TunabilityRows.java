@@ -19,15 +19,19 @@ final class TunabilityRows {
     this.out = out;
   }
 
-  private record Entry(ParamAcross across, Tunability found, double[] gains) {
+  private record Entry(ParamAcross across, Tunability found) {
+    double[] gains() {
+      return found.sorted((project, gain) -> gain.sd());
+    }
+
     double median() {
-      return Numbers.quantile(gains, 0.5);
+      return Numbers.quantile(gains(), 0.5);
     }
   }
 
   void add(ParamAcross across, @Nullable Tunability found) {
     if (found != null) {
-      entries.add(new Entry(across, found, found.sorted((project, gain) -> gain.sd())));
+      entries.add(new Entry(across, found));
     } else if (across.params().size() > 1) {
       out.add(ANALYSIS_EXCLUSION, null, across.key(), "no_common_default", across.params().size());
     }

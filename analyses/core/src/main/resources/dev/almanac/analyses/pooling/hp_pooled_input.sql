@@ -1,4 +1,5 @@
 -- What is known of each project by its primary metric, one fact a row:
+--   without  a project that no metric judges
 --   project  name: metric, word: direction, label: status of its sensitivity, other: transform, x: seed noise
 --   param    name: param, word: type, label: scale, low and high: range, n: inseparable group or 0
 --   share    name: param, x: share of the variance, low and high: its 90 % interval
@@ -46,4 +47,11 @@ JOIN params p ON p.run_key = r.run_key
 JOIN hp_param h ON h.analysis_id = j.analysis_id AND h.param_key = p.key
 WHERE r.same_as IS NULL AND NOT coalesce(r.deleted, false) AND NOT coalesce(s.system, false)
   AND coalesce(s.points, 0) > 0 AND coalesce(r.status, 'unknown') IN ('finished', 'unknown')
-ORDER BY project, fact, name, source NULLS FIRST, place, label NULLS FIRST
+UNION ALL
+SELECT o.project, 'without', CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR),
+  CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR), CAST(0 AS BIGINT), CAST(NULL AS DOUBLE),
+  CAST(NULL AS DOUBLE), CAST(NULL AS DOUBLE), CAST(NULL AS DOUBLE), CAST(0 AS BIGINT)
+FROM metric_role o
+GROUP BY o.project
+HAVING NOT bool_or(coalesce(o.is_primary, false))
+ORDER BY project, fact, name NULLS FIRST, source NULLS FIRST, place, label NULLS FIRST

@@ -9,8 +9,9 @@ WITH judged AS (
   WHERE o.is_primary
 ),
 counted AS (
-  SELECT count(*) AS runs
+  SELECT count(*) AS runs, max(p.projects) AS projects
   FROM runs r
+  CROSS JOIN (SELECT count(DISTINCT project) AS projects FROM metric_role) p
   JOIN judged j ON j.project = r.project
   WHERE r.same_as IS NULL
 )
@@ -20,7 +21,7 @@ SELECT
   CAST(NULL AS VARCHAR) AS direction,
   coalesce(max(c.runs), 0) AS runs,
   true AS is_primary,
-  md5(coalesce(string_agg(
+  md5(coalesce(CAST(max(c.projects) AS VARCHAR), '') || coalesce(string_agg(
     j.project || '|' || j.metric_key || '|' || coalesce(j.direction, '') || '|' || coalesce(j.analysis_id, '')
       || '|' || coalesce(CAST(j.sd AS VARCHAR), ''),
     ',' ORDER BY j.project), '')) AS fingerprint

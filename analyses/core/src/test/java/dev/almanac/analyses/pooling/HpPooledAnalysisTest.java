@@ -193,9 +193,8 @@ final class HpPooledAnalysisTest {
         .matches("[1-9]\\d*\\|0\\|[1-9]\\d*");
     assertThat(
             tables.lines(
-                "SELECT DISTINCT reason FROM hp_pooled_study"
-                    + " WHERE project = 'y' AND effect_name = 'spearman_z'"))
-        .containsExactly("direction of the metric unknown");
+                "SELECT n FROM analysis_exclusion WHERE reason = 'project_without_metric'"))
+        .containsExactly("1");
   }
 
   private void analyse(AcrossProjects choices) {
