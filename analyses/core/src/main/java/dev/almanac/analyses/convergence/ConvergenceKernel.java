@@ -7,6 +7,7 @@ import dev.almanac.analyses.Outcome;
 import dev.almanac.analyses.ResultRows;
 import dev.almanac.analyses.RowGroup;
 import dev.almanac.analyses.Scope;
+import dev.almanac.analyses.curvefit.LearningRates;
 import dev.almanac.analyses.direction.Direction;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ final class ConvergenceKernel implements Kernel {
 
   private final Scope scope;
   private final Direction direction;
+  private final LearningRates rates = new LearningRates();
   private final List<FinishedRun> runs = new ArrayList<>();
   private long deleted;
   private long sampled;
@@ -42,7 +44,7 @@ final class ConvergenceKernel implements Kernel {
     CurveFeatures features = CurveFeatures.of(curve, direction, train);
     sampled += run.pointsLogged() > curve.pointsLogged() ? 1 : 0;
     FeatureRows rows = new FeatureRows(scope.project(), scope.metricKey(), direction, out);
-    rows.add(run, features);
+    rows.add(run, features, rates.of(curve.x(), curve.y()));
     runs.add(FinishedRun.of(run, features));
   }
 
@@ -56,6 +58,7 @@ final class ConvergenceKernel implements Kernel {
     GroupRows rows = new GroupRows(scope.project(), scope.metricKey(), direction, out);
     rows.addThresholds(runs);
     rows.addBestSoFar(runs);
+    rows.addBudgetCorrelation(runs);
     boolean hasBand = rows.addBand(runs);
     String reason = reason(hasBand);
     return new Outcome(
@@ -86,6 +89,7 @@ final class ConvergenceKernel implements Kernel {
    */
   record FinishedRun(
       String runKey,
+      boolean finished,
       @Nullable Instant endedAt,
       XAxis axis,
       Thinning curve,
@@ -106,6 +110,7 @@ final class ConvergenceKernel implements Kernel {
       }
       return new FinishedRun(
           run.runKey(),
+          run.finished(),
           run.endedAt(),
           curve.axis(),
           thin,

@@ -53,6 +53,17 @@ public final class ConvergenceTables {
               "converged, still_improving, no_learning, overfitting, diverged, end_unclear,"
                   + " too_short, unknown_direction or no_values.")
           .text("status_reason", "Why something could not be said; else NULL.")
+          .number("rate", "Power of a power law with asymptote fitted to the curve (pow3).")
+          .number("rate_low", "Lower end of its 95 % interval, residuals taken as independent.")
+          .number("rate_high", "Upper end of it.")
+          .number("half_life", "x in which an exponential with asymptote halves its way (exp3).")
+          .number("half_life_low", "Lower end of its 95 % interval.")
+          .number("half_life_high", "Upper end of it.")
+          .number(
+              "time_efficiency",
+              "Improvement from y_first to y_best per hour from the first to the last point, and per"
+                  + " GPU where gpus is known.")
+          .number("gpus", "GPUs that the run had; NULL if unknown.")
           .sortedBy("project", "metric_key", "run_key");
 
   /** One row a run, metric and value to reach. */
@@ -118,6 +129,32 @@ public final class ConvergenceTables {
           .number("ci_high", "Upper end of it.")
           .sortedBy("project", "metric_key", "group_key", "x");
 
+  /** One row a metric and place on the x axis. */
+  public static final TableSpec BUDGET_CORRELATION =
+      begin("budget_correlation", "How the value at a place ranks runs as their final value does.")
+          .text("project", "runs.project.")
+          .text("metric_key", "The metric.")
+          .text("x_axis", "step, time or ordinal.")
+          .number("x", "The place.")
+          .number("x_share", "The place as a share of the typical length.")
+          .bigint("n", "Finished runs that reach over it, and to at least 90 % of the typical length.")
+          .number("spearman", "Rank correlation of the value there with y_final over these runs.")
+          .number("ci_low", "Lower end of its 95 % interval (Bonett and Wright 2000).")
+          .number("ci_high", "Upper end of it.")
+          .sortedBy("project", "metric_key", "x");
+
+  /** One row a metric and correlation to reach. */
+  public static final TableSpec BUDGET_EARLIEST =
+      begin("budget_earliest", "How early the final ranking of a project's runs can be told.")
+          .text("project", "runs.project.")
+          .text("metric_key", "The metric.")
+          .number("spearman", "The rank correlation to reach: .7 or .9.")
+          .bigint("n", "Finished runs.")
+          .number("x_first", "First place that reaches it; NULL if none does.")
+          .number("x_lasting", "First place from which it stays reached.")
+          .number("x_lasting_share", "The same as a share of the typical length.")
+          .sortedBy("project", "metric_key", "spearman");
+
   /** One row a run that has a best value. */
   public static final TableSpec BEST_SO_FAR =
       begin("best_so_far", "The best value of each metric after each run, by the runs' ends.")
@@ -139,7 +176,9 @@ public final class ConvergenceTables {
           CURVE_THRESHOLD_TIME,
           CURVE_EVENT,
           CURVE_BAND,
-          BEST_SO_FAR);
+          BEST_SO_FAR,
+          BUDGET_CORRELATION,
+          BUDGET_EARLIEST);
 
   private ConvergenceTables() {}
 

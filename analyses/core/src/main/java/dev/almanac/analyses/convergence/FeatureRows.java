@@ -1,12 +1,15 @@
 package dev.almanac.analyses.convergence;
 
 import dev.almanac.analyses.ResultRows;
+import dev.almanac.analyses.curvefit.LearningRates;
 import dev.almanac.analyses.direction.Direction;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what is known of one run's curve. */
 final class FeatureRows {
+
+  private static final double SECONDS_PER_HOUR = 3600;
 
   private final String project;
   private final @Nullable String metricKey;
@@ -20,8 +23,8 @@ final class FeatureRows {
     this.out = out;
   }
 
-  void add(RunCurves run, CurveFeatures found) {
-    addFeatures(run, found);
+  void add(RunCurves run, CurveFeatures found, LearningRates.Rates rates) {
+    addFeatures(run, found, rates);
     for (Threshold threshold : found.thresholds()) {
       addThreshold(run.runKey(), threshold);
     }
@@ -41,7 +44,7 @@ final class FeatureRows {
         known(threshold.xCensored()));
   }
 
-  private void addFeatures(RunCurves run, CurveFeatures found) {
+  private void addFeatures(RunCurves run, CurveFeatures found, LearningRates.Rates rates) {
     Curve curve = found.curve();
     Optional<Overfit> overfit = found.overfit();
     out.add(
@@ -84,7 +87,22 @@ final class FeatureRows {
         curve.pointsLogged(),
         overfit.isPresent() ? run.trainKey() : null,
         found.verdict().word(),
-        found.reason());
+        found.reason(),
+        known(rates.power().value()),
+        known(rates.power().low()),
+        known(rates.power().high()),
+        known(rates.halfLife().value()),
+        known(rates.halfLife().low()),
+        known(rates.halfLife().high()),
+        known(timeEfficiency(run, found)),
+        known(run.devices()));
+  }
+
+  /** Improvement per hour, and per device where their number is known. */
+  private static double timeEfficiency(RunCurves run, CurveFeatures found) {
+    double hours = run.seconds() / SECONDS_PER_HOUR;
+    double devices = run.devices() > 0 ? run.devices() : 1;
+    return hours > 0 ? Math.abs(found.first() - found.best()) / (hours * devices) : Double.NaN;
   }
 
   private void addEvents(String runKey, CurveFeatures found) {

@@ -128,6 +128,45 @@ final class GroupRows {
     return !band.points().isEmpty();
   }
 
+  /** Writes how early the final ranking of the finished runs can be told. */
+  void addBudgetCorrelation(List<FinishedRun> runs) {
+    List<FinishedRun> finished =
+        onCommonAxis(runs).stream()
+            .filter(run -> run.finished() && run.curve().x().length > 1)
+            .toList();
+    BudgetCorrelation found =
+        BudgetCorrelation.of(
+            finished.stream().map(FinishedRun::curve).toList(),
+            finished.stream().mapToDouble(FinishedRun::finalLevel).toArray());
+    for (BudgetCorrelation.Place place : found.places()) {
+      out.add(
+          ConvergenceTables.BUDGET_CORRELATION,
+          project,
+          metricKey,
+          finished.get(0).axis().word(),
+          place.x(),
+          found.share(place.x()),
+          place.runs(),
+          known(place.spearman()),
+          known(place.low()),
+          known(place.high()));
+    }
+    for (double level : BudgetCorrelation.LEVELS) {
+      if (!found.places().isEmpty()) {
+        double lasting = found.lasting(level);
+        out.add(
+            ConvergenceTables.BUDGET_EARLIEST,
+            project,
+            metricKey,
+            level,
+            found.runs(),
+            known(found.first(level)),
+            known(lasting),
+            known(found.share(lasting)));
+      }
+    }
+  }
+
   private void add(XAxis axis, BandPoint point) {
     out.add(
         ConvergenceTables.CURVE_BAND,

@@ -3,6 +3,7 @@ package dev.almanac.analyses.convergence;
 import static java.util.Objects.requireNonNull;
 
 import dev.almanac.analyses.RowGroup;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param points the points that were read; empty for a deleted run
  * @param train points of the training counterpart, if there are any
  * @param trainKey its key
+ * @param seconds from the first point to the last; NaN if unknown
+ * @param devices how many GPUs the run had; NaN if unknown
  */
 record RunCurves(
     String runKey,
@@ -29,7 +32,9 @@ record RunCurves(
     long pointsLogged,
     Optional<LoggedPoints> points,
     Optional<LoggedPoints> train,
-    @Nullable String trainKey) {
+    @Nullable String trainKey,
+    double seconds,
+    double devices) {
 
   private static final int METRIC = 1;
   private static final int TRAIN = 2;
@@ -46,7 +51,17 @@ record RunCurves(
         group.integers("points")[0],
         points(group, parts, METRIC),
         train,
-        train.isPresent() ? group.text("train_key") : null);
+        train.isPresent() ? group.text("train_key") : null,
+        seconds(group),
+        group.numbers("devices")[0]);
+  }
+
+  private static double seconds(RowGroup group) {
+    Instant first = group.instants("first_at")[0];
+    Instant last = group.instants("last_at")[0];
+    return first == null || last == null
+        ? Double.NaN
+        : Duration.between(first, last).toMillis() / 1000.0;
   }
 
   private static Optional<LoggedPoints> points(RowGroup group, long[] parts, int part) {

@@ -95,6 +95,11 @@ final class CurveFitter {
     return model.result(axis, base);
   }
 
+  /** Returns the information on the logarithm of p3 in the last fit, the variance being 1. */
+  double shapeInformation() {
+    return model.shapeInformation();
+  }
+
   private FittedCurve last(double[] y, StepAxis axis) {
     double last = y[y.length - 1];
     double squares = 0;

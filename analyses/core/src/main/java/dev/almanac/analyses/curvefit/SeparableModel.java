@@ -147,6 +147,14 @@ final class SeparableModel {
     }
   }
 
+  /** Returns the sum of squares of the derivative by the first shape parameter. */
+  double shapeInformation() {
+    keepBest();
+    double[] normal = new double[5];
+    normalEquations(normal);
+    return normal[0];
+  }
+
   FittedCurve result(StepAxis axis, double[] base) {
     keepBest();
     double squares = 0;
