@@ -25,6 +25,7 @@ public final class Scenarios {
           LogSyncScenario.csv(LightningCsvGenerator.Columns.DIFFERENT),
           new SqlScenario(),
           new SensitivityScenario(),
+          new ChangePointScenario(),
           new ReportScenario(),
           new DemoScenario(),
           new LongRunScenario());
