@@ -26,6 +26,7 @@ public final class Scenarios {
           new SqlScenario(),
           new SensitivityScenario(),
           new PedAnovaScenario(),
+          new ChangePointScenario(),
           new ReportScenario(),
           new DemoScenario(),
           new LongRunScenario());

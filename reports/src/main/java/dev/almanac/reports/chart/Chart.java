@@ -71,12 +71,14 @@ public sealed interface Chart {
   /** An interval at some x: {@code low <= middle <= high}. */
   record BandPoint(double x, double low, double middle, double high) {}
 
-  /** A band with its middle, and single lines above it. */
-  record Band(Frame frame, String name, List<BandPoint> band, List<Line> lines) implements Chart {
+  /** A band with its middle, each with its name, and single lines above it. */
+  record Band(Frame frame, String name, String middle, List<BandPoint> band, List<Line> lines)
+      implements Chart {
 
     /** Copies the lists. */
     public Band {
       requireNonNull(name, "name is null");
+      requireNonNull(middle, "middle is null");
       band = List.copyOf(band);
       lines = List.copyOf(lines);
     }

@@ -158,7 +158,9 @@ public final class ChartBuilder {
               + " where it reaches 1e100 or more.");
     }
     List<Chart.Line> lines = seriesOf(others, notes);
-    return new Chart.Band(frame(rows, id, notes), name, band, lines);
+    String middle = filled("middle", rows.get(0));
+    return new Chart.Band(
+        frame(rows, id, notes), name, middle.isEmpty() ? "median" : middle, band, lines);
   }
 
   private Chart bars(List<Map<String, @Nullable Object>> rows, String id) {

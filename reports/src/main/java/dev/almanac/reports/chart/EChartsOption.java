@@ -177,7 +177,8 @@ final class EChartsOption {
     }
     Chart.Line middle =
         new Chart.Line(
-            "median", chart.band().stream().map(p -> new Chart.Point(p.x(), p.middle())).toList());
+            chart.middle(),
+            chart.band().stream().map(p -> new Chart.Point(p.x(), p.middle())).toList());
     line(middle, "@accent", series);
     int index = 1;
     for (Chart.Line line : chart.lines()) {

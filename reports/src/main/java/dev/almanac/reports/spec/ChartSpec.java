@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param rows name of the query
  * @param facet columns whose values divide the rows into charts of their own; empty for one chart
  * @param columns column for each role of the type: x, y, series, low, high, label and so on
- * @param texts title, description, x-label, y-label, note: text with {@code {column}} for the value
- *     in the first row
+ * @param texts title, description, x-label, y-label, note, middle (of a band): text with {@code
+ *     {column}} for the value in the first row
  */
 public record ChartSpec(
     String name,

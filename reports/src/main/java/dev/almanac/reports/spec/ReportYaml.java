@@ -45,7 +45,7 @@ public final class ReportYaml {
           "role",
           "direction");
   private static final Set<String> CHART_TEXTS =
-      Set.of("title", "description", "x-label", "y-label", "note");
+      Set.of("title", "description", "x-label", "y-label", "note", "middle");
 
   private final String name;
   private final List<String> problems = new ArrayList<>();
