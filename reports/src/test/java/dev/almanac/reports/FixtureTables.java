@@ -2,6 +2,8 @@ package dev.almanac.reports;
 
 import dev.almanac.analyses.AnalysisTables;
 import dev.almanac.analyses.convergence.ConvergenceTables;
+import dev.almanac.analyses.hygiene.HygieneAnalysis;
+import dev.almanac.analyses.live.LiveAnalysis;
 import dev.almanac.analyses.noise.NoiseAnalysis;
 import dev.almanac.analyses.objective.ObjectiveTables;
 import dev.almanac.analyses.sensitivity.SensitivityAnalysis;
@@ -46,6 +48,8 @@ final class FixtureTables implements AutoCloseable {
     ConvergenceTables.ALL.forEach(tables::create);
     new SensitivityAnalysis().tables().forEach(tables::create);
     new NoiseAnalysis().tables().forEach(tables::create);
+    new HygieneAnalysis().tables().forEach(tables::create);
+    new LiveAnalysis().tables().forEach(tables::create);
     return tables;
   }
 

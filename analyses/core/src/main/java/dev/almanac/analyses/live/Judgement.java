@@ -42,10 +42,17 @@ record Judgement(
   private static final double TELLING = 0.7;
   private static final double LEVEL_SHARE = 0.05;
 
-  static Judgement of(RunningRun run, double now, double looked) {
+  static Judgement of(RunningRun run, double now, double looked, String since) {
     Optional<Rhythm> rhythm = Rhythm.of(run.times());
     Pulse pulse =
-        Pulse.of(run.lastSign(), run.signName(), looked, now, Buffering.of(run.tracker()), rhythm);
+        Pulse.of(
+            run.lastSign(),
+            run.signName(),
+            looked,
+            now,
+            Buffering.of(run.tracker()),
+            rhythm,
+            since);
     Curve curve = run.curve().orElse(null);
     if (curve == null) {
       return new Judgement(
@@ -61,7 +68,9 @@ record Judgement(
                 found ->
                     run.direction() != Direction.UNKNOWN
                         || found.kind() == Divergence.Kind.NON_FINITE);
-    History history = History.of(value, run.direction(), run.past());
+    // A value that is not finite stands nowhere, whatever came before it.
+    History history =
+        History.of(lastFinite ? value : Double.NaN, run.direction(), run.past());
     return new Judgement(
         run,
         pulse,
@@ -71,7 +80,7 @@ record Judgement(
         lastFinite,
         divergence,
         history,
-        divergence.isPresent() ? Optional.empty() : Projection.of(curve, history.usualEnd()),
+        divergence.isPresent() || !lastFinite ? Optional.empty() : Projection.of(curve, history.usualEnd()),
         median(run.past().stream().mapToDouble(PastRun::finalValue).filter(Double::isFinite).sorted().toArray()));
   }
 
@@ -135,6 +144,9 @@ record Judgement(
     if (run.direction() == Direction.UNKNOWN) {
       reasons.add(
           "Which direction of " + run.metricKey() + " is better is not known, so it is not compared: declare it in almanac.yaml.");
+      return Advice.Verdict.KEEP;
+    }
+    if (!lastFinite) {
       return Advice.Verdict.KEEP;
     }
     if (Double.isNaN(history.percentile())) {

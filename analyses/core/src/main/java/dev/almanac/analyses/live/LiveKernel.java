@@ -32,7 +32,8 @@ final class LiveKernel implements Kernel {
     RunningRun run = RunningRun.of(group);
     double looked = looked(run);
     double time = now == null ? looked : Math.max(looked, RunningRun.seconds(now));
-    add(Judgement.of(run, time, looked), looked, out);
+    String since = now != null && looked == time ? "ago" : "before it was looked at";
+    add(Judgement.of(run, time, looked, since), looked, out);
     runs++;
   }
 

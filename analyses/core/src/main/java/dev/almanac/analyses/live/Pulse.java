@@ -47,6 +47,7 @@ public record Pulse(State state, double silence, double limit, String evidence) 
    * @param observed when its source was last looked at, in seconds
    * @param now the time, in seconds; not before {@code observed}
    * @param buffered how long the tracker may keep points before it writes them, in seconds
+   * @param since what to write behind a span of time: {@code ago}, or before what it is
    */
   public static Pulse of(
       double lastSign,
@@ -54,7 +55,8 @@ public record Pulse(State state, double silence, double limit, String evidence) 
       double observed,
       double now,
       double buffered,
-      Optional<Rhythm> rhythm) {
+      Optional<Rhythm> rhythm,
+      String since) {
     if (Double.isNaN(lastSign)) {
       return new Pulse(
           State.STALE,
@@ -69,7 +71,9 @@ public record Pulse(State state, double silence, double limit, String evidence) 
             + signName
             + " "
             + Spans.of(silence)
-            + " before it was looked at, "
+            + " "
+            + since
+            + ", "
             + rhythm.map(Pulse::described).orElse("too few points with times for a rhythm");
     if (lastSign > observed + SKEW) {
       return new Pulse(
