@@ -30,7 +30,8 @@ import picocli.CommandLine.Option;
 /** {@code almanac live}: how the runs fare that call themselves running. */
 @Command(
     name = "live",
-    header = "Shows the runs that call themselves running: alive or not, how they stand, what to do.",
+    header =
+        "Shows the runs that call themselves running: alive or not, how they stand, what to do.",
     description = {
       "",
       "Of each run: alive, stale (silent for longer than its own rhythm explains) or crashed; NaN and",
@@ -187,11 +188,7 @@ final class LiveCommand implements Callable<Integer> {
     LiveRows rows = new LiveRows();
     try (QueryEngine engine = warehouse.engine(snapshot)) {
       new AnalysisRunner(
-              engine,
-              rows,
-              snapshot.id(),
-              workplace.surroundings().clock(),
-              AnalysisProgress.NONE)
+              engine, rows, snapshot.id(), workplace.surroundings().clock(), AnalysisProgress.NONE)
           .run(LiveAnalysis.at(now, fresh), new ScopeChoice(project, null)::test);
     }
     return rows;
@@ -200,8 +197,7 @@ final class LiveCommand implements Callable<Integer> {
   private void show(List<LiveRow> rows, Instant now) throws IOException {
     Terminal terminal = workplace.terminal();
     if (format == null && terminal.showsData()) {
-      LiveScreen screen =
-          new LiveScreen(terminal.width(), terminal.color(), workplace.zone(null));
+      LiveScreen screen = new LiveScreen(terminal.width(), terminal.color(), workplace.zone(null));
       String text = (watch ? LiveScreen.CLEAR : "") + screen.of(rows, now);
       terminal.data().write(text.getBytes(StandardCharsets.UTF_8));
       terminal.data().flush();

@@ -64,7 +64,11 @@ public final class LiveScreen {
     StringBuilder counted = new StringBuilder();
     states.forEach(
         (state, runs) ->
-            counted.append(counted.length() == 0 ? "" : ", ").append(runs).append(' ').append(state));
+            counted
+                .append(counted.length() == 0 ? "" : ", ")
+                .append(runs)
+                .append(' ')
+                .append(state));
     String runs = rows.size() == 1 ? "1 run calls itself" : rows.size() + " runs call themselves";
     return runs + " running: " + counted;
   }
@@ -75,7 +79,12 @@ public final class LiveScreen {
     boolean coloured = color == Terminal.Color.ON && COLOURS.containsKey(verdict);
     String head =
         VisibleText.of(
-            row.text("state") + "  " + row.text("project") + " / " + row.text("name") + figures(row));
+            row.text("state")
+                + "  "
+                + row.text("project")
+                + " / "
+                + row.text("name")
+                + figures(row));
     text.append(coloured ? COLOURS.get(verdict) + padded + RESET : padded)
         .append("  ")
         .append(VisibleText.fit(head, width - padded.length() - 2))

@@ -91,7 +91,10 @@ final class LiveKernel implements Kernel {
         projection.map(Projection::value).orElse(null),
         projection.map(each -> known(each.low())).orElse(null),
         projection.map(each -> known(each.high())).orElse(null),
-        projection.map(Projection::extrapolates).orElse(null));
+        projection.map(Projection::extrapolates).orElse(null),
+        known(found.pulse().gone()),
+        found.course().evidence(),
+        found.course().verdict().word());
   }
 
   private static @Nullable Double known(double value) {

@@ -65,7 +65,15 @@ final class PulseTest {
 
   @Test
   void sourceThatNobodyLookedAtTellsNothing() {
-    Pulse pulse = Pulse.of(1_000, "point", 1_005, 9_000, BUFFERED, Rhythm.of(every(1, 100)), "before it was looked at");
+    Pulse pulse =
+        Pulse.of(
+            1_000,
+            "point",
+            1_005,
+            9_000,
+            BUFFERED,
+            Rhythm.of(every(1, 100)),
+            "before it was looked at");
 
     assertThat(pulse.state()).isEqualTo(State.UNSEEN);
     assertThat(pulse.evidence())
@@ -76,7 +84,15 @@ final class PulseTest {
 
   @Test
   void pointsInTheFutureAreAClockThatDiffers() {
-    Pulse pulse = Pulse.of(8_200, "point", 1_000, 1_000, BUFFERED, Rhythm.of(every(1, 100)), "before it was looked at");
+    Pulse pulse =
+        Pulse.of(
+            8_200,
+            "point",
+            1_000,
+            1_000,
+            BUFFERED,
+            Rhythm.of(every(1, 100)),
+            "before it was looked at");
 
     assertThat(pulse.state()).isEqualTo(State.ALIVE);
     assertThat(pulse.evidence()).contains("its clock or zone differs");
@@ -91,8 +107,7 @@ final class PulseTest {
   @Test
   void rhythmDoesNotDependOnOrderOrRepeatedTimes() {
     double[] times = every(7, 30);
-    double[] mixed =
-        IntStream.range(0, 60).mapToDouble(index -> times[(index * 7) % 30]).toArray();
+    double[] mixed = IntStream.range(0, 60).mapToDouble(index -> times[(index * 7) % 30]).toArray();
 
     assertThat(Rhythm.of(mixed)).isEqualTo(Rhythm.of(times));
     assertThat(Rhythm.of(new double[] {Double.NaN, 1, 1, 1})).isEmpty();
