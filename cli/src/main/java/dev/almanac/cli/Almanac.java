@@ -75,6 +75,7 @@ public final class Almanac implements Runnable {
     line.addSubcommand(new SyncCommand(workplace));
     line.addSubcommand(new SqlCommand(workplace));
     line.addSubcommand(new AnalyzeCommand(workplace));
+    line.addSubcommand(new LiveCommand(workplace));
     line.addSubcommand(ReportCommand.commandLine(workplace));
     line.addSubcommand(new SourcesCommand(workplace));
     line.addSubcommand(new ArtifactCommand(workplace));

@@ -186,8 +186,6 @@ final class SyncCommand implements Callable<Integer> {
           "Nothing to sync: name a place, as in \"almanac sync mlruns\", or list sources in"
               + " almanac.yaml.");
     }
-    return config.sources().stream()
-        .map(source -> new Place(source.place(), source.name(), source.kind(), source.options()))
-        .toList();
+    return ConfiguredPlaces.of(config);
   }
 }

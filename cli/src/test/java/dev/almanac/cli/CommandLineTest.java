@@ -25,6 +25,7 @@ final class CommandLineTest {
         "sync --help",
         "sql --help",
         "analyze --help",
+        "live --help",
         "report --help",
         "report run --help",
         "report list --help",

@@ -3,6 +3,8 @@ package dev.almanac.reports;
 import dev.almanac.analyses.AnalysisTables;
 import dev.almanac.analyses.comparison.ComparisonAnalysis;
 import dev.almanac.analyses.convergence.ConvergenceTables;
+import dev.almanac.analyses.hygiene.HygieneAnalysis;
+import dev.almanac.analyses.live.LiveAnalysis;
 import dev.almanac.analyses.noise.NoiseAnalysis;
 import dev.almanac.analyses.objective.ObjectiveTables;
 import dev.almanac.analyses.pooling.AcrossProjects;
@@ -55,6 +57,8 @@ final class FixtureTables implements AutoCloseable {
     new HpPooledAnalysis(AcrossProjects.DEFAULT).tables().forEach(tables::create);
     new ComparisonAnalysis(AcrossProjects.DEFAULT).tables().forEach(tables::create);
     new SearchAnalysis().tables().forEach(tables::create);
+    new HygieneAnalysis().tables().forEach(tables::create);
+    new LiveAnalysis().tables().forEach(tables::create);
     return tables;
   }
 

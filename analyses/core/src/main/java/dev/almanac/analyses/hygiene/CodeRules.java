@@ -33,7 +33,10 @@ final class CodeRules {
 
   static Optional<Evidence> changes(RunFacts facts) {
     Optional<Fact> diff =
-        facts.of("artifact").filter(fact -> fact.text().matches(".*(patch|diff|uncommitted).*")).findFirst();
+        facts
+            .of("artifact")
+            .filter(fact -> fact.text().matches(".*(patch|diff|uncommitted).*"))
+            .findFirst();
     if (diff.isPresent()) {
       return diff.map(fact -> Evidence.full("changes kept in " + fact.name()));
     }
@@ -43,7 +46,8 @@ final class CodeRules {
       return Optional.of(
           clean
               ? Evidence.full(dirty.get().said("no uncommitted changes"))
-              : new Evidence(0.5, dirty.get().said("changed since the commit, without the changes")));
+              : new Evidence(
+                  0.5, dirty.get().said("changed since the commit, without the changes")));
     }
     Optional<Fact> starred = commitFact(facts).filter(fact -> fact.text().endsWith("*"));
     if (starred.isPresent()) {
@@ -58,7 +62,9 @@ final class CodeRules {
             .withParents("environment")
             .filter(fact -> fact.extra().equals("command") && !NO_COMMAND.contains(fact.name()));
     Stream<Fact> named =
-        facts.named().filter(fact -> KeyWords.of(fact.name()).hasAny(Set.of("command", "cmd", "argv")));
+        facts
+            .named()
+            .filter(fact -> KeyWords.of(fact.name()).hasAny(Set.of("command", "cmd", "argv")));
     return Stream.concat(said, named)
         .filter(fact -> !fact.text().isEmpty())
         .findFirst()
@@ -66,8 +72,7 @@ final class CodeRules {
   }
 
   private static Optional<Fact> commitFact(RunFacts facts) {
-    Stream<Fact> git =
-        facts.withParents("environment").filter(fact -> fact.extra().equals("git"));
+    Stream<Fact> git = facts.withParents("environment").filter(fact -> fact.extra().equals("git"));
     Stream<Fact> named =
         facts
             .named()
@@ -77,7 +82,8 @@ final class CodeRules {
                   boolean ofCode = !words.hasAny(DataRules.DATA_WORDS);
                   return ofCode
                       && (words.hasAny(COMMIT_WORDS)
-                          || (words.hasAny(Set.of("git", "code")) && words.hasAny(Set.of("hash", "version"))));
+                          || (words.hasAny(Set.of("git", "code"))
+                              && words.hasAny(Set.of("hash", "version"))));
                 });
     return Stream.concat(git, named)
         .filter(fact -> HASH.matcher(fact.text().toLowerCase(Locale.ROOT)).matches())
@@ -102,7 +108,8 @@ final class CodeRules {
       return listed.map(
           fact ->
               Evidence.full(
-                  fact.said("copy of the source, " + Wording.counted(fact.count(), "file", "files"))));
+                  fact.said(
+                      "copy of the source, " + Wording.counted(fact.count(), "file", "files"))));
     }
     return facts
         .of("artifact")

@@ -11,9 +11,21 @@ final class DataRules {
       Set.of("data", "dataset", "datasets", "datamodule", "corpus", "dvc", "traindata");
 
   private static final Set<String> VERSION_WORDS =
-      Set.of("version", "hash", "digest", "revision", "rev", "sha", "sha256", "md5", "fingerprint", "snapshot", "commit");
+      Set.of(
+          "version",
+          "hash",
+          "digest",
+          "revision",
+          "rev",
+          "sha",
+          "sha256",
+          "md5",
+          "fingerprint",
+          "snapshot",
+          "commit");
 
-  private static final Set<String> SPLIT_WORDS = Set.of("split", "splits", "fold", "folds", "holdout");
+  private static final Set<String> SPLIT_WORDS =
+      Set.of("split", "splits", "fold", "folds", "holdout");
 
   private static final List<String> SPLIT_NAMES =
       List.of("test_size", "train_size", "val_size", "valid_size", "validation_size");
@@ -29,7 +41,13 @@ final class DataRules {
 
   static Optional<Evidence> splits(RunFacts facts) {
     List<String> contexts =
-        facts.withParents("dataset").map(Fact::extra).filter(text -> !text.isEmpty()).distinct().sorted().toList();
+        facts
+            .withParents("dataset")
+            .map(Fact::extra)
+            .filter(text -> !text.isEmpty())
+            .distinct()
+            .sorted()
+            .toList();
     if (contexts.size() > 1) {
       return Optional.of(Evidence.full("datasets for " + Wording.listed(contexts)));
     }
@@ -51,7 +69,10 @@ final class DataRules {
         .map(
             fact ->
                 new Evidence(
-                    0.5, "evaluated apart (" + Wording.cut(fact.name()) + "), the split is not described"));
+                    0.5,
+                    "evaluated apart ("
+                        + Wording.cut(fact.name())
+                        + "), the split is not described"));
   }
 
   private static Optional<Evidence> digest(RunFacts facts) {
@@ -59,7 +80,11 @@ final class DataRules {
         .withParents("dataset")
         .filter(fact -> !fact.text().isEmpty())
         .findFirst()
-        .map(fact -> Evidence.full(fact.said("dataset " + fact.name() + " with digest " + Wording.cut(fact.text()))));
+        .map(
+            fact ->
+                Evidence.full(
+                    fact.said(
+                        "dataset " + fact.name() + " with digest " + Wording.cut(fact.text()))));
   }
 
   private static Optional<Evidence> named(RunFacts facts) {
@@ -88,7 +113,9 @@ final class DataRules {
         facts
             .withParents("dataset")
             .findFirst()
-            .map(fact -> new Evidence(0.5, fact.said("dataset " + fact.name() + ", without a version")));
+            .map(
+                fact ->
+                    new Evidence(0.5, fact.said("dataset " + fact.name() + ", without a version")));
     return dataset.or(
         () ->
             facts
@@ -100,7 +127,11 @@ final class DataRules {
                     fact ->
                         new Evidence(
                             0.5,
-                            fact.said(fact.name() + " = " + Wording.cut(fact.text()) + ", without a version"))));
+                            fact.said(
+                                fact.name()
+                                    + " = "
+                                    + Wording.cut(fact.text())
+                                    + ", without a version"))));
   }
 
   private static boolean isSplit(String key) {

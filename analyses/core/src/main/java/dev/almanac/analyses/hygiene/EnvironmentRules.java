@@ -9,22 +9,30 @@ import java.util.stream.Stream;
 /** What tells where the code ran: Python, packages, hardware. */
 final class EnvironmentRules {
 
-  private static final Pattern VERSION = Pattern.compile("(?:c?python\\W*)?([23]\\.\\d+(?:\\.\\d+)?)\\b.*", Pattern.CASE_INSENSITIVE);
+  private static final Pattern VERSION =
+      Pattern.compile("(?:c?python\\W*)?([23]\\.\\d+(?:\\.\\d+)?)\\b.*", Pattern.CASE_INSENSITIVE);
   private static final Pattern VERSION_IN_PATH = Pattern.compile(".*python([23]\\.\\d+)\\b.*");
 
   /** Fewer packages than this are what a tracker knows of itself and a framework, not a list. */
   private static final long WHOLE_LIST = 5;
 
-  private static final Set<String> HARDWARE_WORDS = Set.of("gpu", "gpus", "cuda", "accelerator", "hardware", "device");
+  private static final Set<String> HARDWARE_WORDS =
+      Set.of("gpu", "gpus", "cuda", "accelerator", "hardware", "device");
   private static final Set<String> NOT_HARDWARE = Set.of("hostname", "pid");
 
   private EnvironmentRules() {}
 
   static Optional<Evidence> python(RunFacts facts) {
-    Stream<Fact> said = facts.withParents("environment").filter(fact -> fact.extra().equals("python"));
-    Stream<Fact> named = facts.named().filter(fact -> KeyWords.of(fact.name()).hasAny(Set.of("python")));
+    Stream<Fact> said =
+        facts.withParents("environment").filter(fact -> fact.extra().equals("python"));
+    Stream<Fact> named =
+        facts.named().filter(fact -> KeyWords.of(fact.name()).hasAny(Set.of("python")));
     return Stream.concat(said, named)
-        .flatMap(fact -> version(fact.text()).map(found -> Evidence.full(fact.said("Python " + found))).stream())
+        .flatMap(
+            fact ->
+                version(fact.text())
+                    .map(found -> Evidence.full(fact.said("Python " + found)))
+                    .stream())
         .findFirst();
   }
 
@@ -37,7 +45,10 @@ final class EnvironmentRules {
     Optional<Evidence> file =
         facts
             .of("artifact")
-            .filter(fact -> fact.text().matches(".*(requirements|conda|environment|python_env|lock|dockerfile).*"))
+            .filter(
+                fact ->
+                    fact.text()
+                        .matches(".*(requirements|conda|environment|python_env|lock|dockerfile).*"))
             .findFirst()
             .map(fact -> Evidence.full("listed in " + fact.name()));
     if (file.isPresent()) {
@@ -59,7 +70,8 @@ final class EnvironmentRules {
                 fact ->
                     new Evidence(
                         0.5,
-                        fact.said("only " + Wording.counted(fact.count(), "package", "packages")))));
+                        fact.said(
+                            "only " + Wording.counted(fact.count(), "package", "packages")))));
   }
 
   static Optional<Evidence> hardware(RunFacts facts) {
@@ -79,7 +91,9 @@ final class EnvironmentRules {
             .named()
             .filter(fact -> KeyWords.of(fact.name()).hasAny(HARDWARE_WORDS))
             .findFirst()
-            .map(fact -> new Evidence(0.5, fact.said(fact.name() + " = " + Wording.cut(fact.text()))));
+            .map(
+                fact ->
+                    new Evidence(0.5, fact.said(fact.name() + " = " + Wording.cut(fact.text()))));
     return named.or(
         () ->
             facts

@@ -8,8 +8,9 @@ import dev.almanac.warehouse.schema.TableSpec;
 import java.util.List;
 
 /**
- * Scores how much of what should be tracked is there: code, environment, data, params, seed, metrics
- * through training, models, timing, outputs. Reads what {@code objective} stored, for the best run.
+ * Scores how much of what should be tracked is there: code, environment, data, params, seed,
+ * metrics through training, models, timing, outputs. Reads what {@code objective} stored, for the
+ * best run.
  */
 public final class HygieneAnalysis implements Analysis {
 

@@ -4,8 +4,8 @@ import java.util.Locale;
 
 /**
  * One thing that should be known of every run. The weights add up to 100, so that a score is a sum
- * of points; they are this project's own judgement: a third for the code and what it ran on, as much
- * for what went in, the rest for what came out.
+ * of points; they are this project's own judgement: a third for the code and what it ran on, as
+ * much for what went in, the rest for what came out.
  */
 public enum Item {
   /** The commit that ran, or a copy of the source. */
@@ -56,7 +56,9 @@ public enum Item {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Returns what it is about: code, environment, data, params, metrics, models, timing, outputs. */
+  /**
+   * Returns what it is about: code, environment, data, params, metrics, models, timing, outputs.
+   */
   public String area() {
     return area;
   }

@@ -9,26 +9,62 @@ final class OutputRules {
 
   private static final Set<String> CHART_KINDS =
       Set.of(
-          "plot", "chart", "figure", "curve", "pr_curve", "roc_curve", "confusion", "confusion-matrix",
-          "histogram", "histogram3d", "histogram_series", "plotly", "html");
+          "plot",
+          "chart",
+          "figure",
+          "curve",
+          "pr_curve",
+          "roc_curve",
+          "confusion",
+          "confusion-matrix",
+          "histogram",
+          "histogram3d",
+          "histogram_series",
+          "plotly",
+          "html");
 
   private static final Set<String> CHART_WORDS =
       Set.of(
-          "confusion", "roc", "curve", "plot", "chart", "figure", "fig_", "histogram", "importance", "shap");
+          "confusion",
+          "roc",
+          "curve",
+          "plot",
+          "chart",
+          "figure",
+          "fig_",
+          "histogram",
+          "importance",
+          "shap");
 
-  private static final Set<String> PICTURES = Set.of("png", "jpg", "jpeg", "svg", "pdf", "webp", "gif");
+  private static final Set<String> PICTURES =
+      Set.of("png", "jpg", "jpeg", "svg", "pdf", "webp", "gif");
 
   private static final Set<String> SAMPLE_KINDS =
       Set.of(
-          "image", "images", "text", "text-sample", "text_series", "audio", "sound", "video", "table",
-          "dataframe", "mesh", "point-cloud", "run_table");
+          "image",
+          "images",
+          "text",
+          "text-sample",
+          "text_series",
+          "audio",
+          "sound",
+          "video",
+          "table",
+          "dataframe",
+          "mesh",
+          "point-cloud",
+          "run_table");
 
   private static final Set<String> SAMPLE_WORDS = Set.of("prediction", "sample", "generated");
 
   private OutputRules() {}
 
   static Optional<Evidence> charts(RunFacts facts) {
-    return facts.of("artifact").filter(OutputRules::isChart).findFirst().map(fact -> Evidence.full(fact.name()));
+    return facts
+        .of("artifact")
+        .filter(OutputRules::isChart)
+        .findFirst()
+        .map(fact -> Evidence.full(fact.name()));
   }
 
   static Optional<Evidence> samples(RunFacts facts) {

@@ -26,13 +26,19 @@ final class ProjectExplanation {
       }
     }
     StringBuilder text = new StringBuilder();
-    text.append(String.format(Locale.ROOT, "%s, on average %.0f of 100 points.", Wording.counted(runs.size(), "run", "runs"), mean));
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "%s, on average %.0f of 100 points.",
+            Wording.counted(runs.size(), "run", "runs"),
+            mean));
     append(text, "In every run", always);
     append(text, "In none", never);
     append(text, "Without a place in the tracker", noPlace);
     text.append(
         fix.map(ProjectExplanation::next)
-            .orElse(" Nothing more can be recorded with what is used; another tracker beside it could."));
+            .orElse(
+                " Nothing more can be recorded with what is used; another tracker beside it could."));
     return text.toString();
   }
 

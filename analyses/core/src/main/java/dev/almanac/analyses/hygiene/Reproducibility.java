@@ -69,8 +69,7 @@ record Reproducibility(Verdict verdict, List<Item> missing, String explanation) 
     if (missing.isEmpty()) {
       return Verdict.YES;
     }
-    boolean canBegin =
-        run.of(Item.CODE_COMMIT).credit() > 0 && run.of(Item.PARAMS).credit() > 0;
+    boolean canBegin = run.of(Item.CODE_COMMIT).credit() > 0 && run.of(Item.PARAMS).credit() > 0;
     return canBegin ? Verdict.PARTLY : Verdict.NO;
   }
 

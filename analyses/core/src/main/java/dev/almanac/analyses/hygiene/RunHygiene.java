@@ -64,7 +64,8 @@ record RunHygiene(String runKey, String tracker, String form, List<Finding> find
       if (finding.standing().counts()) {
         double worth = finding.credit() * finding.item().weight();
         earned += worth;
-        all += notes.of(tracker, form, finding.item()).isMendable() ? finding.item().weight() : worth;
+        all +=
+            notes.of(tracker, form, finding.item()).isMendable() ? finding.item().weight() : worth;
       }
     }
     return all == 0 ? Double.NaN : 100 * earned / all;
@@ -93,7 +94,9 @@ record RunHygiene(String runKey, String tracker, String form, List<Finding> find
       return new Finding(
           item, Standing.UNKNOWN, 0, "its artifacts, if it has any, cannot be listed from here");
     }
-    if (item == Item.CODE_CHANGES && note.how() == TrackerNote.How.UNREAD && CodeRules.commit(facts).isEmpty()) {
+    if (item == Item.CODE_CHANGES
+        && note.how() == TrackerNote.How.UNREAD
+        && CodeRules.commit(facts).isEmpty()) {
       return new Finding(item, Standing.MISSING, 0, "no commit, so nothing to have changed since");
     }
     return switch (note.how()) {
@@ -125,10 +128,14 @@ record RunHygiene(String runKey, String tracker, String form, List<Finding> find
 
   private static Optional<String> notExpected(Item item, RunFacts facts) {
     boolean holdsOthers =
-        facts.children() > 0 && facts.of("curve").findAny().isEmpty() && facts.of("point").findAny().isEmpty();
+        facts.children() > 0
+            && facts.of("curve").findAny().isEmpty()
+            && facts.of("point").findAny().isEmpty();
     if (holdsOthers && OF_TRAININGS.contains(item)) {
       return Optional.of(
-          "it holds " + Wording.counted(facts.children(), "run", "runs") + " together and logged no metric");
+          "it holds "
+              + Wording.counted(facts.children(), "run", "runs")
+              + " together and logged no metric");
     }
     if (!facts.isDone() && OF_ENDED.contains(item)) {
       return Optional.of("the run is " + facts.status());
@@ -138,6 +145,8 @@ record RunHygiene(String runKey, String tracker, String form, List<Finding> find
 
   private static boolean hasUnlistedArtifacts(RunFacts facts) {
     return !facts.sourceListsArtifacts()
-        && facts.of("artifact").anyMatch(fact -> fact.name().equals(".") && fact.extra().equals("folder"));
+        && facts
+            .of("artifact")
+            .anyMatch(fact -> fact.name().equals(".") && fact.extra().equals("folder"));
   }
 }

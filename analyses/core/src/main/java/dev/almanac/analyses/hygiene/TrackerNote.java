@@ -6,8 +6,8 @@ import static java.util.Objects.requireNonNull;
  * How a tracker can come to hold an item.
  *
  * @param how whether it can, and who sees to it
- * @param effort how much work that is: 1 a setting, 2 a line, 3 a few lines, 4 files of one's own, 5
- *     another tracker
+ * @param effort how much work that is: 1 a setting, 2 a line, 3 a few lines, 4 files of one's own,
+ *     5 another tracker
  * @param text the call or condition; why not, where it cannot
  */
 record TrackerNote(How how, int effort, String text) {

@@ -68,7 +68,9 @@ final class TrackerNotes {
       }
       Map<String, TrackerNote> notes = new HashMap<>();
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      text.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).forEach(line -> add(line, notes));
+      text.lines()
+          .filter(line -> !line.isBlank() && !line.startsWith("#"))
+          .forEach(line -> add(line, notes));
       return new TrackerNotes(notes);
     } catch (IOException exception) {
       throw new UncheckedIOException(exception);

@@ -9,12 +9,29 @@ import java.util.Set;
 /** What tells how it was trained and what came of it. */
 final class TrainingRules {
 
-  private static final Set<String> MODEL_KINDS = Set.of("model", "checkpoint", "model-element", "weights");
+  private static final Set<String> MODEL_KINDS =
+      Set.of("model", "checkpoint", "model-element", "weights");
 
   private static final Set<String> MODEL_ENDINGS =
       Set.of(
-          "pt", "pth", "ckpt", "safetensors", "h5", "hdf5", "keras", "pkl", "pickle", "joblib", "onnx",
-          "cbm", "tflite", "gguf", "bst", "ubj", "msgpack", "pb");
+          "pt",
+          "pth",
+          "ckpt",
+          "safetensors",
+          "h5",
+          "hdf5",
+          "keras",
+          "pkl",
+          "pickle",
+          "joblib",
+          "onnx",
+          "cbm",
+          "tflite",
+          "gguf",
+          "bst",
+          "ubj",
+          "msgpack",
+          "pb");
 
   /** What stands for "none chosen" where a seed is asked for. */
   private static final Set<String> NO_SEED = Set.of("-1", "false");
@@ -33,15 +50,19 @@ final class TrainingRules {
     boolean hasConfig =
         facts
             .of("tag")
-            .anyMatch(fact -> KeyWords.of(fact.name()).hasAny(Set.of("config", "settings", "hparams")));
-    boolean onlySwept = !hasConfig && counts.stream().allMatch(fact -> fact.extra().equals("sweep"));
+            .anyMatch(
+                fact -> KeyWords.of(fact.name()).hasAny(Set.of("config", "settings", "hparams")));
+    boolean onlySwept =
+        !hasConfig && counts.stream().allMatch(fact -> fact.extra().equals("sweep"));
     if (all == 1 && !onlySwept) {
       return Optional.of(new Evidence(0.5, "only " + counts.get(0).name()));
     }
     String said = Wording.counted(all, "param", "params");
     return Optional.of(
         onlySwept
-            ? new Evidence(ONLY_SWEPT, said + ", all of them varied by the search; fixed settings are not there")
+            ? new Evidence(
+                ONLY_SWEPT,
+                said + ", all of them varied by the search; fixed settings are not there")
             : Evidence.full(said));
   }
 
@@ -57,13 +78,15 @@ final class TrainingRules {
   static Optional<Evidence> curve(RunFacts facts) {
     long curves = count(facts, "curve");
     if (curves > 0) {
-      return Optional.of(Evidence.full(Wording.counted(curves, "metric", "metrics") + " over training"));
+      return Optional.of(
+          Evidence.full(Wording.counted(curves, "metric", "metrics") + " over training"));
     }
     long single = count(facts, "point") + count(facts, "reported");
     return single == 0
         ? Optional.empty()
         : Optional.of(
-            new Evidence(0.4, Wording.counted(single, "metric", "metrics") + ", each with one value only"));
+            new Evidence(
+                0.4, Wording.counted(single, "metric", "metrics") + ", each with one value only"));
   }
 
   static Optional<Evidence> model(RunFacts facts) {

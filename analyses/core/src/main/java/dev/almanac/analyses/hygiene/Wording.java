@@ -23,7 +23,9 @@ final class Wording {
     if (words.size() < 2) {
       return String.join("", words);
     }
-    return String.join(", ", words.subList(0, words.size() - 1)) + " and " + words.get(words.size() - 1);
+    return String.join(", ", words.subList(0, words.size() - 1))
+        + " and "
+        + words.get(words.size() - 1);
   }
 
   static String firstWord(String text) {

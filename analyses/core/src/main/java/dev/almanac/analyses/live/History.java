@@ -10,8 +10,8 @@ import java.util.List;
  * @param runs ended runs that got as far
  * @param percentile share of them that stood worse at the step, in percent, ties half; NaN below 5
  *     runs or if the direction is unknown
- * @param rankCorrelation Spearman's correlation over these runs between the value at the step and the
- *     last one: how early one can tell; NaN below 8 runs or without spread
+ * @param rankCorrelation Spearman's correlation over these runs between the value at the step and
+ *     the last one: how early one can tell; NaN below 8 runs or without spread
  * @param usualEnd median of the last steps of the ended runs that got as far; NaN without any
  */
 public record History(int runs, double percentile, double rankCorrelation, double usualEnd) {
@@ -27,8 +27,7 @@ public record History(int runs, double percentile, double rankCorrelation, doubl
    * @param level the running run's value at the step; NaN if it has none
    */
   static History of(double level, Direction direction, List<PastRun> past) {
-    List<PastRun> comparable =
-        past.stream().filter(run -> Double.isFinite(run.level())).toList();
+    List<PastRun> comparable = past.stream().filter(run -> Double.isFinite(run.level())).toList();
     int runs = comparable.size();
     double percentile = Double.NaN;
     if (runs >= LEAST_RUNS && direction != Direction.UNKNOWN && !Double.isNaN(level)) {
@@ -44,8 +43,7 @@ public record History(int runs, double percentile, double rankCorrelation, doubl
   }
 
   private static double correlation(List<PastRun> runs) {
-    List<PastRun> finite =
-        runs.stream().filter(run -> Double.isFinite(run.finalValue())).toList();
+    List<PastRun> finite = runs.stream().filter(run -> Double.isFinite(run.finalValue())).toList();
     if (finite.size() < LEAST_FOR_CORRELATION) {
       return Double.NaN;
     }

@@ -42,15 +42,30 @@ record Judgement(
   private static final double TELLING = 0.7;
   private static final double LEVEL_SHARE = 0.05;
 
-  static Judgement of(RunningRun run, double now, double looked) {
+  static Judgement of(RunningRun run, double now, double looked, String since) {
     Optional<Rhythm> rhythm = Rhythm.of(run.times());
     Pulse pulse =
-        Pulse.of(run.lastSign(), run.signName(), looked, now, Buffering.of(run.tracker()), rhythm);
+        Pulse.of(
+            run.lastSign(),
+            run.signName(),
+            looked,
+            now,
+            Buffering.of(run.tracker()),
+            rhythm,
+            since);
     Curve curve = run.curve().orElse(null);
     if (curve == null) {
       return new Judgement(
-          run, pulse, rhythm, Double.NaN, Double.NaN, true, Optional.empty(),
-          History.of(Double.NaN, run.direction(), run.past()), Optional.empty(), Double.NaN);
+          run,
+          pulse,
+          rhythm,
+          Double.NaN,
+          Double.NaN,
+          true,
+          Optional.empty(),
+          History.of(Double.NaN, run.direction(), run.past()),
+          Optional.empty(),
+          Double.NaN);
     }
     double value = level(curve);
     boolean lastFinite = curve.size() > 0 && curve.x()[curve.size() - 1] == curve.lastX();
@@ -61,7 +76,8 @@ record Judgement(
                 found ->
                     run.direction() != Direction.UNKNOWN
                         || found.kind() == Divergence.Kind.NON_FINITE);
-    History history = History.of(value, run.direction(), run.past());
+    // A value that is not finite stands nowhere, whatever came before it.
+    History history = History.of(lastFinite ? value : Double.NaN, run.direction(), run.past());
     return new Judgement(
         run,
         pulse,
@@ -71,24 +87,41 @@ record Judgement(
         lastFinite,
         divergence,
         history,
-        divergence.isPresent() ? Optional.empty() : Projection.of(curve, history.usualEnd()),
-        median(run.past().stream().mapToDouble(PastRun::finalValue).filter(Double::isFinite).sorted().toArray()));
+        divergence.isPresent() || !lastFinite
+            ? Optional.empty()
+            : Projection.of(curve, history.usualEnd()),
+        median(
+            run.past().stream()
+                .mapToDouble(PastRun::finalValue)
+                .filter(Double::isFinite)
+                .sorted()
+                .toArray()));
   }
 
-  /** Says what to do, the gravest reason first. */
+  /** Says what to do. */
   Advice advice() {
+    Advice.Verdict verdict =
+        switch (pulse.state()) {
+          case ALIVE -> Advice.Verdict.KEEP;
+          case STALE, UNSEEN -> Advice.Verdict.WATCH;
+          case CRASHED -> Advice.Verdict.KILL;
+        };
+    String ended =
+        pulse.state() == Pulse.State.CRASHED
+            ? " The tracker still calls it running: mark it as ended."
+            : "";
+    Advice course = course();
+    return new Advice(
+        worse(verdict, course.verdict()),
+        pulse.evidence() + ended + (course.evidence().isEmpty() ? "" : " " + course.evidence()));
+  }
+
+  /** Says what its values alone speak for, whether it is alive or not. */
+  Advice course() {
     List<String> reasons = new ArrayList<>();
-    Advice.Verdict verdict = Advice.Verdict.KEEP;
-    if (pulse.state() == Pulse.State.CRASHED) {
-      verdict = Advice.Verdict.KILL;
-      reasons.add("The tracker still calls it running: mark it as ended.");
-    } else if (pulse.state() != Pulse.State.ALIVE) {
-      verdict = Advice.Verdict.WATCH;
-    }
-    verdict = worse(verdict, brokenness(reasons));
+    Advice.Verdict verdict = brokenness(reasons);
     verdict = worse(verdict, standing(reasons));
     projection.ifPresent(found -> reasons.add(projected(found)));
-    reasons.add(0, pulse.evidence());
     return new Advice(verdict, String.join(" ", reasons));
   }
 
@@ -119,8 +152,7 @@ record Judgement(
   private static String diverged(Divergence found) {
     String from = " from step " + number(found.x()) + " on.";
     return switch (found.kind()) {
-      case NON_FINITE ->
-          " was not finite at step " + number(found.x()) + ", and is finite again.";
+      case NON_FINITE -> " was not finite at step " + number(found.x()) + ", and is finite again.";
       case ABOVE_START -> " is worse than where it began, clearly beyond its noise," + from;
       case LOSS_SPIKE -> " jumped to twice its level and stayed up," + from;
       case ABOVE_CAP -> " ran away," + from;
@@ -134,7 +166,12 @@ record Judgement(
     }
     if (run.direction() == Direction.UNKNOWN) {
       reasons.add(
-          "Which direction of " + run.metricKey() + " is better is not known, so it is not compared: declare it in almanac.yaml.");
+          "Which direction of "
+              + run.metricKey()
+              + " is better is not known, so it is not compared: declare it in almanac.yaml.");
+      return Advice.Verdict.KEEP;
+    }
+    if (!lastFinite) {
       return Advice.Verdict.KEEP;
     }
     if (Double.isNaN(history.percentile())) {
@@ -175,8 +212,7 @@ record Judgement(
       return false;
     }
     double sign = run.direction().sign();
-    double better =
-        sign > 0 ? projection.get().low() : projection.get().high();
+    double better = sign > 0 ? projection.get().low() : projection.get().high();
     return sign * better <= sign * pastMedian;
   }
 
@@ -185,7 +221,9 @@ record Judgement(
         Double.isNaN(found.low())
             ? ""
             : " (90% interval " + number(found.low()) + " to " + number(found.high()) + ")";
-    return (found.extrapolates() ? "Forecast at step " : "No better forecast than its last value; at step ")
+    return (found.extrapolates()
+            ? "Forecast at step "
+            : "No better forecast than its last value; at step ")
         + number(found.step())
         + ", where such runs usually end: "
         + number(found.value())

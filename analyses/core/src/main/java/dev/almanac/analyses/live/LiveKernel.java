@@ -32,7 +32,8 @@ final class LiveKernel implements Kernel {
     RunningRun run = RunningRun.of(group);
     double looked = looked(run);
     double time = now == null ? looked : Math.max(looked, RunningRun.seconds(now));
-    add(Judgement.of(run, time, looked), looked, out);
+    String since = now != null && looked == time ? "ago" : "before it was looked at";
+    add(Judgement.of(run, time, looked, since), looked, out);
     runs++;
   }
 
@@ -90,7 +91,10 @@ final class LiveKernel implements Kernel {
         projection.map(Projection::value).orElse(null),
         projection.map(each -> known(each.low())).orElse(null),
         projection.map(each -> known(each.high())).orElse(null),
-        projection.map(Projection::extrapolates).orElse(null));
+        projection.map(Projection::extrapolates).orElse(null),
+        known(found.pulse().gone()),
+        found.course().evidence(),
+        found.course().verdict().word());
   }
 
   private static @Nullable Double known(double value) {

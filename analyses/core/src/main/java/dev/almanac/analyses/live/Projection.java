@@ -14,10 +14,11 @@ import java.util.Optional;
  * @param high upper end
  * @param extrapolates whether it is more than the last value
  */
-public record Projection(
-    double step, double value, double low, double high, boolean extrapolates) {
+public record Projection(double step, double value, double low, double high, boolean extrapolates) {
 
-  /** Returns the projection; empty if it is not known how far such runs go, or it is there already. */
+  /**
+   * Returns the projection; empty if it is not known how far such runs go, or it is there already.
+   */
   static Optional<Projection> of(Curve curve, double horizon) {
     boolean ahead = curve.axis() == XAxis.STEP && curve.size() > 0 && horizon > curve.lastX();
     if (!ahead) {

@@ -9,9 +9,10 @@ import java.util.Optional;
  * @param state the answer
  * @param silence seconds between its last sign and when it was last looked at
  * @param limit the silence that would still be explained, in seconds
+ * @param gone the silence from which on its process must be gone, in seconds
  * @param evidence the reasons, as a sentence
  */
-public record Pulse(State state, double silence, double limit, String evidence) {
+public record Pulse(State state, double silence, double limit, double gone, String evidence) {
 
   /** What can be said of a run that calls itself running. */
   public enum State {
@@ -47,6 +48,7 @@ public record Pulse(State state, double silence, double limit, String evidence) 
    * @param observed when its source was last looked at, in seconds
    * @param now the time, in seconds; not before {@code observed}
    * @param buffered how long the tracker may keep points before it writes them, in seconds
+   * @param since what to write behind a span of time: {@code ago}, or before what it is
    */
   public static Pulse of(
       double lastSign,
@@ -54,28 +56,34 @@ public record Pulse(State state, double silence, double limit, String evidence) 
       double observed,
       double now,
       double buffered,
-      Optional<Rhythm> rhythm) {
+      Optional<Rhythm> rhythm,
+      String since) {
     if (Double.isNaN(lastSign)) {
       return new Pulse(
           State.STALE,
+          Double.NaN,
           Double.NaN,
           Double.NaN,
           "It has neither a start nor any point with a time, so nothing shows that it is alive.");
     }
     double silence = Math.max(0, observed - lastSign);
     double limit = rhythm.map(found -> found.limit(buffered)).orElse(DAY);
+    double gone = Math.max(Math.min(CRASHED_TIMES * limit, Math.max(CRASHED_AT_MOST, limit)), DAY);
     String said =
         "last "
             + signName
             + " "
             + Spans.of(silence)
-            + " before it was looked at, "
+            + " "
+            + since
+            + ", "
             + rhythm.map(Pulse::described).orElse("too few points with times for a rhythm");
     if (lastSign > observed + SKEW) {
       return new Pulse(
           State.ALIVE,
           0,
           limit,
+          gone,
           sentence(
               "last "
                   + signName
@@ -83,22 +91,31 @@ public record Pulse(State state, double silence, double limit, String evidence) 
                   + Spans.of(lastSign - observed)
                   + " after it was looked at: its clock or zone differs from this machine's"));
     }
-    double gone = Math.max(Math.min(CRASHED_TIMES * limit, Math.max(CRASHED_AT_MOST, limit)), DAY);
     if (silence >= gone) {
-      return new Pulse(State.CRASHED, silence, limit, sentence(said + ": its process must be gone"));
+      return new Pulse(
+          State.CRASHED, silence, limit, gone, sentence(said + ": its process must be gone"));
     }
     if (silence > limit) {
-      return new Pulse(State.STALE, silence, limit, sentence(said + ": up to " + Spans.of(limit) + " would be explained"));
+      return new Pulse(
+          State.STALE,
+          silence,
+          limit,
+          gone,
+          sentence(said + ": up to " + Spans.of(limit) + " would be explained"));
     }
     if (now - observed > limit) {
       return new Pulse(
           State.UNSEEN,
           silence,
           limit,
+          gone,
           sentence(
-              said + "; but nothing new was read from its source for " + Spans.of(now - observed) + ", sync it to know"));
+              said
+                  + "; but nothing new was read from its source for "
+                  + Spans.of(now - observed)
+                  + ", sync it to know"));
     }
-    return new Pulse(State.ALIVE, silence, limit, sentence(said));
+    return new Pulse(State.ALIVE, silence, limit, gone, sentence(said));
   }
 
   private static String described(Rhythm rhythm) {

@@ -9,8 +9,8 @@ import java.util.Optional;
  * @param gaps how many gaps it rests on
  * @param median the median gap
  * @param usual the gap that 95 % of the gaps do not exceed
- * @param longest the longest gap; of 20 or more the second longest, so that one suspended night does
- *     not excuse another
+ * @param longest the longest gap; of 20 or more the second longest, so that one suspended night
+ *     does not excuse another
  */
 public record Rhythm(int gaps, double median, double usual, double longest) {
 
@@ -42,8 +42,7 @@ public record Rhythm(int gaps, double median, double usual, double longest) {
       gaps[index] = sorted[index + 1] - sorted[index];
     }
     Arrays.sort(gaps);
-    double median =
-        count % 2 == 1 ? gaps[count / 2] : (gaps[count / 2 - 1] + gaps[count / 2]) / 2;
+    double median = count % 2 == 1 ? gaps[count / 2] : (gaps[count / 2 - 1] + gaps[count / 2]) / 2;
     double usual = gaps[(int) Math.ceil(USUAL * count) - 1];
     double longest = gaps[count >= ENOUGH_TO_SPARE_ONE ? count - 2 : count - 1];
     return Optional.of(new Rhythm(count, median, usual, longest));

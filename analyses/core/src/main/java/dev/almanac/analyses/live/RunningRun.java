@@ -85,9 +85,7 @@ record RunningRun(
   }
 
   static double seconds(@Nullable Instant instant) {
-    return instant == null
-        ? Double.NaN
-        : instant.getEpochSecond() + instant.getNano() / NANOS;
+    return instant == null ? Double.NaN : instant.getEpochSecond() + instant.getNano() / NANOS;
   }
 
   private static @Nullable Instant later(@Nullable Instant a, @Nullable Instant b) {

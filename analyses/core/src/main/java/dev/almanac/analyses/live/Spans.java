@@ -7,7 +7,10 @@ final class Spans {
 
   private Spans() {}
 
-  /** Returns seconds as the one or two greatest units: {@code 3.2 s}, {@code 5 min}, {@code 2 h 10 min}. */
+  /**
+   * Returns seconds as the one or two greatest units: {@code 3.2 s}, {@code 5 min}, {@code 2 h 10
+   * min}.
+   */
   static String of(double seconds) {
     if (seconds < 10) {
       return String.format(Locale.ROOT, "%.1f s", seconds);

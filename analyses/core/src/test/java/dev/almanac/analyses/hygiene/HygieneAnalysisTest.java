@@ -66,9 +66,7 @@ final class HygieneAnalysisTest {
 
     run();
 
-    assertThat(
-            tables.lines(
-                "SELECT code_commit, params, curve, model, timing FROM hygiene_run"))
+    assertThat(tables.lines("SELECT code_commit, params, curve, model, timing FROM hygiene_run"))
         .containsExactly("not_recorded|not_recorded|present|unknown|present");
     assertThat(tables.lines("SELECT explanation FROM hygiene_run"))
         .singleElement()

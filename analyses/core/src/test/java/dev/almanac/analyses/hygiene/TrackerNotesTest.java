@@ -13,8 +13,19 @@ final class TrackerNotesTest {
   void everyItemOfTheGreatTrackersHasALineOfItsOwn() {
     for (String tracker :
         new String[] {
-          "mlflow", "wandb", "comet", "neptune", "aim", "clearml", "trackio", "sacred", "lightning",
-          "tensorboard", "dvclive", "optuna", "ray"
+          "mlflow",
+          "wandb",
+          "comet",
+          "neptune",
+          "aim",
+          "clearml",
+          "trackio",
+          "sacred",
+          "lightning",
+          "tensorboard",
+          "dvclive",
+          "optuna",
+          "ray"
         }) {
       assertThat(Item.values())
           .as(tracker)
@@ -37,7 +48,6 @@ final class TrackerNotesTest {
   void formOfASourceWinsOverItsTracker() {
     assertThat(notes.of("wandb", "exported history", Item.PARAMS).how())
         .isEqualTo(TrackerNote.How.UNREAD);
-    assertThat(notes.of("wandb", "run folders", Item.PARAMS).how())
-        .isEqualTo(TrackerNote.How.CALL);
+    assertThat(notes.of("wandb", "run folders", Item.PARAMS).how()).isEqualTo(TrackerNote.How.CALL);
   }
 }

@@ -87,8 +87,7 @@ final class LiveAnalysisTest {
 
     run();
 
-    assertThat(tables.lines("SELECT state, verdict FROM live_run"))
-        .containsExactly("crashed|kill");
+    assertThat(tables.lines("SELECT state, verdict FROM live_run")).containsExactly("crashed|kill");
     assertThat(tables.lines("SELECT evidence FROM live_run").get(0))
         .startsWith("Last point 21 days before it was looked at")
         .contains("mark it as ended");

@@ -65,7 +65,15 @@ final class PulseTest {
 
   @Test
   void sourceThatNobodyLookedAtTellsNothing() {
-    Pulse pulse = Pulse.of(1_000, "point", 1_005, 9_000, BUFFERED, Rhythm.of(every(1, 100)));
+    Pulse pulse =
+        Pulse.of(
+            1_000,
+            "point",
+            1_005,
+            9_000,
+            BUFFERED,
+            Rhythm.of(every(1, 100)),
+            "before it was looked at");
 
     assertThat(pulse.state()).isEqualTo(State.UNSEEN);
     assertThat(pulse.evidence())
@@ -76,7 +84,15 @@ final class PulseTest {
 
   @Test
   void pointsInTheFutureAreAClockThatDiffers() {
-    Pulse pulse = Pulse.of(8_200, "point", 1_000, 1_000, BUFFERED, Rhythm.of(every(1, 100)));
+    Pulse pulse =
+        Pulse.of(
+            8_200,
+            "point",
+            1_000,
+            1_000,
+            BUFFERED,
+            Rhythm.of(every(1, 100)),
+            "before it was looked at");
 
     assertThat(pulse.state()).isEqualTo(State.ALIVE);
     assertThat(pulse.evidence()).contains("its clock or zone differs");
@@ -84,22 +100,21 @@ final class PulseTest {
 
   @Test
   void runWithoutAnySignIsStale() {
-    assertThat(Pulse.of(Double.NaN, "point", 1, 1, BUFFERED, Optional.empty()).state())
+    assertThat(Pulse.of(Double.NaN, "point", 1, 1, BUFFERED, Optional.empty(), "ago").state())
         .isEqualTo(State.STALE);
   }
 
   @Test
   void rhythmDoesNotDependOnOrderOrRepeatedTimes() {
     double[] times = every(7, 30);
-    double[] mixed =
-        IntStream.range(0, 60).mapToDouble(index -> times[(index * 7) % 30]).toArray();
+    double[] mixed = IntStream.range(0, 60).mapToDouble(index -> times[(index * 7) % 30]).toArray();
 
     assertThat(Rhythm.of(mixed)).isEqualTo(Rhythm.of(times));
     assertThat(Rhythm.of(new double[] {Double.NaN, 1, 1, 1})).isEmpty();
   }
 
   private static State state(double silence, Optional<Rhythm> rhythm) {
-    return Pulse.of(1e9, "point", 1e9 + silence, 1e9 + silence, BUFFERED, rhythm).state();
+    return Pulse.of(1e9, "point", 1e9 + silence, 1e9 + silence, BUFFERED, rhythm, "ago").state();
   }
 
   private static double[] every(double seconds, int count) {
