@@ -3,6 +3,7 @@ package dev.almanac.cli.config;
 import static java.util.Objects.requireNonNull;
 
 import dev.almanac.analyses.objective.DeclaredObjectives;
+import dev.almanac.reports.schedule.Schedule;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param warehouse folder (absolute) or URI of the warehouse, or null for the default
  * @param zone time zone of periods, or null for UTC
  * @param sources what {@code almanac sync} reads
+ * @param archive folder (absolute) of the archive of reports, or null for the default
+ * @param schedules when which report is made
  * @param objectives directions of metrics, and primary metrics of projects
  */
 public record AlmanacConfig(
@@ -22,15 +25,18 @@ public record AlmanacConfig(
     @Nullable String warehouse,
     @Nullable ZoneId zone,
     List<SourceEntry> sources,
+    @Nullable String archive,
+    List<Schedule> schedules,
     DeclaredObjectives objectives) {
 
   /** What holds without a file. */
   public static final AlmanacConfig NONE =
-      new AlmanacConfig(null, null, null, List.of(), DeclaredObjectives.NONE);
+      new AlmanacConfig(null, null, null, List.of(), null, List.of(), DeclaredObjectives.NONE);
 
   /** Checks for null and copies the list. */
   public AlmanacConfig {
     sources = List.copyOf(sources);
+    schedules = List.copyOf(schedules);
     requireNonNull(objectives, "objectives is null");
   }
 }

@@ -66,7 +66,8 @@ public final class ConfigReader {
   private AlmanacConfig read() {
     YamlMapping root =
         YamlMapping.of(compose(), "The file", problems)
-            .allow("warehouse", "zone", "sources", "metrics", "projects");
+            .allow(
+                "warehouse", "zone", "sources", "metrics", "projects", "archive", "schedules");
     ZoneId zone = zone(root);
     AlmanacConfig config =
         new AlmanacConfig(
@@ -74,6 +75,8 @@ public final class ConfigReader {
             place(root.text("warehouse")),
             zone,
             sources(root, zone),
+            folder(root.text("archive")),
+            new ScheduleReader(zone, this::resolve, problems).read(root.mappings("schedules")),
             new DeclaredObjectives(
                 directions(root.mapping("metrics")), projects(root.mapping("projects"))));
     if (!problems.isEmpty()) {
@@ -217,6 +220,10 @@ public final class ConfigReader {
   /** Returns a warehouse's place: URIs as they are, paths relative to the file made absolute. */
   private @Nullable String place(@Nullable String text) {
     return text == null || isUri(text) ? text : resolve(text);
+  }
+
+  private @Nullable String folder(@Nullable String path) {
+    return path == null ? null : resolve(path);
   }
 
   private String resolve(String path) {
