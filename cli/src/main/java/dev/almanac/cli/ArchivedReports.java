@@ -85,8 +85,7 @@ final class ArchivedReports implements SlotWork {
       try (QueryEngine engine = warehouse.engine(snapshot)) {
         ReportRequest request = new ReportRequest(report, period, now, engine, facts, templates);
         RenderedReport rendered = new ReportRenderer().render(request);
-        Completeness whole =
-            Completeness.of(rendered, DataState.read(engine), period, expected);
+        Completeness whole = Completeness.of(rendered, DataState.read(engine), period, expected);
         return new Draft(series, request, rendered, whole.state().word(), whole.reasons(), due);
       }
     }
@@ -104,7 +103,9 @@ final class ArchivedReports implements SlotWork {
       keep(warehouse, id);
     } catch (WarehouseException exception) {
       workplace.error(
-          "The report's snapshot " + id + " is not kept yet; the next schedule run keeps it: "
+          "The report's snapshot "
+              + id
+              + " is not kept yet; the next schedule run keeps it: "
               + exception.getMessage());
     }
   }

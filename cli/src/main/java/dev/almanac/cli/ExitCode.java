@@ -18,7 +18,10 @@ public final class ExitCode {
   /** A report was rendered, but a section of it failed ({@code --fail-on degraded}). */
   public static final int DEGRADED = 6;
 
-  /** Another process holds the warehouse, or makes the report: try again later ({@code EX_TEMPFAIL} of sysexits.h). */
+  /**
+   * Another process holds the warehouse, or makes the report: try again later ({@code EX_TEMPFAIL}
+   * of sysexits.h).
+   */
   public static final int LOCKED = 75;
 
   /** Stopped by the user: 128 + SIGINT, as shells count. */

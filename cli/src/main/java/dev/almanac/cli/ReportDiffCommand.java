@@ -72,8 +72,7 @@ final class ReportDiffCommand implements Callable<Integer> {
               change.after(),
               change.restated() ? "restated" : ""));
     }
-    workplace.note(
-        before.name() + " to " + after.name() + ": " + changes.size() + " differences.");
+    workplace.note(before.name() + " to " + after.name() + ": " + changes.size() + " differences.");
     new ResultOutput(workplace.surroundings(), format, null)
         .write(
             new ListCursor(

@@ -70,8 +70,7 @@ final class ReportListCommand implements Callable<Integer> {
     for (String report : pieces.names()) {
       ReportSpec spec = ReportYaml.read(report, pieces);
       List<Revision> kept = archive.revisions(report);
-      rows.add(
-          List.of(report, spec.title(), (long) spec.sections().size(), (long) kept.size()));
+      rows.add(List.of(report, spec.title(), (long) spec.sections().size(), (long) kept.size()));
     }
     new ResultOutput(workplace.surroundings(), format, null)
         .write(

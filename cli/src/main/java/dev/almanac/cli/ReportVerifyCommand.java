@@ -82,7 +82,9 @@ final class ReportVerifyCommand implements Callable<Integer> {
         .write(
             new ListCursor(
                 List.of(
-                    ListCursor.text("report"), ListCursor.text("state"), ListCursor.text("finding")),
+                    ListCursor.text("report"),
+                    ListCursor.text("state"),
+                    ListCursor.text("finding")),
                 rows));
     return allSame ? ExitCode.OK : ExitCode.FAILED;
   }
@@ -91,8 +93,7 @@ final class ReportVerifyCommand implements Callable<Integer> {
     try {
       return reports.verify(revision, folder(revision.series()));
     } catch (RuntimeException exception) {
-      return new Verification(
-          Verification.State.DAMAGED, List.of(Failures.message(exception)));
+      return new Verification(Verification.State.DAMAGED, List.of(Failures.message(exception)));
     }
   }
 

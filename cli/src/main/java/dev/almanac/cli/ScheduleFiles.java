@@ -119,7 +119,11 @@ record ScheduleFiles(String command, Path folder) {
                   sed 's/^/- /' pages.txt >> "$GITHUB_STEP_SUMMARY"
         """
             .formatted(
-                MINUTE, yaml(folder.toString()), quoted(command), quoted(command), quoted(command)));
+                MINUTE,
+                yaml(folder.toString()),
+                quoted(command),
+                quoted(command),
+                quoted(command)));
   }
 
   private static String quoted(String path) {

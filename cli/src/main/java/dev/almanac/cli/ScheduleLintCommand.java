@@ -40,12 +40,10 @@ final class ScheduleLintCommand implements Callable<Integer> {
     List<Schedule> schedules = Schedules.named(workplace, List.of());
     Instant now = workplace.surroundings().clock().instant();
     List<ScheduleLint.Remark> remarks =
-        ScheduleLint.of(
-            schedules, now, schedule -> new ReportPieces(schedule.templates()).names());
+        ScheduleLint.of(schedules, now, schedule -> new ReportPieces(schedule.templates()).names());
     List<List<? extends @Nullable Object>> rows = new ArrayList<>();
     for (ScheduleLint.Remark remark : remarks) {
-      rows.add(
-          List.of(remark.schedule(), remark.isWrong() ? "wrong" : "odd", remark.message()));
+      rows.add(List.of(remark.schedule(), remark.isWrong() ? "wrong" : "odd", remark.message()));
     }
     new ResultOutput(workplace.surroundings(), format, null)
         .write(
@@ -54,8 +52,6 @@ final class ScheduleLintCommand implements Callable<Integer> {
                     ListCursor.text("schedule"), ListCursor.text("is"), ListCursor.text("remark")),
                 rows));
     workplace.note(schedules.size() + " schedules, " + remarks.size() + " remarks.");
-    return remarks.stream().anyMatch(ScheduleLint.Remark::isWrong)
-        ? ExitCode.FAILED
-        : ExitCode.OK;
+    return remarks.stream().anyMatch(ScheduleLint.Remark::isWrong) ? ExitCode.FAILED : ExitCode.OK;
   }
 }

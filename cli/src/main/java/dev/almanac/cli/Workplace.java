@@ -78,7 +78,9 @@ final class Workplace {
     return configured != null ? folder(configured) : surroundings.resolve(DEFAULT_WAREHOUSE);
   }
 
-  /** Returns the archive of reports: the configured one, or a folder beside almanac.yaml or here. */
+  /**
+   * Returns the archive of reports: the configured one, or a folder beside almanac.yaml or here.
+   */
   Archive archive() {
     String configured = config().archive();
     if (configured != null) {

@@ -66,8 +66,7 @@ public final class ConfigReader {
   private AlmanacConfig read() {
     YamlMapping root =
         YamlMapping.of(compose(), "The file", problems)
-            .allow(
-                "warehouse", "zone", "sources", "metrics", "projects", "archive", "schedules");
+            .allow("warehouse", "zone", "sources", "metrics", "projects", "archive", "schedules");
     ZoneId zone = zone(root);
     AlmanacConfig config =
         new AlmanacConfig(

@@ -57,8 +57,21 @@ final class ScheduleReader {
 
   private @Nullable Schedule schedule(YamlMapping entry) {
     entry.allow(
-        "name", "report", "cron", "zone", "period", "catch_up", "max_catch_up", "deadline",
-        "wait_for_data", "jitter", "timeout", "retries", "backoff", "expect", "templates");
+        "name",
+        "report",
+        "cron",
+        "zone",
+        "period",
+        "catch_up",
+        "max_catch_up",
+        "deadline",
+        "wait_for_data",
+        "jitter",
+        "timeout",
+        "retries",
+        "backoff",
+        "expect",
+        "templates");
     String report = entry.text("report");
     if (report == null) {
       problem(entry, "report", "A schedule needs a report, for example report: weekly.");
@@ -106,7 +119,9 @@ final class ScheduleReader {
     String key = entry.keys().contains("name") ? "name" : "report";
     if (!Archive.isSeries(name)) {
       problem(
-          entry, key, "A schedule's name holds letters, digits, dots, dashes and underscores only.");
+          entry,
+          key,
+          "A schedule's name holds letters, digits, dots, dashes and underscores only.");
     }
     Integer other = names.putIfAbsent(name, entry.line(key));
     if (other != null) {
@@ -124,8 +139,7 @@ final class ScheduleReader {
   private @Nullable Cron cron(YamlMapping entry) {
     String text = entry.text("cron");
     if (text == null) {
-      problem(
-          entry, "cron", "A schedule needs a cron line, for example cron: \"0 8 * * 1\".");
+      problem(entry, "cron", "A schedule needs a cron line, for example cron: \"0 8 * * 1\".");
       return null;
     }
     return parsed(entry, "cron", text, Cron::parse);

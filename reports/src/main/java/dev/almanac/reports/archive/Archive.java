@@ -218,7 +218,8 @@ public final class Archive {
           .sorted()
           .toList();
     } catch (IOException exception) {
-      throw new ArchiveException("Cannot list " + within + ": " + exception.getMessage(), exception);
+      throw new ArchiveException(
+          "Cannot list " + within + ": " + exception.getMessage(), exception);
     }
   }
 
@@ -232,7 +233,9 @@ public final class Archive {
     Matcher parts = REFERENCE.matcher(reference.strip().replaceAll("/+$", ""));
     if (!parts.matches()) {
       throw new ArchiveException(
-          "'" + reference + "' names no archived report. Write one like weekly/2026-W12 or"
+          "'"
+              + reference
+              + "' names no archived report. Write one like weekly/2026-W12 or"
               + " weekly/2026-W12/r1.",
           null);
     }
@@ -305,7 +308,10 @@ public final class Archive {
       return ArchiveJson.tree(new String(read(revision, Draft.DATA), UTF_8));
     } catch (IOException exception) {
       throw new ArchiveException(
-          "Cannot read " + revision.folder().resolve(Draft.DATA) + ": " + firstLine(exception)
+          "Cannot read "
+              + revision.folder().resolve(Draft.DATA)
+              + ": "
+              + firstLine(exception)
               + ".",
           exception);
     }

@@ -108,8 +108,7 @@ final class ArchiveIndex {
       entries.add(entry == null ? read(revision) : entry);
     }
     Path folder = archive.folder();
-    WholeFile.replace(
-        folder.resolve("index.html"), page(entries).getBytes(UTF_8));
+    WholeFile.replace(folder.resolve("index.html"), page(entries).getBytes(UTF_8));
     redirects(entries, known);
     List<Entry> sound = entries.stream().filter(e -> !e.state().equals("damaged")).toList();
     WholeFile.replace(
@@ -145,8 +144,7 @@ final class ArchiveIndex {
     boolean[] changed = new boolean[1];
     for (Entry entry : entries) {
       newestOfPeriod.put(entry.series() + "/" + entry.period(), entry);
-      newestOfSeries.merge(
-          entry.series(), entry, (a, b) -> b.start().isBefore(a.start()) ? a : b);
+      newestOfSeries.merge(entry.series(), entry, (a, b) -> b.start().isBefore(a.start()) ? a : b);
       changed[0] |= !known.containsKey(entry.name());
     }
     for (Map.Entry<String, Entry> period : newestOfPeriod.entrySet()) {

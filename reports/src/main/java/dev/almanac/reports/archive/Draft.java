@@ -77,8 +77,7 @@ public record Draft(
   Manifest manifest(Map<String, byte[]> files) {
     Map<String, Manifest.Digested> digests = new LinkedHashMap<>();
     files.forEach(
-        (name, bytes) ->
-            digests.put(name, new Manifest.Digested(Sha256.of(bytes), bytes.length)));
+        (name, bytes) -> digests.put(name, new Manifest.Digested(Sha256.of(bytes), bytes.length)));
     return new Manifest(
         Manifest.FORMAT,
         series,

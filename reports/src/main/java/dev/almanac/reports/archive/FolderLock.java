@@ -42,7 +42,10 @@ public final class FolderLock implements AutoCloseable {
         }
         if (System.nanoTime() - deadline >= 0) {
           throw new IOException(
-              "Cannot lock " + file + ": another process has held it for " + patience.toSeconds()
+              "Cannot lock "
+                  + file
+                  + ": another process has held it for "
+                  + patience.toSeconds()
                   + " s");
         }
         LockSupport.parkNanos(POLL_NANOS);

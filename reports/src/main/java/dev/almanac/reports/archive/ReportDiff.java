@@ -89,8 +89,7 @@ public final class ReportDiff {
   private static Map<String, String> sentences(JsonNode findings) {
     Map<String, String> sentences = new LinkedHashMap<>();
     for (JsonNode finding : findings) {
-      String key =
-          (finding.path("kind").asText() + " " + finding.path("project").asText()).strip();
+      String key = (finding.path("kind").asText() + " " + finding.path("project").asText()).strip();
       sentences.merge(key, finding.path("sentence").asText(), (a, b) -> a + " " + b);
     }
     return sentences;
@@ -121,8 +120,7 @@ public final class ReportDiff {
 
   private void count(String id, String name, int was, int is) {
     if (was != is) {
-      changes.add(
-          new Change("number", id, "rows of " + name, "" + was, "" + is, samePeriod));
+      changes.add(new Change("number", id, "rows of " + name, "" + was, "" + is, samePeriod));
     }
   }
 

@@ -22,8 +22,7 @@ final class ReportJson {
     root.put("title", draft.title());
     root.put("period", Manifest.About.of(draft.request().period(), draft.request().now()));
     root.put(
-        "previous",
-        Manifest.About.of(draft.request().period().previous(), draft.request().now()));
+        "previous", Manifest.About.of(draft.request().period().previous(), draft.request().now()));
     root.put("as_of", draft.request().now());
     root.put("snapshot", draft.source());
     RenderedReport report = draft.report();

@@ -94,8 +94,14 @@ public record Verification(State state, List<String> findings) {
       for (Change change :
           ReportDiff.of(archive.data(revision), ArchiveJson.tree(ReportJson.of(again)))) {
         findings.add(
-            change.section() + ": " + change.what() + " was '" + change.before() + "', is '"
-                + change.after() + "'.");
+            change.section()
+                + ": "
+                + change.what()
+                + " was '"
+                + change.before()
+                + "', is '"
+                + change.after()
+                + "'.");
       }
     } catch (IOException exception) {
       findings.add("Its data cannot be compared: " + exception.getMessage());
@@ -114,7 +120,9 @@ public record Verification(State state, List<String> findings) {
       findings.add("It was rendered with other templates; name their folder with --templates.");
     }
     List<Manifest.Query> now = again.manifest(again.files()).queries();
-    if (!now.stream().map(Manifest.Query::sha256).toList()
+    if (!now.stream()
+        .map(Manifest.Query::sha256)
+        .toList()
         .equals(manifest.queries().stream().map(Manifest.Query::sha256).toList())) {
       findings.add("Its SQL has changed since.");
     }

@@ -37,7 +37,9 @@ public final class Cron {
           "@yearly", "0 0 1 1 *",
           "@annually", "0 0 1 1 *");
 
-  /** No zone ever changed its clocks by more than a day (Samoa and Kwajalein did by a whole one). */
+  /**
+   * No zone ever changed its clocks by more than a day (Samoa and Kwajalein did by a whole one).
+   */
   private static final int MARGIN_DAYS = 2;
 
   private static final CronParser PARSER =

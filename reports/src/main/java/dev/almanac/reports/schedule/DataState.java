@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record DataState(Map<String, Source> sources, long analyses) {
 
-  private static final SqlScript SOURCES =
-      SqlScript.resource(DataState.class, "data_state.sql");
+  private static final SqlScript SOURCES = SqlScript.resource(DataState.class, "data_state.sql");
   private static final SqlScript ANALYSES = SqlScript.resource(DataState.class, "analyses.sql");
 
   /** A sync that finds nothing new leaves a row only once a day. */

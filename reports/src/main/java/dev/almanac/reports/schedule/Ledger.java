@@ -25,9 +25,10 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file of what came of each period: one line of JSON for each change, with a checksum, only ever
- * added to. The last line of a period holds. A line that is damaged is passed over and reported; what
- * it said of finished reports is in the archive too. Safe for use by several processes and threads.
+ * The file of what came of each period: one line of JSON for each change, with a checksum, only
+ * ever added to. The last line of a period holds. A line that is damaged is passed over and
+ * reported; what it said of finished reports is in the archive too. Safe for use by several
+ * processes and threads.
  */
 public final class Ledger {
 
@@ -112,7 +113,11 @@ public final class Ledger {
         entries.add(entry(lines[index]));
       } catch (IllegalArgumentException exception) {
         damages.add(
-            file + ":" + (index + 1) + ": passed over, since " + exception.getMessage()
+            file
+                + ":"
+                + (index + 1)
+                + ": passed over, since "
+                + exception.getMessage()
                 + ". Finished reports are known from the archive all the same.");
       }
     }
@@ -202,9 +207,7 @@ public final class Ledger {
         json.path("attempt").asInt(),
         Instant.parse(json.path("at").asText()),
         new LedgerEntry.Holder(
-            json.path("host").asText(),
-            json.path("process").asLong(),
-            json.path("began").asLong()),
+            json.path("host").asText(), json.path("process").asLong(), json.path("began").asLong()),
         lease == null ? null : Instant.parse(lease),
         text(json, "revision"),
         text(json, "snapshot"),

@@ -44,7 +44,8 @@ public record LedgerEntry(
    *
    * @param host name of the machine
    * @param process id of the process
-   * @param began when it began, in milliseconds of the epoch, since ids are used again; 0 if unknown
+   * @param began when it began, in milliseconds of the epoch, since ids are used again; 0 if
+   *     unknown
    */
   public record Holder(String host, long process, long began) {
 

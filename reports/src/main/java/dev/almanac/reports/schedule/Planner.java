@@ -63,7 +63,8 @@ final class Planner {
   }
 
   private @Nullable Instant first(Instant now, @Nullable Instant newestArchived) {
-    Optional<Instant> known = ledger.values().stream().map(LedgerEntry::due).min(Instant::compareTo);
+    Optional<Instant> known =
+        ledger.values().stream().map(LedgerEntry::due).min(Instant::compareTo);
     if (known.isPresent()) {
       return known.get();
     }
@@ -166,9 +167,12 @@ final class Planner {
           "Nothing ran when it was due, and catch-up makes up for the newest "
               + rule.most()
               + " periods only.";
-      case LATEST -> "Nothing ran when it was due, and catch-up makes up for the newest period only.";
+      case LATEST ->
+          "Nothing ran when it was due, and catch-up makes up for the newest period only.";
       case NONE ->
-          "Nothing ran within " + rule.deadline().toMinutes() + " minutes of when it was due,"
+          "Nothing ran within "
+              + rule.deadline().toMinutes()
+              + " minutes of when it was due,"
               + " and catch-up is off.";
     };
   }

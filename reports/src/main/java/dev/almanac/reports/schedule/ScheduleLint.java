@@ -57,8 +57,13 @@ public final class ScheduleLint {
       List<String> known = reports.apply(schedule);
       if (!known.contains(schedule.report())) {
         remarks.add(
-            wrong(schedule, "There is no report " + schedule.report() + "; there are "
-                + String.join(", ", known) + "."));
+            wrong(
+                schedule,
+                "There is no report "
+                    + schedule.report()
+                    + "; there are "
+                    + String.join(", ", known)
+                    + "."));
       }
       List<Instant> due = next(schedule, now);
       if (due.isEmpty()) {
@@ -72,7 +77,9 @@ public final class ScheduleLint {
       String other = taken.putIfAbsent(schedule.beginAt(due.get(0)), schedule.name());
       if (other != null) {
         remarks.add(
-            odd(schedule, "It begins in the same minute as " + other + "; jitter: 10m spreads them."));
+            odd(
+                schedule,
+                "It begins in the same minute as " + other + "; jitter: 10m spreads them."));
       }
       waiting(schedule, due).ifPresent(remarks::add);
     }
@@ -99,8 +106,7 @@ public final class ScheduleLint {
       for (Instant due : schedule.cron().between(from, to, schedule.zone())) {
         Optional<String> note = clocksAt(schedule, due);
         if (note.isPresent()) {
-          return Optional.of(
-              odd(schedule, note.get() + " A time outside of the night avoids it."));
+          return Optional.of(odd(schedule, note.get() + " A time outside of the night avoids it."));
         }
       }
       change = rules.nextTransition(change.getInstant());
@@ -116,7 +122,10 @@ public final class ScheduleLint {
     ZoneOffsetTransition repeated = rules.getTransition(local);
     if (repeated != null && repeated.isOverlap()) {
       return Optional.of(
-          "On " + local.toLocalDate() + " clocks show " + local.toLocalTime()
+          "On "
+              + local.toLocalDate()
+              + " clocks show "
+              + local.toLocalTime()
               + " twice; it is due the first time.");
     }
     ZoneOffsetTransition before = rules.previousTransition(due.plusNanos(1));
@@ -125,22 +134,24 @@ public final class ScheduleLint {
         && local.isBefore(before.getDateTimeAfter().plus(before.getDuration()))
         && moved(schedule, before, local)) {
       return Optional.of(
-          "On " + local.toLocalDate() + " clocks leap from " + before.getDateTimeBefore().toLocalTime()
-              + " to " + before.getDateTimeAfter().toLocalTime() + "; it is due at "
-              + local.toLocalTime() + " instead.");
+          "On "
+              + local.toLocalDate()
+              + " clocks leap from "
+              + before.getDateTimeBefore().toLocalTime()
+              + " to "
+              + before.getDateTimeAfter().toLocalTime()
+              + "; it is due at "
+              + local.toLocalTime()
+              + " instead.");
     }
     return Optional.empty();
   }
 
   /** Tells whether the cron line itself does not name this time, so that it was moved here. */
-  private static boolean moved(
-      Schedule schedule, ZoneOffsetTransition gap, LocalDateTime local) {
+  private static boolean moved(Schedule schedule, ZoneOffsetTransition gap, LocalDateTime local) {
     LocalDateTime original = local.minus(gap.getDuration());
     Instant asIfUtc = original.toInstant(ZoneOffset.UTC);
-    return !schedule
-        .cron()
-        .between(asIfUtc.minusSeconds(1), asIfUtc, ZoneOffset.UTC)
-        .isEmpty();
+    return !schedule.cron().between(asIfUtc.minusSeconds(1), asIfUtc, ZoneOffset.UTC).isEmpty();
   }
 
   private static Optional<Remark> periods(Schedule schedule, List<Instant> due) {
@@ -149,14 +160,24 @@ public final class ScheduleLint {
       Period after = schedule.periodAt(due.get(index));
       if (before.id().equals(after.id())) {
         return Optional.of(
-            odd(schedule, "It is due more than once for " + after.id()
-                + "; the report is made the first time only."));
+            odd(
+                schedule,
+                "It is due more than once for "
+                    + after.id()
+                    + "; the report is made the first time only."));
       }
       if (before.end().isBefore(after.start())) {
         return Optional.of(
-            odd(schedule, "Between " + before.id() + " and " + after.id()
-                + " is time that no report is about: " + schedule.cron() + " is due less often than"
-                + " once a period."));
+            odd(
+                schedule,
+                "Between "
+                    + before.id()
+                    + " and "
+                    + after.id()
+                    + " is time that no report is about: "
+                    + schedule.cron()
+                    + " is due less often than"
+                    + " once a period."));
       }
     }
     return Optional.empty();
@@ -182,8 +203,11 @@ public final class ScheduleLint {
     Duration gap = Duration.between(due.get(0), due.get(1));
     return waiting.maxDelay().compareTo(gap) > 0
         ? Optional.of(
-            odd(schedule, "It waits for data for up to " + waiting.maxDelay().toHours()
-                + " hours, which is longer than until the next report."))
+            odd(
+                schedule,
+                "It waits for data for up to "
+                    + waiting.maxDelay().toHours()
+                    + " hours, which is longer than until the next report."))
         : Optional.empty();
   }
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,8 +25,9 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does what is due, once. Several at once, on one machine or on several that share the ledger, share
- * the work: each period is claimed in the ledger by a lease, which is renewed while its holder lives.
+ * Does what is due, once. Several at once, on one machine or on several that share the ledger,
+ * share the work: each period is claimed in the ledger by a lease, which is renewed while its
+ * holder lives.
  */
 public final class ScheduleRunner {
 
@@ -105,14 +107,17 @@ public final class ScheduleRunner {
             + ".");
   }
 
-  /** Does all that is due of a schedule, oldest first; a failure of one period leaves the others. */
+  /**
+   * Does all that is due of a schedule, oldest first; a failure of one period leaves the others.
+   */
   public List<SlotOutcome> run(Schedule schedule) throws IOException {
     List<SlotOutcome> outcomes = new ArrayList<>();
     for (Slot slot : plan(schedule)) {
       switch (slot.action()) {
         case DONE -> {}
         case LATER, HELD ->
-            outcomes.add(new SlotOutcome(schedule.name(), slot, stateOf(slot), null, slot.reason()));
+            outcomes.add(
+                new SlotOutcome(schedule.name(), slot, stateOf(slot), null, slot.reason()));
         case RENDER, MISS, RECOVER -> outcomes.add(claimed(schedule, slot.period().id(), slot));
       }
     }
@@ -211,7 +216,7 @@ public final class ScheduleRunner {
   }
 
   private Draft rendered(Schedule schedule, Slot slot, List<String> missing) throws IOException {
-    Instant now = clock.instant();
+    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     FutureTask<Draft> task =
         new FutureTask<>(() -> work.render(schedule, slot.period(), slot.due(), now));
     Thread thread = new Thread(task, "report " + schedule.name());
@@ -280,11 +285,7 @@ public final class ScheduleRunner {
   }
 
   private SlotOutcome settled(
-      Schedule schedule,
-      Slot slot,
-      SlotState state,
-      String message,
-      @Nullable Revision revision)
+      Schedule schedule, Slot slot, SlotState state, String message, @Nullable Revision revision)
       throws IOException {
     // Waiting is no attempt: data may be late for days.
     boolean counts = state != SlotState.WAITING && state != SlotState.MISSED;
@@ -329,8 +330,7 @@ public final class ScheduleRunner {
               return thread;
             });
     long third = LEASE.toMillis() / 3;
-    heart.scheduleWithFixedDelay(
-        () -> renew(schedule, slot), third, third, TimeUnit.MILLISECONDS);
+    heart.scheduleWithFixedDelay(() -> renew(schedule, slot), third, third, TimeUnit.MILLISECONDS);
     return heart;
   }
 
