@@ -45,7 +45,10 @@ final class AnalyzeCommand implements Callable<Integer> {
   @Parameters(arity = "0..*", paramLabel = "NAME", description = "Which analyses.")
   private final List<String> names = new ArrayList<>();
 
-  @Option(names = "--project", paramLabel = "P", description = "Only this project; results across projects are left alone.")
+  @Option(
+      names = "--project",
+      paramLabel = "P",
+      description = "Only this project; results across projects are left alone.")
   private @Nullable String project;
 
   @Option(

@@ -112,11 +112,10 @@ record ScheduleFiles(String command, Path folder) {
               - name: Make the reports that are due
                 run: |
                   status=0
-                  %s schedule run --due | tee pages.txt || true
-                  status=${PIPESTATUS[0]}
+                  %s schedule run --due > "$RUNNER_TEMP/pages.txt" || status=$?
                   # 5: waiting for data, 75: another process is at it; the next call goes on.
                   case "$status" in 0|5|75) ;; *) exit "$status" ;; esac
-                  sed 's/^/- /' pages.txt >> "$GITHUB_STEP_SUMMARY"
+                  sed 's/^/- /' "$RUNNER_TEMP/pages.txt" >> "$GITHUB_STEP_SUMMARY"
         """
             .formatted(
                 MINUTE,

@@ -35,7 +35,7 @@ public final class Archive {
   private static final Pattern SERIES = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
   private static final Pattern NUMBER = Pattern.compile("r([1-9]\\d{0,8})");
   private static final Pattern REFERENCE =
-      Pattern.compile("(?:([^/]+)/)?([^/]+?)(?:/(r[1-9]\\d{0,8}))?");
+      Pattern.compile("(?:([^/]+)/)?((?!r\\d+$)[^/]+?)(?:/(r[1-9]\\d{0,8}))?");
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** Whatever was being staged this long ago died. */

@@ -63,14 +63,14 @@ final class Planner {
   }
 
   private @Nullable Instant first(Instant now, @Nullable Instant newestArchived) {
-    Optional<Instant> known =
-        ledger.values().stream().map(LedgerEntry::due).min(Instant::compareTo);
-    if (known.isPresent()) {
-      return known.get();
+    Instant newest = schedule.cron().lastUntil(now, schedule.zone()).orElse(null);
+    Instant known =
+        ledger.values().stream().map(LedgerEntry::due).min(Instant::compareTo).orElse(newestArchived);
+    if (known == null || newest == null) {
+      return newest;
     }
-    return newestArchived != null
-        ? newestArchived
-        : schedule.cron().lastUntil(now, schedule.zone()).orElse(null);
+    // Whatever was made by hand, the newest period is looked at.
+    return known.isBefore(newest) ? known : newest;
   }
 
   private Slot slot(@Nullable Period period, Instant due, Instant now) {

@@ -129,24 +129,35 @@ public final class ScheduleRunner {
     return last == null ? SlotState.PLANNED : last.state();
   }
 
-  /** Makes the report of a period again, or for the first time, whatever the ledger says of it. */
+  /**
+   * Makes the report of a period again, or for the first time, whatever the ledger says of it,
+   * unless another process is at it.
+   */
   public SlotOutcome rerun(Schedule schedule, Period period) throws IOException {
     Instant now = clock.instant();
-    Slot slot =
+    Object claim =
         ledger.locked(
             content -> {
               LedgerEntry last = content.of(schedule.name()).get(period.id());
-              Slot forced =
-                  new Slot(
-                      last == null ? period.end() : last.due(),
-                      period,
-                      Slot.Action.RENDER,
-                      "Asked for.",
-                      last);
-              claim(schedule, forced, now);
-              return forced;
+              // A period that was never due must not make all since then look missed.
+              Instant due = last == null ? now : last.due();
+              if (last != null && isHeld(last, now)) {
+                String reason = "Being made by process " + last.holder().process() + ".";
+                Slot held = new Slot(due, period, Slot.Action.HELD, reason, last);
+                return new SlotOutcome(schedule.name(), held, SlotState.RUNNING, null, reason);
+              }
+              return claim(
+                  schedule, new Slot(due, period, Slot.Action.RENDER, "Asked for.", last), now);
             });
-    return finished(schedule, slot);
+    return claim instanceof SlotOutcome outcome ? outcome : finished(schedule, (Slot) claim);
+  }
+
+  private boolean isHeld(LedgerEntry last, Instant now) {
+    Instant until = last.leaseUntil();
+    return last.state() == SlotState.RUNNING
+        && until != null
+        && now.isBefore(until)
+        && !holders.isDead(last.holder());
   }
 
   /** Looks again under the lock, since another process may have been faster. */

@@ -169,6 +169,7 @@ final class ArchiveTest {
     archive.publish(draft("2026-W11"));
 
     assertThat(archive.find("2026-W11").number()).isEqualTo(2);
+    assertThat(archive.find("2026-W11/r1").number()).isEqualTo(1);
     assertThat(archive.find("weekly/2026-W11/").number()).isEqualTo(2);
     assertThat(archive.find("weekly/2026-W11/r1").number()).isEqualTo(1);
     assertThatThrownBy(() -> archive.find("weekly/2026-W13"))

@@ -429,6 +429,24 @@ final class ScheduleRunnerTest {
   }
 
   @Test
+  void anOldReportMadeByHandMakesNoOtherLookMissed() throws IOException {
+    runner().rerun(schedule, Drafts.period("2020-W02"));
+
+    assertThat(run()).containsExactly("2026-W10 ok");
+    assertThat(run()).isEmpty();
+  }
+
+  @Test
+  void byHandItIsNotMadeBesideAnother() throws IOException {
+    claim(
+        new LedgerEntry.Holder("elsewhere", 9, 0), clock.instant().plus(ScheduleRunner.LEASE));
+
+    SlotOutcome outcome = runner().rerun(schedule, Drafts.period("2026-W10"));
+    assertThat(outcome.slot().action()).isEqualTo(Slot.Action.HELD);
+    assertThat(maker.rendered).isEmpty();
+  }
+
+  @Test
   void jitterIsTheSameEveryTimeAndWithinBounds() {
     Schedule spread =
         new Schedule(
