@@ -60,8 +60,8 @@ final class Adapters {
   /**
    * Opens a source with the adapter of its kind.
    *
-   * @throws IOException if it cannot be opened, also if the adapter has a defect: one source must not
-   *     keep the others out
+   * @throws IOException if it cannot be opened, also if the adapter has a defect: one source must
+   *     not keep the others out
    */
   static RunSource open(SourceSpec spec) throws IOException {
     try {

@@ -32,8 +32,8 @@ import picocli.CommandLine.Spec;
       "  almanac sql \"SHOW TABLES\"             what there is to ask",
       "  almanac report run weekly             last week, as one HTML file",
       "",
-      "Exit codes: 0 done, 1 failed, 2 wrong usage or almanac.yaml, 75 warehouse held by another",
-      "process, 130 interrupted."
+      "Exit codes: 0 done, 1 failed, 2 wrong usage or almanac.yaml, 5 waiting for data, 75 warehouse",
+      "held by another process, 130 interrupted."
     })
 public final class Almanac implements Runnable {
 
@@ -77,6 +77,7 @@ public final class Almanac implements Runnable {
     line.addSubcommand(new AnalyzeCommand(workplace));
     line.addSubcommand(new LiveCommand(workplace));
     line.addSubcommand(ReportCommand.commandLine(workplace));
+    line.addSubcommand(ScheduleCommand.commandLine(workplace));
     line.addSubcommand(new SourcesCommand(workplace));
     line.addSubcommand(new ArtifactCommand(workplace));
     line.addSubcommand(new DoctorCommand(workplace));

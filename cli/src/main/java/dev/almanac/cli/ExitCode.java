@@ -12,10 +12,16 @@ public final class ExitCode {
   /** The command was called wrongly, or {@code almanac.yaml} is wrong. */
   public static final int USAGE = 2;
 
+  /** A report waits for data that is not there yet. */
+  public static final int NOT_FRESH = 5;
+
   /** A report was rendered, but a section of it failed ({@code --fail-on degraded}). */
   public static final int DEGRADED = 6;
 
-  /** Another process holds the warehouse: try again later ({@code EX_TEMPFAIL} of sysexits.h). */
+  /**
+   * Another process holds the warehouse, or makes the report: try again later ({@code EX_TEMPFAIL}
+   * of sysexits.h).
+   */
   public static final int LOCKED = 75;
 
   /** Stopped by the user: 128 + SIGINT, as shells count. */

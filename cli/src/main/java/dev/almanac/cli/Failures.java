@@ -5,6 +5,8 @@ import dev.almanac.cli.output.VisibleText;
 import dev.almanac.cli.sql.SqlFailure;
 import dev.almanac.cli.terminal.Surroundings;
 import dev.almanac.cli.terminal.Terminal;
+import dev.almanac.reports.archive.ArchiveException;
+import dev.almanac.reports.spec.ReportException;
 import dev.almanac.warehouse.WarehouseException;
 import dev.almanac.warehouse.query.QueryException;
 import java.io.IOException;
@@ -75,7 +77,9 @@ final class Failures {
             || exception instanceof ConfigException
             || exception instanceof SqlFailure
             || exception instanceof WarehouseException
-            || exception instanceof QueryException;
+            || exception instanceof QueryException
+            || exception instanceof ReportException
+            || exception instanceof ArchiveException;
     if (ours) {
       return String.valueOf(exception.getMessage());
     }

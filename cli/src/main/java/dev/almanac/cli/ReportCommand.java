@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
 /** {@code almanac report}: the commands about reports. */
 @Command(
     name = "report",
-    header = "Renders reports.",
+    header = "Renders, lists, compares and verifies reports.",
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
@@ -22,6 +22,8 @@ final class ReportCommand implements Runnable {
     CommandLine line = new CommandLine(new ReportCommand());
     line.addSubcommand(new ReportRunCommand(workplace));
     line.addSubcommand(new ReportListCommand(workplace));
+    line.addSubcommand(new ReportDiffCommand(workplace));
+    line.addSubcommand(new ReportVerifyCommand(workplace));
     return line;
   }
 

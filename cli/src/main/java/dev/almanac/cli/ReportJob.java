@@ -81,6 +81,15 @@ record ReportJob(
     }
   }
 
+  /** Returns what the report is about, by the newest snapshot. */
+  Period period(Workplace workplace) {
+    checkName();
+    try (Warehouse warehouse = Warehouses.open(workplace);
+        QueryEngine engine = warehouse.engine(Warehouses.newest(warehouse))) {
+      return period(engine);
+    }
+  }
+
   private void checkName() {
     List<String> names = new ReportPieces(templates).names();
     if (!names.contains(name)) {
@@ -96,11 +105,17 @@ record ReportJob(
   }
 
   private Period period(QueryEngine engine) {
+    Period about;
     try {
-      return new PeriodGrammar(zone, now, () -> newestRun(engine)).parse(period);
+      about = new PeriodGrammar(zone, now, () -> newestRun(engine)).parse(period);
     } catch (IllegalArgumentException exception) {
       throw CommandFailure.usage(String.valueOf(exception.getMessage()));
     }
+    if (now.isBefore(about.start())) {
+      throw CommandFailure.usage(
+          "Period " + about.id() + " has not begun: it starts at " + about.start() + ".");
+    }
+    return about;
   }
 
   /** Returns when the newest run began; empty if there is no run with a start. */

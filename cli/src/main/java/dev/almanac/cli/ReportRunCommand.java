@@ -1,13 +1,14 @@
 package dev.almanac.cli;
 
 import dev.almanac.reports.RenderedReport;
+import dev.almanac.reports.archive.Draft;
+import dev.almanac.reports.archive.Revision;
+import dev.almanac.reports.schedule.SlotState;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -27,6 +28,7 @@ import picocli.CommandLine.TypeConversionException;
       "Examples:",
       "  almanac report run weekly",
       "  almanac report run weekly --period 2026-W12 --zone Europe/Berlin",
+      "  almanac report run weekly --period 2026-W12 --archive",
       "  almanac report run weekly --period 2026-03-02..2026-03-09 --output /srv/reports"
     })
 final class ReportRunCommand implements Callable<Integer> {
@@ -39,7 +41,8 @@ final class ReportRunCommand implements Callable<Integer> {
       paramLabel = "PERIOD",
       defaultValue = "last-week",
       description = {
-        "last-week (default), this-week, yesterday, today, last-month, this-month, latest,"
+        "last-week (default), this-week, yesterday, today, last-month, this-month,"
+            + " last-quarter, P7D, latest,"
             + " 2026-W12, 2026-03, 2026-Q1, 2026-03-02, or 2026-03-02..2026-03-09 (the last day"
             + " excluded)."
       })
@@ -73,6 +76,11 @@ final class ReportRunCommand implements Callable<Integer> {
   private @Nullable String templates;
 
   @Option(
+      names = "--archive",
+      description = "Take the report into the archive, as a new revision, instead of a file.")
+  private boolean archived;
+
+  @Option(
       names = "--fail-on",
       paramLabel = "degraded",
       description = "degraded: exit with 6 if a section could not be rendered.")
@@ -100,19 +108,30 @@ final class ReportRunCommand implements Callable<Integer> {
             asOf == null ? workplace.surroundings().clock().instant() : asOf,
             workplace.templates(templates),
             workplace.surroundings().resolve(output));
+    if (archived) {
+      return archive(job);
+    }
     ReportJob.Done done = job.run(workplace);
     done.report().warnings().forEach(workplace::error);
     if (done.report().state() == RenderedReport.State.EMPTY) {
       workplace.note("There are no runs in " + done.period().label() + "; the report says so.");
     }
-    print(done.file());
+    workplace.print(done.file().toString());
     boolean degraded = done.report().state() == RenderedReport.State.DEGRADED;
     return degraded && failOn == FailOn.DEGRADED ? ExitCode.DEGRADED : ExitCode.OK;
   }
 
-  private void print(Path file) {
-    PrintStream out = new PrintStream(workplace.terminal().data(), true, StandardCharsets.UTF_8);
-    out.println(file);
+  private int archive(ReportJob job) {
+    ArchivedReports reports = new ArchivedReports(workplace, workplace.archive());
+    Draft draft =
+        reports.render(
+            name, name, job.period(workplace), job.now(), null, job.templates(), List.of());
+    Revision revision = reports.publish(draft);
+    draft.reasons().forEach(workplace::error);
+    workplace.note("Archived " + revision.name() + " as " + draft.state() + ".");
+    workplace.print(revision.page().toString());
+    boolean degraded = draft.state().equals(SlotState.DEGRADED.word());
+    return degraded && failOn == FailOn.DEGRADED ? ExitCode.DEGRADED : ExitCode.OK;
   }
 
   /** Reads an instant. */

@@ -35,6 +35,16 @@ final class Warehouses {
   }
 
   /**
+   * Opens it for reading, and for keeping snapshots.
+   *
+   * @param patience how long to wait for another process that writes
+   * @throws WarehouseException if there is none
+   */
+  static Warehouse open(Workplace workplace, Duration patience) {
+    return Warehouse.open(config(workplace).existing().withLockTimeout(patience));
+  }
+
+  /**
    * Returns the newest snapshot.
    *
    * @throws WarehouseException if nothing was synced yet

@@ -7,9 +7,15 @@ import dev.almanac.cli.output.VisibleText;
 import dev.almanac.cli.terminal.ProgressLine;
 import dev.almanac.cli.terminal.Surroundings;
 import dev.almanac.cli.terminal.Terminal;
+import dev.almanac.reports.archive.Archive;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /** What options, environment and {@code almanac.yaml} together say, for one command. */
@@ -17,6 +23,9 @@ final class Workplace {
 
   /** Where the warehouse is if nobody says anything. */
   static final String DEFAULT_WAREHOUSE = "almanac-warehouse";
+
+  /** Where the archive of reports is if nobody says anything. */
+  static final String DEFAULT_ARCHIVE = "almanac-reports";
 
   private final Surroundings surroundings;
   private final CommonOptions options;
@@ -33,6 +42,19 @@ final class Workplace {
     changed.warehouse = folder;
     changed.quiet = options.quiet;
     return new Workplace(surroundings, changed);
+  }
+
+  /** Returns the same at another time; with null, this one. */
+  Workplace at(@Nullable Instant now) {
+    return now == null
+        ? this
+        : new Workplace(
+            new Surroundings(
+                surroundings.terminal(),
+                surroundings.environment(),
+                surroundings.folder(),
+                Clock.fixed(now, ZoneOffset.UTC)),
+            options);
   }
 
   /** Returns the configuration; read once, {@link AlmanacConfig#NONE} without a file. */
@@ -54,6 +76,21 @@ final class Workplace {
     }
     String configured = config().warehouse();
     return configured != null ? folder(configured) : surroundings.resolve(DEFAULT_WAREHOUSE);
+  }
+
+  /**
+   * Returns the archive of reports: the configured one, or a folder beside almanac.yaml or here.
+   */
+  Archive archive() {
+    String configured = config().archive();
+    if (configured != null) {
+      return new Archive(Path.of(configured));
+    }
+    Path file = config().file();
+    return new Archive(
+        file == null
+            ? surroundings.resolve(DEFAULT_ARCHIVE)
+            : file.toAbsolutePath().resolveSibling(DEFAULT_ARCHIVE));
   }
 
   /** Returns the warehouse as commands that the user may repeat should name it. */
@@ -99,6 +136,12 @@ final class Workplace {
 
   boolean isQuiet() {
     return options.quiet;
+  }
+
+  /** Prints a result on stdout. */
+  void print(String line) {
+    PrintStream out = new PrintStream(terminal().data(), true, StandardCharsets.UTF_8);
+    out.println(line);
   }
 
   /** Says something to the person on stderr, unless that is unwanted. */

@@ -29,6 +29,14 @@ final class CommandLineTest {
         "report --help",
         "report run --help",
         "report list --help",
+        "report diff --help",
+        "report verify --help",
+        "schedule --help",
+        "schedule run --help",
+        "schedule next --help",
+        "schedule explain --help",
+        "schedule lint --help",
+        "schedule install --help",
         "sources --help",
         "doctor --help"
       })

@@ -2,7 +2,12 @@ package dev.almanac.reports;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.almanac.reports.data.Rows;
+import dev.almanac.reports.finding.Finding;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,9 +18,32 @@ import org.jspecify.annotations.Nullable;
  * @param state how it came out
  * @param queries its queries as they ran
  * @param failure what went wrong, or null
+ * @param data what it is made of
  */
 public record RenderedSection(
-    String id, String title, State state, List<RanQuery> queries, @Nullable Failure failure) {
+    String id,
+    String title,
+    State state,
+    List<RanQuery> queries,
+    @Nullable Failure failure,
+    Data data) {
+
+  /**
+   * What a section is made of.
+   *
+   * @param rows rows of each query, by its name, in the order of the queries
+   * @param findings its sentences, most pressing first
+   * @param reason why it is empty or failed; empty otherwise
+   */
+  public record Data(Map<String, Rows> rows, List<Finding> findings, String reason) {
+
+    /** Checks for null and copies. */
+    public Data {
+      rows = Collections.unmodifiableMap(new LinkedHashMap<>(rows));
+      findings = List.copyOf(findings);
+      requireNonNull(reason, "reason is null");
+    }
+  }
 
   /** How a section came out. */
   public enum State {
@@ -57,6 +85,7 @@ public record RenderedSection(
     requireNonNull(id, "id is null");
     requireNonNull(title, "title is null");
     requireNonNull(state, "state is null");
+    requireNonNull(data, "data is null");
     queries = List.copyOf(queries);
   }
 }

@@ -54,8 +54,8 @@ final class SectionRenderer {
    */
   Part render(SectionSpec section, List<RenderedSection> before) {
     List<RenderedSection.RanQuery> ran = new ArrayList<>();
+    Map<String, Rows> facts = new LinkedHashMap<>();
     try {
-      Map<String, Rows> facts = new LinkedHashMap<>();
       List<String> missing = new ArrayList<>();
       for (QuerySpec query : section.queries()) {
         SectionQueries.Answer answer = queries.run(spec.name(), query);
@@ -64,23 +64,27 @@ final class SectionRenderer {
         answer.missing().stream().filter(table -> !missing.contains(table)).forEach(missing::add);
       }
       if (isEmpty(section, facts)) {
-        return empty(section, ran, missing);
+        return empty(section, ran, facts, missing);
       }
-      Map<String, Object> model = model(section, facts, missing, before);
+      List<Finding> findings = section.findings() ? Findings.of(facts) : List.of();
+      Map<String, Object> model = model(section, facts, findings, missing, before);
       String html = templates.render(spec.name() + "/" + section.template(), model);
-      return part(section, RenderedSection.State.OK, ran, null, html, "");
+      RenderedSection.Data data = new RenderedSection.Data(facts, findings, "");
+      return part(section, RenderedSection.State.OK, ran, null, html, data);
     } catch (SectionException exception) {
-      return failed(section, ran, exception.failure());
+      return failed(section, ran, facts, exception.failure());
     } catch (TemplateFailure exception) {
       return failed(
           section,
           ran,
+          facts,
           new RenderedSection.Failure(
               exception.file(), exception.line(), String.valueOf(exception.getMessage())));
     } catch (ReportException | QueryException exception) {
       return failed(
           section,
           ran,
+          facts,
           new RenderedSection.Failure(
               spec.name() + "/report.yaml", 0, String.valueOf(exception.getMessage())));
     }
@@ -95,6 +99,7 @@ final class SectionRenderer {
   private Map<String, Object> model(
       SectionSpec section,
       Map<String, Rows> facts,
+      List<Finding> findings,
       List<String> missing,
       List<RenderedSection> before) {
     Map<String, Object> model = new LinkedHashMap<>(pageModel);
@@ -105,7 +110,7 @@ final class SectionRenderer {
     model.put("rows", rows);
     model.put("missing", missing);
     model.put("charts", charts(section, facts));
-    model.put("findings", section.findings() ? findings(facts) : List.of());
+    model.put("findings", models(findings));
     model.put("ran", before.stream().map(SectionRenderer::evidence).toList());
     return model;
   }
@@ -145,9 +150,9 @@ final class SectionRenderer {
     return model;
   }
 
-  private static List<Map<String, Object>> findings(Map<String, Rows> facts) {
+  private static List<Map<String, Object>> models(List<Finding> findings) {
     List<Map<String, Object>> models = new ArrayList<>();
-    for (Finding finding : Findings.of(facts)) {
+    for (Finding finding : findings) {
       Map<String, Object> model = new LinkedHashMap<>();
       model.put("kind", finding.kind());
       model.put("severity", finding.severity().name().toLowerCase(Locale.ROOT));
@@ -179,19 +184,27 @@ final class SectionRenderer {
   }
 
   private Part empty(
-      SectionSpec section, List<RenderedSection.RanQuery> ran, List<String> missing) {
+      SectionSpec section,
+      List<RenderedSection.RanQuery> ran,
+      Map<String, Rows> facts,
+      List<String> missing) {
     String reason =
         missing.isEmpty()
             ? section.emptyText()
             : "Not computed yet: table "
                 + String.join(", ", missing)
                 + " does not exist. Run `almanac analyze`.";
-    return part(section, RenderedSection.State.EMPTY, ran, null, "", reason);
+    RenderedSection.Data data = new RenderedSection.Data(facts, List.of(), reason);
+    return part(section, RenderedSection.State.EMPTY, ran, null, "", data);
   }
 
   private Part failed(
-      SectionSpec section, List<RenderedSection.RanQuery> ran, RenderedSection.Failure failure) {
-    return part(section, RenderedSection.State.FAILED, ran, failure, "", failure.message());
+      SectionSpec section,
+      List<RenderedSection.RanQuery> ran,
+      Map<String, Rows> facts,
+      RenderedSection.Failure failure) {
+    RenderedSection.Data data = new RenderedSection.Data(facts, List.of(), failure.message());
+    return part(section, RenderedSection.State.FAILED, ran, failure, "", data);
   }
 
   private static Part part(
@@ -200,15 +213,16 @@ final class SectionRenderer {
       List<RenderedSection.RanQuery> ran,
       RenderedSection.@Nullable Failure failure,
       String html,
-      String reason) {
+      RenderedSection.Data data) {
     Map<String, Object> model = new LinkedHashMap<>();
     model.put("id", section.id());
     model.put("title", section.title());
     model.put("question", section.question());
     model.put("state", state.name().toLowerCase(Locale.ROOT));
     model.put("html", Templates.markup(html));
-    model.put("reason", reason);
+    model.put("reason", data.reason());
     model.put("place", failure == null ? "" : failure.place());
-    return new Part(new RenderedSection(section.id(), section.title(), state, ran, failure), model);
+    return new Part(
+        new RenderedSection(section.id(), section.title(), state, ran, failure, data), model);
   }
 }

@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.apache.iceberg.Schema;
@@ -211,6 +212,11 @@ public final class Warehouse implements AutoCloseable {
       requireNonNull(lock, "lock is null");
       new KeptSnapshots(catalog).keep(snapshot, name);
     }
+  }
+
+  /** Returns the ids of the snapshots that are kept from expiring. */
+  public Set<Long> kept() {
+    return new KeptSnapshots(catalog).ids();
   }
 
   /** Lets go of a kept snapshot; does nothing if there is none of this name. */

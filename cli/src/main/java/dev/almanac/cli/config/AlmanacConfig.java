@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.almanac.analyses.objective.DeclaredObjectives;
 import dev.almanac.analyses.pooling.AcrossProjects;
+import dev.almanac.reports.schedule.Schedule;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param warehouse folder (absolute) or URI of the warehouse, or null for the default
  * @param zone time zone of periods, or null for UTC
  * @param sources what {@code almanac sync} reads
+ * @param archive folder (absolute) of the archive of reports, or null for the default
+ * @param schedules when which report is made
  * @param objectives directions of metrics, and primary metrics of projects
  * @param across names of params that mean the same, and how projects are taken together
  */
@@ -24,17 +27,27 @@ public record AlmanacConfig(
     @Nullable String warehouse,
     @Nullable ZoneId zone,
     List<SourceEntry> sources,
+    @Nullable String archive,
+    List<Schedule> schedules,
     DeclaredObjectives objectives,
     AcrossProjects across) {
 
   /** What holds without a file. */
   public static final AlmanacConfig NONE =
       new AlmanacConfig(
-          null, null, null, List.of(), DeclaredObjectives.NONE, AcrossProjects.DEFAULT);
+          null,
+          null,
+          null,
+          List.of(),
+          null,
+          List.of(),
+          DeclaredObjectives.NONE,
+          AcrossProjects.DEFAULT);
 
   /** Checks for null and copies the list. */
   public AlmanacConfig {
     sources = List.copyOf(sources);
+    schedules = List.copyOf(schedules);
     requireNonNull(objectives, "objectives is null");
     requireNonNull(across, "across is null");
   }

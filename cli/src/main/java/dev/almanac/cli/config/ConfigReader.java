@@ -70,6 +70,8 @@ public final class ConfigReader {
                 "warehouse",
                 "zone",
                 "sources",
+                "archive",
+                "schedules",
                 "metrics",
                 "projects",
                 "aliases",
@@ -81,6 +83,8 @@ public final class ConfigReader {
             place(root.text("warehouse")),
             zone,
             sources(root, zone),
+            folder(root.text("archive")),
+            new ScheduleReader(zone, this::resolve, problems).read(root.mappings("schedules")),
             new DeclaredObjectives(
                 directions(root.mapping("metrics")), projects(root.mapping("projects"))),
             new AcrossReader(root, problems).read());
@@ -225,6 +229,10 @@ public final class ConfigReader {
   /** Returns a warehouse's place: URIs as they are, paths relative to the file made absolute. */
   private @Nullable String place(@Nullable String text) {
     return text == null || isUri(text) ? text : resolve(text);
+  }
+
+  private @Nullable String folder(@Nullable String path) {
+    return path == null ? null : resolve(path);
   }
 
   private String resolve(String path) {

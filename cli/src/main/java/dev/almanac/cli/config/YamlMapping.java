@@ -86,9 +86,35 @@ final class YamlMapping {
     return null;
   }
 
+  /** Tells whether a key has a plain text. */
+  boolean isText(String key) {
+    return values.get(key) instanceof ScalarNode node && !isNull(node);
+  }
+
   /** Returns the mapping of a key, empty if it is absent. */
   YamlMapping mapping(String key) {
     return of(values.get(key), key, problems);
+  }
+
+  /** Returns the texts in the list of a key, or its one text; empty if it is absent. */
+  List<String> texts(String key) {
+    Node node = values.get(key);
+    List<Node> items = node instanceof SequenceNode sequence ? sequence.getValue() : List.of();
+    if (node instanceof ScalarNode && !isNull(node)) {
+      items = List.of(node);
+    }
+    List<String> texts = new ArrayList<>();
+    for (Node item : items) {
+      if (item instanceof ScalarNode scalar && !scalar.getValue().isBlank()) {
+        texts.add(scalar.getValue());
+      } else {
+        problem(line(item), "An entry of " + key + " must be a text.");
+      }
+    }
+    if (node instanceof MappingNode) {
+      problem(line(node), key + " must be a list of texts.");
+    }
+    return texts;
   }
 
   /** Returns the mappings in the list of a key, empty if it is absent. */

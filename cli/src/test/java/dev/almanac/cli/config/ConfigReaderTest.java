@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.almanac.analyses.direction.Direction;
 import dev.almanac.analyses.pooling.AcrossProjects;
 import dev.almanac.ingest.SourceOptions;
+import dev.almanac.reports.schedule.Schedule;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -105,6 +107,79 @@ final class ConfigReaderTest {
             "mapping",
             "{\"metrics\": \"*.csv\", \"step\": \"global_step\","
                 + " \"drop\": [\"a\", \"1\", 2]}");
+  }
+
+  @Test
+  void readsSchedules() throws IOException {
+    AlmanacConfig config =
+        read(
+            """
+            zone: Europe/Berlin
+            archive: reports
+            schedules:
+              - report: weekly
+                cron: "0 8 * * 1"
+              - name: months
+                report: weekly
+                cron: "@monthly"
+                zone: America/New_York
+                period: last-month
+                catch_up: latest
+                max_catch_up: 3
+                wait_for_data: {sources: [churn], max_delay: 2h}
+                jitter: 5m
+                timeout: PT10M
+                retries: 1
+                backoff: 30s
+                expect: [leaderboard]
+                templates: mine
+            """);
+
+    assertThat(config.archive()).isEqualTo(folder.resolve("reports").toString());
+    assertThat(config.schedules()).extracting(Schedule::name).containsExactly("weekly", "months");
+    assertThat(config.schedules().get(0).zone()).isEqualTo(ZoneId.of("Europe/Berlin"));
+    Schedule months = config.schedules().get(1);
+    assertThat(months.zone()).isEqualTo(ZoneId.of("America/New_York"));
+    assertThat(months.period()).isEqualTo("last-month");
+    assertThat(months.catchUp().policy()).isEqualTo(Schedule.CatchUp.Policy.LATEST);
+    assertThat(months.waiting())
+        .isEqualTo(new Schedule.Waiting(List.of("churn"), Duration.ofHours(2)));
+    assertThat(months.timeout()).isEqualTo(Duration.ofMinutes(10));
+    assertThat(months.retry()).isEqualTo(new Schedule.Retry(1, Duration.ofSeconds(30)));
+    assertThat(months.templates()).isEqualTo(folder.resolve("mine"));
+  }
+
+  @Test
+  void saysWhatIsWrongWithSchedulesAndWhere() {
+    assertThat(
+            problems(
+                """
+                schedules:
+                  - report: weekly
+                    cron: "0 8 * *"
+                    zone: Europe/Belrin
+                    period: this-week
+                    catch_up: some
+                    jitter: soon
+                    retries: -1
+                    croon: x
+                  - report: weekly
+                    cron: "0 8 * * 1"
+                  - cron: "0 8 * * 1"
+                    name: ../etc
+                """))
+        .extracting(problem -> problem.at("almanac.yaml"))
+        .satisfiesExactly(
+            one -> assertThat(one).startsWith("almanac.yaml:3:").contains("is not a cron line"),
+            one -> assertThat(one).startsWith("almanac.yaml:4:").contains("Europe/Berlin"),
+            one -> assertThat(one).startsWith("almanac.yaml:5:").contains("last-week"),
+            one -> assertThat(one).startsWith("almanac.yaml:6:").contains("all, latest or none"),
+            one -> assertThat(one).startsWith("almanac.yaml:7:").contains("6h"),
+            one -> assertThat(one).startsWith("almanac.yaml:8:").contains("whole number"),
+            one -> assertThat(one).startsWith("almanac.yaml:9:").contains("Did you mean cron?"),
+            one -> assertThat(one).startsWith("almanac.yaml:10:").contains("taken"),
+            one -> assertThat(one).startsWith("almanac.yaml:12:").contains("needs a report"),
+            one -> assertThat(one).startsWith("almanac.yaml:13:").contains("letters, digits"));
   }
 
   @Test

@@ -15,18 +15,21 @@ import java.util.regex.Pattern;
 
 /**
  * Reads the words for a period: {@code last-week}, {@code this-week}, {@code today}, {@code
- * yesterday}, {@code last-month}, {@code this-month}, {@code latest}, {@code 2026-W12}, {@code
- * 2026-03}, {@code 2026-Q1}, {@code 2026-03-02}, {@code 2026-03-02..2026-03-09} (the end day
- * excluded). Immutable, safe for use by several threads.
+ * yesterday}, {@code last-month}, {@code this-month}, {@code last-quarter}, {@code P7D} (the last
+ * seven full days), {@code latest}, {@code 2026-W12}, {@code 2026-03}, {@code 2026-Q1}, {@code
+ * 2026-03-02}, {@code 2026-03-02..2026-03-09} (the end day excluded). Immutable, safe for use by
+ * several threads.
  */
 public final class PeriodGrammar {
 
   private static final Pattern WEEK = Pattern.compile("(\\d{4})-W(\\d{2})");
   private static final Pattern MONTH = Pattern.compile("(\\d{4})-(\\d{2})");
   private static final Pattern QUARTER = Pattern.compile("(\\d{4})-Q(\\d)");
+  private static final Pattern LAST_DAYS = Pattern.compile("P(\\d{1,4})D");
   private static final String KNOWN =
-      "last-week, this-week, yesterday, today, last-month, this-month, latest, 2026-W12, 2026-03,"
-          + " 2026-Q1, 2026-03-02 or 2026-03-02..2026-03-09 (the last day excluded)";
+      "last-week, this-week, yesterday, today, last-month, this-month, last-quarter, P7D (the last"
+          + " seven full days), latest, 2026-W12, 2026-03, 2026-Q1, 2026-03-02 or"
+          + " 2026-03-02..2026-03-09 (the last day excluded)";
 
   private final ZoneId zone;
   private final Instant now;
@@ -60,6 +63,7 @@ public final class PeriodGrammar {
       case "last-week" -> Periods.week(today.minusWeeks(1), zone);
       case "this-month" -> Periods.month(today, zone);
       case "last-month" -> Periods.month(today.minusMonths(1), zone);
+      case "last-quarter" -> Periods.quarter(today.minusMonths(3), zone);
       case "latest" -> Periods.week(LocalDate.ofInstant(newestRun.get().orElse(now), zone), zone);
       default -> calendar(text);
     };
@@ -80,6 +84,10 @@ public final class PeriodGrammar {
       if (month.matches()) {
         return Periods.month(LocalDate.parse(text + "-01"), zone);
       }
+      Matcher lastDays = LAST_DAYS.matcher(text);
+      if (lastDays.matches()) {
+        return lastDays(text, Integer.parseInt(lastDays.group(1)));
+      }
       return days(text);
     } catch (DateTimeParseException exception) {
       throw refused(text, "it is none of the known words", exception);
@@ -96,6 +104,14 @@ public final class PeriodGrammar {
           "Cannot read period " + text + ": " + year + " has ISO weeks 1 to " + weeks);
     }
     return Periods.week(within.plusWeeks(week - 1), zone);
+  }
+
+  private Period lastDays(String text, int days) {
+    if (days == 0) {
+      throw new IllegalArgumentException("Cannot read period " + text + ": it holds no day");
+    }
+    LocalDate today = LocalDate.ofInstant(now, zone);
+    return Periods.range(today.minusDays(days), today, zone);
   }
 
   private Period days(String text) {

@@ -5,7 +5,9 @@ import dev.almanac.warehouse.WarehouseException.Reason;
 import dev.almanac.warehouse.WarehouseSnapshot;
 import dev.almanac.warehouse.catalog.WarehouseCatalog;
 import dev.almanac.warehouse.schema.RunTables;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.iceberg.Table;
 
 /**
@@ -46,6 +48,14 @@ public final class KeptSnapshots {
     if (runs.refs().containsKey(tag)) {
       runs.manageSnapshots().removeTag(tag).commit();
     }
+  }
+
+  /** Returns the ids of all snapshots that are kept under some name. */
+  public Set<Long> ids() {
+    return runs().refs().entrySet().stream()
+        .filter(ref -> ref.getKey().startsWith(PREFIX))
+        .map(ref -> ref.getValue().snapshotId())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private Table runs() {

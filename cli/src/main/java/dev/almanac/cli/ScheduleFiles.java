@@ -1,0 +1,145 @@
+package dev.almanac.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Files that let others call Almanac every hour. Each call does only what is due, so that it does
+ * not matter when exactly it comes, nor whether some calls are lost.
+ *
+ * @param command the launcher
+ * @param folder where {@code almanac.yaml} is
+ */
+record ScheduleFiles(String command, Path folder) {
+
+  /** Off the full hour, when everybody's jobs start. */
+  private static final int MINUTE = 7;
+
+  ScheduleFiles {
+    requireNonNull(command, "command is null");
+    requireNonNull(folder, "folder is null");
+  }
+
+  /** Returns a line for crontab. */
+  Map<String, String> cron() {
+    String almanac = quoted(command);
+    // In a crontab, an unescaped percent sign ends the command.
+    String line =
+        ("cd "
+                + quoted(folder.toString())
+                + " && "
+                + almanac
+                + " sync --quiet; "
+                + almanac
+                + " analyze --quiet; "
+                + almanac
+                + " schedule run --due --quiet")
+            .replace("%", "\\%");
+    return Map.of("almanac.cron", MINUTE + " * * * * " + line + " >/dev/null\n");
+  }
+
+  /** Returns a service and its timer. */
+  Map<String, String> systemd() {
+    Map<String, String> files = new LinkedHashMap<>();
+    files.put(
+        "almanac-schedule.service",
+        """
+        [Unit]
+        Description=Almanac: read the sources and make the reports that are due
+
+        [Service]
+        Type=oneshot
+        WorkingDirectory=%s
+        ExecStart=-%s sync --quiet
+        ExecStart=-%s analyze --quiet
+        ExecStart=%s schedule run --due --quiet
+        # 5: waiting for data, 75: another process is at it; the next call goes on.
+        SuccessExitStatus=0 5 75
+        """
+            .formatted(unit(folder.toString()), exec(command), exec(command), exec(command)));
+    files.put(
+        "almanac-schedule.timer",
+        """
+        [Unit]
+        Description=Almanac: every hour
+
+        [Timer]
+        OnCalendar=*-*-* *:%02d:00
+        RandomizedDelaySec=300
+        # One call after the machine was off; what was missed is caught up by it.
+        Persistent=true
+
+        [Install]
+        WantedBy=timers.target
+        """
+            .formatted(MINUTE));
+    return files;
+  }
+
+  /** Returns a workflow. */
+  Map<String, String> github() {
+    return Map.of(
+        "almanac-schedule.yml",
+        """
+        name: Reports
+        on:
+          schedule:
+            - cron: "%d * * * *" # UTC, and often late; each call does what is due
+          workflow_dispatch:
+        concurrency:
+          group: almanac-schedule
+          cancel-in-progress: false
+        permissions:
+          contents: read
+        jobs:
+          reports:
+            # The warehouse and the archive stay on the runner, so it must be one of your own.
+            runs-on: [self-hosted]
+            timeout-minutes: 60
+            defaults:
+              run:
+                working-directory: %s
+            steps:
+              - name: Read the sources
+                continue-on-error: true
+                run: %s sync --quiet
+              - name: Analyse
+                continue-on-error: true
+                run: %s analyze --quiet
+              - name: Make the reports that are due
+                run: |
+                  status=0
+                  %s schedule run --due > "$RUNNER_TEMP/pages.txt" || status=$?
+                  # 5: waiting for data, 75: another process is at it; the next call goes on.
+                  case "$status" in 0|5|75) ;; *) exit "$status" ;; esac
+                  sed 's/^/- /' "$RUNNER_TEMP/pages.txt" >> "$GITHUB_STEP_SUMMARY"
+        """
+            .formatted(
+                MINUTE,
+                yaml(folder.toString()),
+                quoted(command),
+                quoted(command),
+                quoted(command)));
+  }
+
+  private static String quoted(String path) {
+    return path.matches("[A-Za-z0-9_./-]+") ? path : "'" + path.replace("'", "'\\''") + "'";
+  }
+
+  /** In units, a percent sign begins a specifier. */
+  private static String unit(String path) {
+    return path.replace("%", "%%");
+  }
+
+  private static String exec(String path) {
+    String escaped = path.replace("\\", "\\\\").replace("\"", "\\\"").replace("$", "$$");
+    return '"' + unit(escaped) + '"';
+  }
+
+  private static String yaml(String path) {
+    return '"' + path.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  }
+}

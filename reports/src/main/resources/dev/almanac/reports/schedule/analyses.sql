@@ -1,0 +1,1 @@
+SELECT count(*) AS analyses FROM analysis
