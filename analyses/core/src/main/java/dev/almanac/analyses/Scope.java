@@ -1,5 +1,6 @@
 package dev.almanac.analyses;
 
+import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,4 +20,5 @@ public record Scope(
     @Nullable String direction,
     long runs,
     boolean primary,
-    long seed) {}
+    long seed)
+    implements Serializable {}
