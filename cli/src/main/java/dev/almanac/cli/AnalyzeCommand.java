@@ -108,6 +108,7 @@ final class AnalyzeCommand implements Callable<Integer> {
   }
 
   private int analyze(AnalysisEngineFactory engines) throws IOException {
+    engines.start();
     // Closed last: the process must not end before it has said how far it got.
     Interruption interruption = new Interruption(PATIENCE);
     try (Warehouse warehouse = Warehouses.open(workplace)) {

@@ -35,8 +35,6 @@ final class TimeLeft {
       return Math.max(1, seconds) + " s";
     }
     long minutes = Math.round(seconds / 60.0);
-    return minutes < 100
-        ? minutes + " min"
-        : String.format(Locale.ROOT, "%.1f h", minutes / 60.0);
+    return minutes < 100 ? minutes + " min" : String.format(Locale.ROOT, "%.1f h", minutes / 60.0);
   }
 }

@@ -12,6 +12,9 @@ public interface AnalysisEngineFactory {
   /** Returns the name as {@code --engine} spells it. */
   String name();
 
+  /** Starts what all engines share, if it is not running yet; opening one does so as well. */
+  default void start() {}
+
   /** Opens the engine over one snapshot. */
   AnalysisEngine open(Warehouse warehouse, WarehouseSnapshot snapshot);
 }

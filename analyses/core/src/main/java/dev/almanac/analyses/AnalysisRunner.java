@@ -6,7 +6,6 @@ import dev.almanac.warehouse.query.QueryEngine;
 import dev.almanac.warehouse.query.QueryException;
 import dev.almanac.warehouse.query.QueryRows;
 import dev.almanac.warehouse.query.SqlScript;
-import dev.almanac.warehouse.schema.TableSpec;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;

@@ -22,7 +22,8 @@ final class HeapShares {
   private final Semaphore free;
 
   HeapShares(long heapBytes) {
-    this.total = (int) Math.max(BASE, Math.min(Integer.MAX_VALUE, heapBytes / 1024 / 100 * PERCENT));
+    this.total =
+        (int) Math.max(BASE, Math.min(Integer.MAX_VALUE, heapBytes / 1024 / 100 * PERCENT));
     this.free = new Semaphore(total, true);
   }
 

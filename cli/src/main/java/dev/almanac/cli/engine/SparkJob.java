@@ -100,7 +100,8 @@ public record SparkJob(Path submit, Path jar) {
     throw new Missing(
         "Cannot use engine spark: the job's jar is missing. "
             + (source.isEmpty()
-                ? "Put almanac-spark-*.jar into " + folders.stream().findFirst().orElse(Path.of("spark"))
+                ? "Put almanac-spark-*.jar into "
+                    + folders.stream().findFirst().orElse(Path.of("spark"))
                 : "Build it with: mvn -f "
                     + Path.of(source, "pom.xml")
                     + " -Pfast -DskipTests -pl analyses/spark -am package")

@@ -41,9 +41,7 @@ public final class LocalFileIO implements FileIO {
 
   /** Returns what {@link #initialize} needs to make another of the same. */
   Map<String, String> roots() {
-    return recorded.isEmpty()
-        ? Map.of()
-        : Map.of(RECORDED_ROOT, recorded, ACTUAL_ROOT, actual);
+    return recorded.isEmpty() ? Map.of() : Map.of(RECORDED_ROOT, recorded, ACTUAL_ROOT, actual);
   }
 
   /** Returns a path as the tables' metadata spells it. */

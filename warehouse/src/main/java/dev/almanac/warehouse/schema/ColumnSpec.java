@@ -11,8 +11,7 @@ import java.io.Serializable;
  * @param type its type
  * @param comment one sentence for people, shown by {@code DESCRIBE}
  */
-public record ColumnSpec(String name, ColumnType type, String comment)
-    implements Serializable {
+public record ColumnSpec(String name, ColumnType type, String comment) implements Serializable {
 
   /** Checks for null. */
   public ColumnSpec {

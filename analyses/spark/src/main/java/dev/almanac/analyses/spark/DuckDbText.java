@@ -71,13 +71,14 @@ final class DuckDbText {
 
   private static String scientific(BigDecimal value, int exponent) {
     String digits = value.unscaledValue().abs().toString();
-    String mantissa =
-        digits.length() == 1 ? digits : digits.charAt(0) + "." + digits.substring(1);
+    String mantissa = digits.length() == 1 ? digits : digits.charAt(0) + "." + digits.substring(1);
     String size = Math.abs(exponent) < 10 ? "0" + Math.abs(exponent) : "" + Math.abs(exponent);
     return (value.signum() < 0 ? "-" : "") + mantissa + "e" + (exponent < 0 ? "-" : "+") + size;
   }
 
-  /** Returns the number with the fewest digits that reads back as the value, the nearest of them. */
+  /**
+   * Returns the number with the fewest digits that reads back as the value, the nearest of them.
+   */
   private static BigDecimal shortest(double value) {
     BigDecimal exact = new BigDecimal(value);
     for (int digits = 1; digits < 17; digits++) {
@@ -88,5 +89,4 @@ final class DuckDbText {
     }
     return exact.round(new MathContext(17, RoundingMode.HALF_EVEN));
   }
-
 }

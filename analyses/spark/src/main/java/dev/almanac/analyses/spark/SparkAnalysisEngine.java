@@ -20,8 +20,8 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * Computes scopes on a Spark cluster. Each scope is one job: tasks scan and join, and the last task
- * has all rows of the scope in their order and runs the kernel over them. Jobs of several scopes run
- * at the same time, so that the cluster has as many kernels to run as it has cores.
+ * has all rows of the scope in their order and runs the kernel over them. Jobs of several scopes
+ * run at the same time, so that the cluster has as many kernels to run as it has cores.
  */
 final class SparkAnalysisEngine implements AnalysisEngine {
 

@@ -36,7 +36,8 @@ final class SparkEngine implements QueryEngine {
     try {
       Dataset<Row> rows = dataset(script, parameters);
       return new SparkRows(SparkRows.columns(rows.schema()), rows.toLocalIterator());
-    } catch (RuntimeException exception) {
+    } catch (Exception exception) {
+      // Scala throws checked exceptions that it does not declare.
       throw failure(script, exception);
     }
   }

@@ -17,6 +17,11 @@ public final class SparkEngineFactory implements AnalysisEngineFactory {
   }
 
   @Override
+  public void start() {
+    SparkSessions.ofThisProcess();
+  }
+
+  @Override
   public AnalysisEngine open(Warehouse warehouse, WarehouseSnapshot snapshot) {
     return SparkAnalysisEngine.open(warehouse, snapshot);
   }

@@ -24,6 +24,7 @@ final class SparkSessions {
 
   /** Returns the session of this process; started if needed. */
   static SparkSession ofThisProcess() {
+    SparkMaster.check(System.getProperty("spark.master", ""));
     SparkSession.Builder builder = SparkSession.builder();
     DEFAULTS.forEach(
         (name, value) -> {
@@ -51,8 +52,8 @@ final class SparkSessions {
 
   /**
    * Returns a session for the inputs of scopes. There are many, each small against the cluster, so
-   * what costs time for each is left out: a sort has all its rows in one task and needs no sample of
-   * them, and plans are not made again between stages.
+   * what costs time for each is left out: a sort has all its rows in one task and needs no sample
+   * of them, and plans are not made again between stages.
    */
   static SparkSession forInputs(SparkSession base, Map<String, String> catalog) {
     SparkSession session = forQueries(base, catalog);
@@ -60,5 +61,4 @@ final class SparkSessions {
     session.conf().set("spark.sql.adaptive.enabled", "false");
     return session;
   }
-
 }

@@ -11,12 +11,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every analysis on both engines, over the warehouse of the runs in {@code examples/}, and every
- * column of every result table compared.
+ * Every analysis on both engines, over real runs of {@code examples/}, and every column of every
+ * result table compared: all of them must be equal to the last digit, since kernels get the same
+ * rows in the same order. The whole of the examples, through {@code spark-submit}, is {@code
+ * .ci/spark}.
  */
 final class ParityTest {
 
   private static final Path EXAMPLES = Path.of("..", "..", "examples").toAbsolutePath().normalize();
+
+  /** The project whose scopes are fewest. */
+  private static final String PROJECT = "wine-boosting";
 
   @TempDir private Path folder;
 
@@ -24,33 +29,25 @@ final class ParityTest {
   void bothEnginesGiveTheSameRows() throws IOException {
     CommandLineRun duckdb = new CommandLineRun(folder, folder.resolve("duckdb"));
     duckdb.lines("sync", EXAMPLES.toString());
+    // The copy is a warehouse that was moved: its metadata names the old folder.
     copy(folder.resolve("duckdb"), folder.resolve("spark"));
     CommandLineRun spark = new CommandLineRun(folder, folder.resolve("spark"));
 
-    System.err.println(duckdb.rows("SELECT project, count(DISTINCT r.run_key) AS runs, count(DISTINCT s.key) AS m FROM runs r JOIN metric_summaries s USING (run_key) WHERE NOT system GROUP BY ALL ORDER BY 2, 3"));
-    for (String project : duckdb.rows("SELECT project FROM runs r JOIN metric_summaries s USING (run_key) WHERE NOT system GROUP BY ALL HAVING count(DISTINCT run_key) > 5 ORDER BY count(*) LIMIT 2")) {
-    long t0 = System.nanoTime();
-    List<String> local = duckdb.lines("analyze", "--format", "csv", "--project", project);
-    long t1 = System.nanoTime();
-    List<String> cluster = spark.lines("analyze", "--engine", "spark", "--format", "csv", "--project", project);
-    long t2 = System.nanoTime();
-    System.err.println(project + " duckdb " + (t1 - t0) / 1e9 + " spark " + (t2 - t1) / 1e9 + local);
+    List<String> local = duckdb.lines("analyze", "--project", PROJECT, "--format", "csv");
+    List<String> cluster =
+        spark.lines("analyze", "--engine", "spark", "--project", PROJECT, "--format", "csv");
 
-    assertThat(cluster).isEqualTo(local);
-    }
+    assertThat(cluster).isEqualTo(local).hasSizeGreaterThan(4);
     List<String> tables =
         duckdb.rows(
             "SELECT DISTINCT table_name FROM information_schema.columns"
                 + " WHERE column_name = 'analysis_id' ORDER BY table_name");
-    assertThat(tables).isNotEmpty();
+    assertThat(tables).contains("analysis", "metric_role", "curve_feature", "hp_importance");
     for (String table : tables) {
-      String name = table;
-      String sql = "SELECT * FROM " + name + " ORDER BY ALL";
-      if (name.equals("analysis")) sql = "SELECT * EXCLUDE (snapshot_id) FROM analysis ORDER BY ALL";
-      System.err.println(name + " " + duckdb.rows(sql).size());
-      try {
-      assertThat(spark.rows(sql)).as(name).isEqualTo(duckdb.rows(sql));
-      } catch (AssertionError e) { System.err.println(e.getMessage().substring(0, Math.min(3000, e.getMessage().length()))); }
+      // The two warehouses have snapshots of their own.
+      String columns = table.equals("analysis") ? "* EXCLUDE (snapshot_id)" : "*";
+      String sql = "SELECT " + columns + " FROM " + table + " ORDER BY ALL";
+      assertThat(spark.rows(sql)).as(table).isEqualTo(duckdb.rows(sql));
     }
   }
 
