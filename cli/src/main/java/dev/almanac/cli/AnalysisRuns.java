@@ -1,8 +1,12 @@
 package dev.almanac.cli;
 
 import dev.almanac.analyses.Analysis;
+import dev.almanac.analyses.AnalysisEngine;
+import dev.almanac.analyses.AnalysisEngineFactory;
+import dev.almanac.analyses.AnalysisProgress;
 import dev.almanac.analyses.AnalysisReport;
 import dev.almanac.analyses.AnalysisRunner;
+import dev.almanac.cli.engine.Engines;
 import dev.almanac.cli.suggest.NearestName;
 import dev.almanac.cli.terminal.ProgressLine;
 import dev.almanac.warehouse.ResultBatch;
@@ -13,10 +17,10 @@ import dev.almanac.warehouse.query.QueryRows;
 import dev.almanac.warehouse.query.SqlScript;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Runs analyses one after another, each over the newest snapshot. */
@@ -29,10 +33,29 @@ final class AnalysisRuns {
 
   private final Workplace workplace;
   private final Warehouse warehouse;
+  private final AnalysisEngineFactory engines;
+  private final BooleanSupplier goOn;
 
+  /** Creates runs on threads of this process. */
   AnalysisRuns(Workplace workplace, Warehouse warehouse) {
+    this(workplace, warehouse, Engines.find(Engines.DUCKDB).orElseThrow(), () -> true);
+  }
+
+  /**
+   * Creates runs on an engine.
+   *
+   * @param goOn asked now and then; once it says no, {@link #run} ends with {@link
+   *     dev.almanac.analyses.AnalysisCancelled}
+   */
+  AnalysisRuns(
+      Workplace workplace,
+      Warehouse warehouse,
+      AnalysisEngineFactory engines,
+      BooleanSupplier goOn) {
     this.workplace = workplace;
     this.warehouse = warehouse;
+    this.engines = engines;
+    this.goOn = goOn;
   }
 
   /**
@@ -53,7 +76,7 @@ final class AnalysisRuns {
   /** Each analysis reads what the ones before it stored, so each gets a fresh snapshot. */
   private AnalysisReport run(Analysis analysis, ScopeChoice choice) {
     WarehouseSnapshot snapshot = Warehouses.newest(warehouse);
-    try (QueryEngine engine = warehouse.engine(snapshot);
+    try (AnalysisEngine engine = engines.open(warehouse, snapshot);
         ProgressLine line = workplace.progress()) {
       line.show("Analysing " + analysis.kind(), "");
       AnalysisRunner runner =
@@ -62,14 +85,27 @@ final class AnalysisRuns {
               (superseded, rows) -> warehouse.replace(new ResultBatch(superseded, rows)),
               snapshot.id(),
               workplace.surroundings().clock(),
-              (kind, done, total) ->
-                  line.show(
-                      "Analysing " + kind, String.format(Locale.ROOT, "%,d of %,d", done, total)));
+              progress(line));
       return runner.run(
           analysis,
           scope ->
               choice.test(scope) && (choice.metric() != null || analysis.computesUnasked(scope)));
     }
+  }
+
+  private AnalysisProgress progress(ProgressLine line) {
+    TimeLeft left = new TimeLeft(workplace.surroundings().clock());
+    return new AnalysisProgress() {
+      @Override
+      public void scopeDone(String kind, int done, int total) {
+        line.show("Analysing " + kind, left.of(done, total));
+      }
+
+      @Override
+      public boolean goOn() {
+        return goOn.getAsBoolean();
+      }
+    };
   }
 
   private void check(ScopeChoice choice) {

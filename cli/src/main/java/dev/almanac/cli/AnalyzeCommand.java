@@ -1,13 +1,19 @@
 package dev.almanac.cli;
 
+import dev.almanac.analyses.AnalysisCancelled;
+import dev.almanac.analyses.AnalysisEngineFactory;
 import dev.almanac.analyses.AnalysisReport;
+import dev.almanac.cli.engine.Engines;
+import dev.almanac.cli.engine.SparkJob;
 import dev.almanac.cli.output.Format;
 import dev.almanac.cli.output.ResultColumn;
 import dev.almanac.cli.sql.ListCursor;
 import dev.almanac.warehouse.Warehouse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -21,7 +27,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "",
       "Without names, all analyses. A result whose input did not change is not computed again.",
-      "Results are in the tables that SHOW TABLES lists; how each came about, in analysis."
+      "Results are in the tables that SHOW TABLES lists; how each came about, in analysis.",
+      "Ctrl-C ends it cleanly: what was computed is kept, and the next call goes on from there."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
@@ -30,9 +37,13 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  almanac analyze",
       "  almanac analyze sensitivity --project digits-mlp",
+      "  almanac analyze --engine spark --spark-option=--master=spark://host:7077",
       "  almanac sql \"SELECT kind, project, metric_key, status, status_reason FROM analysis\""
     })
 final class AnalyzeCommand implements Callable<Integer> {
+
+  /** How long an interrupted run may take to store what it has. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private static final List<ResultColumn> COLUMNS =
       List.of(
@@ -61,9 +72,25 @@ final class AnalyzeCommand implements Callable<Integer> {
   @Option(
       names = "--engine",
       paramLabel = "ENGINE",
-      defaultValue = "duckdb",
-      description = "duckdb (default), or spark.")
-  private String engine = "duckdb";
+      defaultValue = Engines.DUCKDB,
+      description = "duckdb (default): all cores of this machine. spark: a Spark 4.1, see below.")
+  private String engine = Engines.DUCKDB;
+
+  @Option(
+      names = "--spark-home",
+      paramLabel = "DIR",
+      description = "Where Spark is. Default: SPARK_HOME, or spark-submit on the PATH.")
+  private @Nullable String sparkHome;
+
+  @Option(
+      names = "--spark-option",
+      paramLabel = "OPTION",
+      description = {
+        "An option of spark-submit, any number of times, for example",
+        "--spark-option=--master=spark://host:7077 or",
+        "--spark-option=--conf=spark.executor.memory=4g."
+      })
+  private final List<String> sparkOptions = new ArrayList<>();
 
   @Option(
       names = "--format",
@@ -79,10 +106,18 @@ final class AnalyzeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    checkEngine();
+    Optional<AnalysisEngineFactory> engines = Engines.find(engine);
+    return engines.isPresent() ? analyze(engines.get()) : elsewhere();
+  }
+
+  private int analyze(AnalysisEngineFactory engines) throws IOException {
+    engines.start();
+    // Closed last: the process must not end before it has said how far it got.
+    Interruption interruption = new Interruption(PATIENCE);
     try (Warehouse warehouse = Warehouses.open(workplace)) {
       ScopeChoice choice = new ScopeChoice(project, metric);
-      List<AnalysisReport> reports = new AnalysisRuns(workplace, warehouse).run(names, choice);
+      List<AnalysisReport> reports =
+          new AnalysisRuns(workplace, warehouse, engines, interruption::goOn).run(names, choice);
       List<List<? extends @Nullable Object>> rows = new ArrayList<>();
       long failed = 0;
       for (AnalysisReport report : reports) {
@@ -103,19 +138,47 @@ final class AnalyzeCommand implements Callable<Integer> {
                 + " status_reason FROM analysis WHERE status = 'failed'\"");
       }
       return failed > 0 ? ExitCode.FAILED : ExitCode.OK;
+    } catch (AnalysisCancelled cancelled) {
+      workplace.error("almanac: " + cancelled.getMessage());
+      return ExitCode.INTERRUPTED;
+    } finally {
+      interruption.close();
     }
   }
 
-  private void checkEngine() {
-    switch (engine) {
-      case "duckdb" -> {}
-      case "spark" ->
-          throw CommandFailure.usage(
-              "Cannot use engine spark: this version of Almanac has no Spark job yet. Leave"
-                  + " --engine out; DuckDB computes the same results.");
-      default ->
-          throw CommandFailure.usage(
-              "There is no engine " + engine + ". There are duckdb and spark.");
+  /** Has a process do it that has the engine. */
+  private int elsewhere() throws IOException {
+    if (!engine.equals(Engines.SPARK)) {
+      throw CommandFailure.usage("There is no engine " + engine + ". There are duckdb and spark.");
     }
+    Analyses.chosen(workplace.config().objectives(), names);
+    try {
+      SparkJob job = SparkJob.find(workplace.surroundings(), sparkHome);
+      Warehouses.open(workplace).close();
+      return job.run(workplace.surroundings(), sparkOptions, arguments());
+    } catch (SparkJob.Missing missing) {
+      throw CommandFailure.usage(missing.getMessage());
+    }
+  }
+
+  private List<String> arguments() {
+    List<String> arguments = new ArrayList<>();
+    arguments.add("--warehouse=" + workplace.warehouseFolder());
+    if (workplace.isQuiet()) {
+      arguments.add("--quiet");
+    }
+    arguments.add("analyze");
+    arguments.add("--engine=" + engine);
+    if (project != null) {
+      arguments.add("--project=" + project);
+    }
+    if (metric != null) {
+      arguments.add("--metric=" + metric);
+    }
+    if (format != null) {
+      arguments.add("--format=" + format);
+    }
+    arguments.addAll(names);
+    return arguments;
   }
 }

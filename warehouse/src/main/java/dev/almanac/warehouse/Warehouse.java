@@ -111,6 +111,14 @@ public final class Warehouse implements AutoCloseable {
   }
 
   /**
+   * Returns the properties with which another engine opens the catalog of this warehouse, as
+   * Iceberg documents them; its name is {@link WarehouseCatalog#NAME}. They may hold a password.
+   */
+  public Map<String, String> catalogProperties() {
+    return catalog.readerProperties();
+  }
+
+  /**
    * Returns an engine on a DuckDB instance of its own, in which every table is a view of its rows
    * at the snapshot.
    */

@@ -2,17 +2,19 @@ package dev.almanac.analyses;
 
 import dev.almanac.warehouse.query.SqlScript;
 import dev.almanac.warehouse.schema.TableSpec;
+import java.io.Serializable;
 import java.util.List;
 
 /**
- * One analysis, for example sensitivity. Stateless and safe for use by several threads.
+ * One analysis, for example sensitivity. Stateless, safe for use by several threads, and
+ * serializable, as it travels to the machines of a cluster: fields, if any, are configuration.
  *
  * <p>The runner asks {@link #scopes()} what there is to analyse, skips each scope whose {@code
  * analysis_id} (a hash of kind, version, options, scope and input fingerprint) is stored already,
  * and for each other one runs {@link #input()} and feeds the rows, group by group, to a fresh
  * {@link Kernel}. It then stores the rows with one row of table {@code analysis} as provenance.
  */
-public interface Analysis {
+public interface Analysis extends Serializable {
 
   /** Returns the name as {@code almanac analyze NAME} spells it; {@code analysis.kind}. */
   String kind();

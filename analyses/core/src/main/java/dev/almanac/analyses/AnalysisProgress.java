@@ -14,4 +14,9 @@ public interface AnalysisProgress {
    * @param total scopes to do
    */
   void scopeDone(String kind, int done, int total);
+
+  /** Tells whether to go on; asked between scopes and while waiting for one. */
+  default boolean goOn() {
+    return true;
+  }
 }

@@ -4,14 +4,11 @@ import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.almanac.warehouse.query.QueryEngine;
+import dev.almanac.warehouse.query.QueryException;
 import dev.almanac.warehouse.query.QueryRows;
 import dev.almanac.warehouse.query.SqlScript;
-import dev.almanac.warehouse.schema.TableSpec;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,20 +30,35 @@ public final class AnalysisRunner {
   private static final SqlScript STORED =
       SqlScript.resource(AnalysisRunner.class, "stored_analyses.sql");
 
-  private final QueryEngine engine;
+  private final AnalysisEngine engine;
   private final ResultStore store;
   private final long snapshotId;
   private final Clock clock;
   private final AnalysisProgress progress;
 
   /**
-   * Creates a runner.
+   * Creates a runner that computes one scope after another.
    *
    * @param engine reads the snapshot to analyse; its tables include those of all analyses
    * @param snapshotId id of that snapshot, for provenance
    */
   public AnalysisRunner(
       QueryEngine engine,
+      ResultStore store,
+      long snapshotId,
+      Clock clock,
+      AnalysisProgress progress) {
+    this(new LocalThreads(engine, 1), store, snapshotId, clock, progress);
+  }
+
+  /**
+   * Creates a runner that computes as many scopes at the same time as its engine can.
+   *
+   * @param engine reads the snapshot to analyse; its tables include those of all analyses
+   * @param snapshotId id of that snapshot, for provenance
+   */
+  public AnalysisRunner(
+      AnalysisEngine engine,
       ResultStore store,
       long snapshotId,
       Clock clock,
@@ -62,92 +74,57 @@ public final class AnalysisRunner {
    * Brings the results of one analysis up to date.
    *
    * @param wanted which scopes to look at; results of other scopes are left alone
+   * @throws AnalysisCancelled if {@link AnalysisProgress#goOn()} said no; what was computed by then
+   *     is stored
    */
   public AnalysisReport run(Analysis analysis, Predicate<Scope> wanted) {
     Map<String, StoredResult> stored = stored(analysis);
-    List<ScopeRow> all = ScopeRow.read(analysis, engine);
+    List<ScopeRow> all = ScopeRow.read(analysis, engine.queries());
     List<ScopeRow> scopes = all.stream().filter(row -> wanted.test(scope(analysis, row))).toList();
-    Set<String> superseded = goneScopes(stored, all);
-    int removed = superseded.size();
-    List<ScopeRow> due = new ArrayList<>();
-    for (ScopeRow row : scopes) {
-      if (!stored.containsKey(id(analysis, row))) {
-        due.add(row);
-        stored.forEach((id, result) -> addIfSame(superseded, id, result, row));
-      }
-    }
-    return compute(analysis, due, superseded, scopes.size() - due.size(), removed);
+    List<ScopeRow> due =
+        scopes.stream().filter(row -> !stored.containsKey(id(analysis, row))).toList();
+    Set<String> gone = goneScopes(stored, all);
+    int failed = compute(analysis, due, stored, gone);
+    return new AnalysisReport(
+        analysis.kind(), due.size() - failed, scopes.size() - due.size(), failed, gone.size());
   }
 
-  private AnalysisReport compute(
-      Analysis analysis, List<ScopeRow> due, Set<String> superseded, int upToDate, int removed) {
-    Map<TableSpec, List<@Nullable Object[]>> rows = new LinkedHashMap<>();
-    int failed = 0;
-    for (int index = 0; index < due.size(); index++) {
-      CollectedRows computed = computeScope(analysis, due.get(index));
-      failed += computed.failed() ? 1 : 0;
-      computed
-          .rows()
-          .forEach(
-              (table, more) -> rows.computeIfAbsent(table, t -> new ArrayList<>()).addAll(more));
-      progress.scopeDone(analysis.kind(), index + 1, due.size());
-    }
-    if (!due.isEmpty() || !superseded.isEmpty()) {
-      store.replace(superseded, rows);
-    }
-    return new AnalysisReport(analysis.kind(), due.size() - failed, upToDate, failed, removed);
-  }
-
-  private CollectedRows computeScope(Analysis analysis, ScopeRow row) {
-    String id = id(analysis, row);
-    Scope scope = scope(analysis, row);
-    Instant started = clock.instant();
-    CollectedRows out = new CollectedRows(id);
-    Outcome outcome;
+  /** Computes and stores; returns how many scopes failed. */
+  private int compute(
+      Analysis analysis, List<ScopeRow> due, Map<String, StoredResult> stored, Set<String> gone) {
+    PendingResults pending = new PendingResults(store, clock);
+    pending.remove(gone);
+    List<ScopeTask> tasks =
+        due.stream().map(row -> new ScopeTask(id(analysis, row), scope(analysis, row))).toList();
+    int[] failed = {0};
+    ScopeFanOut fanOut = new ScopeFanOut(engine, clock, progress::goOn);
+    int done;
     try {
-      outcome = feed(analysis, scope, out);
-    } catch (RuntimeException exception) {
-      // One scope's defect must not cost the others their results; the row says what happened.
-      out = new CollectedRows(id);
-      outcome = new Outcome(Outcome.Status.FAILED, exception.toString(), null, analysis.kind(), 0);
+      done =
+          fanOut.run(
+              analysis,
+              tasks,
+              (index, computed) -> {
+                ScopeRow row = due.get(index);
+                CollectedRows rows = computed.result().rows();
+                Outcome outcome = computed.result().outcome();
+                failed[0] += outcome.status() == Outcome.Status.FAILED ? 1 : 0;
+                Scope scope = tasks.get(index).scope();
+                addProvenance(
+                    rows, analysis, row, scope, outcome, computed.computedAt(), computed.millis());
+                pending.add(rows, sameScope(stored, row));
+                progress.scopeDone(analysis.kind(), index + 1, due.size());
+              });
+    } catch (QueryException exception) {
+      // The engine is gone; what it had computed is good all the same.
+      pending.store();
+      throw exception;
     }
-    long millis = clock.instant().toEpochMilli() - started.toEpochMilli();
-    addProvenance(out, analysis, row, scope, outcome, started, millis);
-    return out;
-  }
-
-  private Outcome feed(Analysis analysis, Scope scope, ResultRows out) {
-    Map<String, @Nullable Object> parameters = new HashMap<>();
-    parameters.put("project", scope.project());
-    parameters.put("metric_key", scope.metricKey());
-    parameters.put("direction", scope.direction());
-    Kernel kernel = analysis.begin(scope);
-    try (QueryRows rows = engine.query(analysis.input(), parameters)) {
-      int[] key = analysis.groupBy().stream().mapToInt(rows::indexOf).toArray();
-      GroupBuffer group = new GroupBuffer(rows.columns());
-      @Nullable Object[] current = null;
-      while (rows.next()) {
-        @Nullable Object[] next = key(rows, key);
-        if (current != null && !Arrays.equals(current, next)) {
-          kernel.group(group, out);
-          group.clear();
-        }
-        current = next;
-        group.add(rows);
-      }
-      if (group.size() > 0) {
-        kernel.group(group, out);
-      }
+    pending.store();
+    if (done < due.size()) {
+      throw new AnalysisCancelled(analysis.kind(), done, due.size());
     }
-    return kernel.finish(out);
-  }
-
-  private static @Nullable Object[] key(QueryRows rows, int[] columns) {
-    @Nullable Object[] key = new Object[columns.length];
-    for (int index = 0; index < columns.length; index++) {
-      key[index] = rows.value(columns[index]);
-    }
-    return key;
+    return failed[0];
   }
 
   private void addProvenance(
@@ -158,7 +135,6 @@ public final class AnalysisRunner {
       Outcome outcome,
       Instant computedAt,
       long millis) {
-    out.markFailed(outcome.status() == Outcome.Status.FAILED);
     out.add(
         AnalysisTables.ANALYSIS,
         analysis.kind(),
@@ -190,7 +166,7 @@ public final class AnalysisRunner {
 
   private Map<String, StoredResult> stored(Analysis analysis) {
     Map<String, StoredResult> stored = new LinkedHashMap<>();
-    try (QueryRows rows = engine.query(STORED, Map.of("kind", analysis.kind()))) {
+    try (QueryRows rows = engine.queries().query(STORED, Map.of("kind", analysis.kind()))) {
       while (rows.next()) {
         stored.put(
             requireNonNull(rows.text(0), "analysis without id"),
@@ -213,12 +189,16 @@ public final class AnalysisRunner {
     return gone;
   }
 
-  private static void addIfSame(
-      Set<String> superseded, String id, StoredResult result, ScopeRow row) {
-    if (result.project().equals(row.project())
-        && Objects.equals(result.metricKey(), row.metricKey())) {
-      superseded.add(id);
-    }
+  private static Set<String> sameScope(Map<String, StoredResult> stored, ScopeRow row) {
+    Set<String> same = new LinkedHashSet<>();
+    stored.forEach(
+        (id, result) -> {
+          if (result.project().equals(row.project())
+              && Objects.equals(result.metricKey(), row.metricKey())) {
+            same.add(id);
+          }
+        });
+    return same;
   }
 
   private static String id(Analysis analysis, ScopeRow row) {

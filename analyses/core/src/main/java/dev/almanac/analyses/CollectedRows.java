@@ -2,6 +2,7 @@ package dev.almanac.analyses;
 
 import dev.almanac.warehouse.schema.ColumnType;
 import dev.almanac.warehouse.schema.TableSpec;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,12 +10,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the result rows of one scope, each behind its {@code analysis_id}. */
-final class CollectedRows implements ResultRows {
+final class CollectedRows implements ResultRows, Serializable {
+
+  private static final long serialVersionUID = 1L;
 
   private final String analysisId;
-  private final Map<TableSpec, List<@Nullable Object[]>> rows = new LinkedHashMap<>();
-
-  private boolean failed;
+  private final LinkedHashMap<TableSpec, List<@Nullable Object[]>> rows = new LinkedHashMap<>();
 
   CollectedRows(String analysisId) {
     this.analysisId = analysisId;
@@ -39,14 +40,6 @@ final class CollectedRows implements ResultRows {
       row[index + 1] = converted(table, index + 1, values[index]);
     }
     rows.computeIfAbsent(table, unused -> new ArrayList<>()).add(row);
-  }
-
-  void markFailed(boolean value) {
-    failed = value;
-  }
-
-  boolean failed() {
-    return failed;
   }
 
   Map<TableSpec, List<@Nullable Object[]>> rows() {

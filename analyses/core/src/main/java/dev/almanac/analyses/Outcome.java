@@ -2,6 +2,7 @@ package dev.almanac.analyses;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.Serializable;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param runsUsed how many runs the rows rest on
  */
 public record Outcome(
-    Status status, @Nullable String reason, @Nullable String grade, String method, long runsUsed) {
+    Status status, @Nullable String reason, @Nullable String grade, String method, long runsUsed)
+    implements Serializable {
 
   /** What the rows are worth. */
   public enum Status {

@@ -1,5 +1,6 @@
 package dev.almanac.analyses;
 
+import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,8 @@ public record Scope(
     @Nullable String direction,
     long runs,
     boolean primary,
-    long seed) {
+    long seed)
+    implements Serializable {
 
   /** Stands for the project where an analysis is about all of them together. */
   public static final String ALL_PROJECTS = "";

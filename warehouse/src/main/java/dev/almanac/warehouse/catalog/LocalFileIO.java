@@ -20,6 +20,12 @@ import org.apache.iceberg.io.OutputFile;
  */
 public final class LocalFileIO implements FileIO {
 
+  /** Catalog property by which another process learns where the locations in metadata begin. */
+  static final String RECORDED_ROOT = "almanac.recorded-root";
+
+  /** Catalog property for where that folder is now. */
+  static final String ACTUAL_ROOT = "almanac.actual-root";
+
   private static final long serialVersionUID = 1L;
   private static final String SCHEME = "file:";
 
@@ -31,6 +37,11 @@ public final class LocalFileIO implements FileIO {
     String now = location(actualRoot);
     recorded = recordedRoot.equals(now) ? "" : recordedRoot;
     actual = now;
+  }
+
+  /** Returns what {@link #initialize} needs to make another of the same. */
+  Map<String, String> roots() {
+    return recorded.isEmpty() ? Map.of() : Map.of(RECORDED_ROOT, recorded, ACTUAL_ROOT, actual);
   }
 
   /** Returns a path as the tables' metadata spells it. */
@@ -79,6 +90,11 @@ public final class LocalFileIO implements FileIO {
 
   @Override
   public void initialize(Map<String, String> properties) {
-    requireNonNull(properties, "properties is null");
+    String root = requireNonNull(properties, "properties is null").get(RECORDED_ROOT);
+    String now = properties.get(ACTUAL_ROOT);
+    if (root != null && now != null) {
+      recorded = root.equals(now) ? "" : root;
+      actual = now;
+    }
   }
 }

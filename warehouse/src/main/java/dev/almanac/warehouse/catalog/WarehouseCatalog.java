@@ -46,8 +46,11 @@ public final class WarehouseCatalog implements AutoCloseable {
   private final Catalog catalog;
   private final Path dataFolder;
   private final LocalFileIO files;
+  private final Map<String, String> properties;
 
-  private WarehouseCatalog(Catalog catalog, Path dataFolder, LocalFileIO files) {
+  private WarehouseCatalog(
+      Catalog catalog, Path dataFolder, LocalFileIO files, Map<String, String> properties) {
+    this.properties = Map.copyOf(properties);
     this.catalog = catalog;
     this.dataFolder = dataFolder;
     this.files = files;
@@ -78,9 +81,21 @@ public final class WarehouseCatalog implements AutoCloseable {
       properties.put("io-impl", LocalFileIO.class.getName());
       catalog = CatalogUtil.buildIcebergCatalog(NAME, properties, null);
     }
-    WarehouseCatalog opened = new WarehouseCatalog(catalog, dataFolder, files);
+    WarehouseCatalog opened = new WarehouseCatalog(catalog, dataFolder, files, properties);
     opened.rebase();
     return opened;
+  }
+
+  /**
+   * Returns the properties with which another engine opens the same catalog, under the name {@link
+   * #NAME}, and reads the same files.
+   */
+  public Map<String, String> readerProperties() {
+    Map<String, String> reader = new HashMap<>(properties);
+    reader.putIfAbsent("type", "jdbc");
+    reader.put("io-impl", LocalFileIO.class.getName());
+    reader.putAll(files.roots());
+    return reader;
   }
 
   private static Map<String, String> withoutType(Map<String, String> properties) {

@@ -11,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
 /** Runs SQL on an embedded DuckDB connection, which it owns and closes. */
@@ -57,6 +58,18 @@ public final class DuckDbEngine implements QueryEngine {
       closeQuietly(statement, exception);
       throw new QueryException(
           "Cannot run " + script.name() + ": " + exception.getMessage(), exception);
+    }
+  }
+
+  @Override
+  public DuckDbEngine another() {
+    try {
+      Connection other = connection.unwrap(DuckDBConnection.class).duplicate();
+      // The zone is a setting of the connection, unlike limits of memory and threads.
+      DuckDb.execute(other, "SET TimeZone = 'UTC'");
+      return new DuckDbEngine(other, gate);
+    } catch (SQLException exception) {
+      throw new QueryException("Cannot connect to DuckDB: " + exception.getMessage(), exception);
     }
   }
 

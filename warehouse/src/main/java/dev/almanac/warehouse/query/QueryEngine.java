@@ -25,6 +25,12 @@ public interface QueryEngine extends AutoCloseable {
    */
   QueryRows query(SqlScript script, Map<String, ? extends @Nullable Object> parameters);
 
+  /**
+   * Returns one more engine over the same tables, for another thread, to be closed by the caller.
+   * It shares memory and threads with this one.
+   */
+  QueryEngine another();
+
   @Override
   void close();
 }

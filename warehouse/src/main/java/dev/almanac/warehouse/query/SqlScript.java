@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import java.util.function.UnaryOperator;
  * @param name file name or another name for messages
  * @param text the SQL as written
  */
-public record SqlScript(String name, String text) {
+public record SqlScript(String name, String text) implements Serializable {
 
   /** Checks for null. */
   public SqlScript {

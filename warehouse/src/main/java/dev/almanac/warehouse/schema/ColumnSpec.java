@@ -2,6 +2,8 @@ package dev.almanac.warehouse.schema;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.Serializable;
+
 /**
  * One column of a table.
  *
@@ -9,7 +11,7 @@ import static java.util.Objects.requireNonNull;
  * @param type its type
  * @param comment one sentence for people, shown by {@code DESCRIBE}
  */
-public record ColumnSpec(String name, ColumnType type, String comment) {
+public record ColumnSpec(String name, ColumnType type, String comment) implements Serializable {
 
   /** Checks for null. */
   public ColumnSpec {

@@ -2,6 +2,7 @@ package dev.almanac.warehouse.schema;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,7 +26,8 @@ public record TableSpec(
     String keyColumn,
     List<String> sortColumns,
     List<String> nameColumns,
-    List<ColumnSpec> columns) {
+    List<ColumnSpec> columns)
+    implements Serializable {
 
   /** Checks that the key and the sort columns exist, and copies the lists. */
   public TableSpec {

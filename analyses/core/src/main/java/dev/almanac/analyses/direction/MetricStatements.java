@@ -1,8 +1,11 @@
 package dev.almanac.analyses.direction;
 
+import java.io.Serializable;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What somebody states about the metrics of a project: the user in the configuration, or a tracker.
@@ -10,7 +13,8 @@ import java.util.TreeMap;
  * @param directions by metric key, exactly as logged
  * @param primaryKey the metric that the project is about, if stated
  */
-public record MetricStatements(Map<String, Direction> directions, Optional<String> primaryKey) {
+public record MetricStatements(Map<String, Direction> directions, Optional<String> primaryKey)
+    implements Serializable {
 
   /** Nothing stated. */
   public static final MetricStatements NONE = new MetricStatements(Map.of(), Optional.empty());
@@ -51,5 +55,18 @@ public record MetricStatements(Map<String, Direction> directions, Optional<Strin
       directions.put(primary, Direction.MIN);
     }
     return new MetricStatements(directions, Optional.of(primary));
+  }
+
+  private Object writeReplace() {
+    return new Travelling(new HashMap<>(directions), primaryKey.orElse(null));
+  }
+
+  /** The same as it travels, since an {@link Optional} cannot. */
+  private record Travelling(HashMap<String, Direction> directions, @Nullable String primaryKey)
+      implements Serializable {
+
+    private Object readResolve() {
+      return new MetricStatements(directions, Optional.ofNullable(primaryKey));
+    }
   }
 }

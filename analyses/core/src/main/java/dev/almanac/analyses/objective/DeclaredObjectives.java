@@ -2,6 +2,7 @@ package dev.almanac.analyses.objective;
 
 import dev.almanac.analyses.direction.Direction;
 import dev.almanac.analyses.direction.MetricStatements;
+import java.io.Serializable;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -13,7 +14,8 @@ import java.util.TreeMap;
  * @param projects what holds in one project, by its name; wins over {@code everywhere}
  */
 public record DeclaredObjectives(
-    Map<String, Direction> everywhere, Map<String, MetricStatements> projects) {
+    Map<String, Direction> everywhere, Map<String, MetricStatements> projects)
+    implements Serializable {
 
   /** Nothing declared. */
   public static final DeclaredObjectives NONE = new DeclaredObjectives(Map.of(), Map.of());
