@@ -151,7 +151,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     if (!engine.equals(Engines.SPARK)) {
       throw CommandFailure.usage("There is no engine " + engine + ". There are duckdb and spark.");
     }
-    Analyses.chosen(workplace.config().objectives(), names);
+    Analyses.chosen(AnalysisSettings.of(workplace), names);
     try {
       SparkJob job = SparkJob.find(workplace.surroundings(), sparkHome);
       Warehouses.open(workplace).close();

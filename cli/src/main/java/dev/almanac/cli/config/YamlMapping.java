@@ -129,24 +129,6 @@ final class YamlMapping {
     return mappings;
   }
 
-  /** Returns the texts in the list of a key (or its only text), empty if it is absent. */
-  List<String> texts(String key) {
-    Node node = values.get(key);
-    List<String> texts = new ArrayList<>();
-    List<Node> items =
-        node instanceof SequenceNode sequence
-            ? sequence.getValue()
-            : node == null || isNull(node) ? List.of() : List.of(node);
-    for (Node item : items) {
-      if (item instanceof ScalarNode scalar && !isNull(item) && !scalar.getValue().isBlank()) {
-        texts.add(scalar.getValue());
-      } else {
-        problem(line(item), key + " must be a list of texts.");
-      }
-    }
-    return texts;
-  }
-
   /** Hands each key and the mapping below it to a consumer. */
   void eachMapping(BiConsumer<String, YamlMapping> consumer) {
     values.forEach((key, node) -> consumer.accept(key, of(node, what + "." + key, problems)));

@@ -108,6 +108,11 @@ public final class Drafts {
     }
 
     @Override
+    public QueryEngine another() {
+      return this;
+    }
+
+    @Override
     public void close() {}
   }
 }

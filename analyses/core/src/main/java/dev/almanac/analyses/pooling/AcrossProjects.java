@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,8 +17,8 @@ import java.util.TreeMap;
  * @param configuration the params whose values together name a configuration that is compared;
  *     empty to let the analysis choose one
  */
-public record AcrossProjects(
-    ParamAliases aliases, Estimator estimator, List<String> configuration) {
+public record AcrossProjects(ParamAliases aliases, Estimator estimator, List<String> configuration)
+    implements Serializable {
 
   /** What holds without a configuration. */
   public static final AcrossProjects DEFAULT =

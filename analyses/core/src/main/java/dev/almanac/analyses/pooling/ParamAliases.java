@@ -1,5 +1,6 @@
 package dev.almanac.analyses.pooling;
 
+import java.io.Serializable;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,7 @@ import java.util.TreeMap;
  *
  * @param names the other names of each param, by the name that results use
  */
-public record ParamAliases(Map<String, List<String>> names) {
+public record ParamAliases(Map<String, List<String>> names) implements Serializable {
 
   /** Nothing declared: every param goes by the name it was logged under. */
   public static final ParamAliases NONE = new ParamAliases(Map.of());

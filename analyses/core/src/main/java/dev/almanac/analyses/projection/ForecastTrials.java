@@ -63,8 +63,7 @@ record ForecastTrials(
             ? trials
             : trials.stream()
                 .map(
-                    trial ->
-                        new Trial(trial.runKey(), trial.forecast().silenced(), trial.actual()))
+                    trial -> new Trial(trial.runKey(), trial.forecast().silenced(), trial.actual()))
                 .toList();
     return new ForecastTrials(
         said, extrapolated, error / extrapolated, lastError / extrapolated, speaks);
