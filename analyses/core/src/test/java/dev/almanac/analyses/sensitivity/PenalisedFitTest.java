@@ -102,7 +102,8 @@ class PenalisedFitTest {
     PreparedRuns prepared =
         new PreparedRuns(
             table.params(), metric, Parents.of(table.params()), folds, Measure.UNIFORM);
-    EffectPlan plan = EffectPlan.of(prepared, Refinement.none(prepared.params().size()), EffectPlan.MAX_COLUMNS);
+    EffectPlan plan =
+        EffectPlan.of(prepared, Refinement.none(prepared.params().size()), EffectPlan.MAX_COLUMNS);
     Moments[] parts = Moments.byFold(plan.layout(), table.params(), metric, folds, Folds.COUNT);
     Moments all = Moments.total(parts);
     double error = 0;
