@@ -32,7 +32,8 @@ record TreeCells(Cells cells, CellMeasure measure, @Nullable Binning[] binnings)
       boolean numeric = column.type().isNumeric();
       @Nullable Binning binning = numeric ? Binning.of(at, Axis.MOST_BINS) : null;
       binnings[param] = binning;
-      int bins = binning != null ? binning.bins() : Math.min(Axis.MOST_BINS, column.distinctCount());
+      int bins =
+          binning != null ? binning.bins() : Math.min(Axis.MOST_BINS, column.distinctCount());
       boolean missing = column.presentCount() < column.size();
       axes.add(new Axis(bins, numeric, missing));
       columns[param] = cells(at, binning, bins);
