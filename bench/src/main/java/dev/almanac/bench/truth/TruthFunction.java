@@ -4,6 +4,7 @@ import dev.almanac.analyses.sensitivity.ParamColumn;
 import dev.almanac.analyses.sensitivity.RunTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -40,7 +41,7 @@ record TruthFunction(String name, List<SearchParam> space, ToDoubleFunction<doub
     }
     List<ParamColumn> columns = new ArrayList<>();
     for (int p = 0; p < points.length; p++) {
-      columns.add(space.get(p).column(String.format("p%02d", p), points[p]));
+      columns.add(space.get(p).column(String.format(Locale.ROOT, "p%02d", p), points[p]));
     }
     return new RunTable(
         metric,

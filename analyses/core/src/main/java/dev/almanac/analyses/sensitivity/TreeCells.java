@@ -7,6 +7,7 @@ import dev.almanac.analyses.trees.Cells;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The runs as trees see them: each param in cells, with the weight of every cell under the measure.
@@ -15,7 +16,7 @@ import java.util.List;
  * @param measure weights of the cells
  * @param binnings bins of the numeric params, null for categories
  */
-record TreeCells(Cells cells, CellMeasure measure, Binning[] binnings) {
+record TreeCells(Cells cells, CellMeasure measure, @Nullable Binning[] binnings) {
 
   /** Put runs into cells. */
   static TreeCells of(PreparedRuns runs) {
@@ -23,15 +24,16 @@ record TreeCells(Cells cells, CellMeasure measure, Binning[] binnings) {
     List<Axis> axes = new ArrayList<>();
     byte[][] columns = new byte[params][];
     double[][] weights = new double[params][];
-    Binning[] binnings = new Binning[params];
+    @Nullable Binning[] binnings = new Binning[params];
     long[] active = new long[params];
     for (int param = 0; param < params; param++) {
       ParamColumn column = runs.params().get(param);
       double[] at = coordinates(column);
       boolean numeric = column.type().isNumeric();
-      Binning binning = numeric ? Binning.of(at, Axis.MOST_BINS) : null;
+      @Nullable Binning binning = numeric ? Binning.of(at, Axis.MOST_BINS) : null;
       binnings[param] = binning;
-      int bins = numeric ? binning.bins() : Math.min(Axis.MOST_BINS, column.distinctCount());
+      int bins =
+          binning != null ? binning.bins() : Math.min(Axis.MOST_BINS, column.distinctCount());
       boolean missing = column.presentCount() < column.size();
       axes.add(new Axis(bins, numeric, missing));
       columns[param] = cells(at, binning, bins);
@@ -54,7 +56,7 @@ record TreeCells(Cells cells, CellMeasure measure, Binning[] binnings) {
   }
 
   /** Choices beyond the number of bins, in the order of first use, share the last one. */
-  private static byte[] cells(double[] at, Binning binning, int bins) {
+  private static byte[] cells(double[] at, @Nullable Binning binning, int bins) {
     byte[] cells = new byte[at.length];
     for (int run = 0; run < cells.length; run++) {
       cells[run] = (byte) cell(at[run], binning, bins);
@@ -62,7 +64,7 @@ record TreeCells(Cells cells, CellMeasure measure, Binning[] binnings) {
     return cells;
   }
 
-  private static int cell(double at, Binning binning, int bins) {
+  private static int cell(double at, @Nullable Binning binning, int bins) {
     if (Double.isNaN(at)) {
       return bins;
     }
@@ -77,7 +79,7 @@ record TreeCells(Cells cells, CellMeasure measure, Binning[] binnings) {
   private static double[] weights(
       ParamColumn column,
       Measure measure,
-      Binning binning,
+      @Nullable Binning binning,
       int bins,
       byte[] cells,
       boolean missing) {
