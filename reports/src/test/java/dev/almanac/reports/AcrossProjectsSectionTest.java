@@ -42,7 +42,9 @@ final class AcrossProjectsSectionTest {
 
       assertThat(section.select("tbody tr").first().text())
           .startsWith("lr 5 40% (30% to 52%) better (+0.21 sd per doubling, +0.12 to +0.30)")
-          .contains("0.01 to 0.03 (50% of the best tenth, 15% of all runs); so in 3 of 4 projects")
+          .contains(
+              "0.01 to 0.03 (50% of the best tenth, 15% of all runs);"
+                  + " overlapping in 3 of 4 projects")
           .contains("0.02 0.30 sd, 1.5× the seed noise");
       assertThat(section.text())
           .contains("depth 3 differs")
