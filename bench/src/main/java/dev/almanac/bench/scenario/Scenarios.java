@@ -25,6 +25,7 @@ public final class Scenarios {
           LogSyncScenario.csv(LightningCsvGenerator.Columns.DIFFERENT),
           new SqlScenario(),
           new SensitivityScenario(),
+          new CurveFitScenario(),
           new ReportScenario(),
           new DemoScenario(),
           new LongRunScenario());

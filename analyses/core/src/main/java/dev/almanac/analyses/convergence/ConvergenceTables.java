@@ -137,7 +137,8 @@ public final class ConvergenceTables {
           .text("x_axis", "step, time or ordinal.")
           .number("x", "The place.")
           .number("x_share", "The place as a share of the typical length.")
-          .bigint("n", "Finished runs that reach over it, and to at least 90 % of the typical length.")
+          .bigint(
+              "n", "Finished runs that reach over it, and to at least 90 % of the typical length.")
           .number("spearman", "Rank correlation of the value there with y_final over these runs.")
           .number("ci_low", "Lower end of its 95 % interval (Bonett and Wright 2000).")
           .number("ci_high", "Upper end of it.")

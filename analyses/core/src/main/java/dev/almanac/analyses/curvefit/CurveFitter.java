@@ -11,8 +11,8 @@ import java.util.Map;
  * least squares problems whose variables separate" (SIAM J. Numer. Anal. 10, 1973), with the
  * simplified Jacobian of Kaufman (BIT 15, 1975). The asymptote and the amplitude follow in closed
  * form from the one or two shape parameters; those are searched on a grid, and the best three cells
- * are tried, and the best of them polished. So there are no start values, and equal points give equal fits. Residuals beyond
- * 1.345 sds count less (Huber 1964) in three further rounds.
+ * are tried, and the best of them polished. So there are no start values, and equal points give
+ * equal fits. Residuals beyond 1.345 sds count less (Huber 1964) in three further rounds.
  *
  * <p>Not safe for use by several threads: it keeps its work space and the grids of its places.
  */

@@ -70,11 +70,7 @@ public final class Forecaster {
   }
 
   private Forecast combine(
-      CurvePoints points,
-      double horizon,
-      Bounds bounds,
-      List<FamilyForecast> families,
-      long seed) {
+      CurvePoints points, double horizon, Bounds bounds, List<FamilyForecast> families, long seed) {
     double least =
         families.stream()
             .filter(FamilyForecast::speaks)

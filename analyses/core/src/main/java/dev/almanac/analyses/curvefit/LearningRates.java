@@ -70,8 +70,7 @@ public final class LearningRates {
 
   private Rate rate(Family family, CurvePoints points) {
     FittedCurve fit =
-        fitter.fit(
-            family, points.y(), points.axis(), Bounds.of(points.y(), false), true);
+        fitter.fit(family, points.y(), points.axis(), Bounds.of(points.y(), false), true);
     double information = fitter.shapeInformation();
     double squares = fit.rmse() * fit.rmse() * Arrays.stream(points.weight()).sum();
     double variance = squares / (points.size() - PARAMETERS) / information;

@@ -66,8 +66,7 @@ final class ProjectionKernel implements Kernel {
       Horizons.Horizon horizon = horizons.of(run);
       ForecastTrials trials = history.at(observed(run, horizon.x()));
       forecaster
-          .forecast(
-              run.x(), run.y(), horizon.x(), bounds, scope.seed() ^ run.runKey().hashCode())
+          .forecast(run.x(), run.y(), horizon.x(), bounds, scope.seed() ^ run.runKey().hashCode())
           .map(forecast -> trials.speaks() ? forecast : forecast.silenced())
           .ifPresent(forecast -> rows.add(run, horizon, corrected(forecast, run, trials), trials));
     }
@@ -102,8 +101,7 @@ final class ProjectionKernel implements Kernel {
   }
 
   private Bounds bounds(List<ProjectedRun> common) {
-    double[] extremes =
-        common.stream().flatMapToDouble(run -> Arrays.stream(run.y())).toArray();
+    double[] extremes = common.stream().flatMapToDouble(run -> Arrays.stream(run.y())).toArray();
     return Bounds.of(extremes, ShareNames.contains(requireNonNullElse(scope.metricKey(), "")));
   }
 

@@ -39,7 +39,8 @@ public final class ProjectionTables {
               "silence",
               "Why it does not speak: baseline, no_fit, holdout_not_better, trial_not_better,"
                   + " level_not_worse, turns, outweighed; ensemble: a sentence.")
-          .number("trial_err", "Mean error at the end, fitted to as small a share as x_last of pred_x.")
+          .number(
+              "trial_err", "Mean error at the end, fitted to as small a share as x_last of pred_x.")
           .number("trial_last1_err", "The same of the last value.")
           .text("x_axis", "step, time or ordinal.")
           .number("u_origin", "u, the x of the families, is (x - u_origin) / u_unit.")
@@ -75,8 +76,10 @@ public final class ProjectionTables {
           .number("last1_err", "Mean absolute error of the last value on these.")
           .bool("speaks", "Whether families may speak at this share in this project.")
           .number("coverage_before", "Share of ends within the curve's own 90 % interval.")
-          .number("widening", "By how much each end of the interval is moved out, or in if negative.")
-          .number("coverage_backtest", "Share of ends within it then, each run judged by the others.")
+          .number(
+              "widening", "By how much each end of the interval is moved out, or in if negative.")
+          .number(
+              "coverage_backtest", "Share of ends within it then, each run judged by the others.")
           .sortedBy("project", "metric_key", "observed");
 
   /** All of them. */

@@ -8,10 +8,35 @@ public final class ShareNames {
 
   private static final Set<String> WORDS =
       Set.of(
-          "accuracy", "acc", "precision", "recall", "f1", "auc", "auroc", "rocauc", "auprc",
-          "aucpr", "prauc", "map", "ap", "miou", "iou", "dice", "jaccard", "sensitivity",
-          "specificity", "tpr", "tnr", "fpr", "fnr", "ssim", "success", "winrate", "exactmatch",
-          "brier", "ece");
+          "accuracy",
+          "acc",
+          "precision",
+          "recall",
+          "f1",
+          "auc",
+          "auroc",
+          "rocauc",
+          "auprc",
+          "aucpr",
+          "prauc",
+          "map",
+          "ap",
+          "miou",
+          "iou",
+          "dice",
+          "jaccard",
+          "sensitivity",
+          "specificity",
+          "tpr",
+          "tnr",
+          "fpr",
+          "fnr",
+          "ssim",
+          "success",
+          "winrate",
+          "exactmatch",
+          "brier",
+          "ece");
 
   private ShareNames() {}
 

@@ -8,7 +8,9 @@ final class Numbers {
 
   private Numbers() {}
 
-  /** Returns three significant digits without an exponent, more before the point: 0.25, 12, 5000. */
+  /**
+   * Returns three significant digits without an exponent, more before the point: 0.25, 12, 5000.
+   */
   static String plain(double value) {
     BigDecimal exact = BigDecimal.valueOf(value);
     int digits = Math.max(3, exact.precision() - exact.scale());

@@ -65,8 +65,7 @@ record Parts(List<Division> divisions, String by) {
           runs.stream().filter(run -> !group.getKey().equals(run.group())).toList();
       if (!rest.isEmpty()) {
         divisions.add(
-            new Division(
-                Replay.of(some(rest, random)), Replay.of(some(group.getValue(), random))));
+            new Division(Replay.of(some(rest, random)), Replay.of(some(group.getValue(), random))));
       }
     }
     return new Parts(divisions, "group");

@@ -66,7 +66,9 @@ final class StoppingKernel implements Kernel {
       return Outcome.insufficient(
           METHOD,
           natural,
-          "Fewer than " + LEAST_RUNS + " runs with a curve ended by themselves: no truth to replay against.");
+          "Fewer than "
+              + LEAST_RUNS
+              + " runs with a curve ended by themselves: no truth to replay against.");
     }
     boolean predict = runs.size() <= MOST_FORECAST_RUNS;
     exclude(out, "prediction_rule_too_many_runs", predict ? 0 : runs.size());
@@ -86,8 +88,7 @@ final class StoppingKernel implements Kernel {
   }
 
   private Outcome outcome(Replay replay, Recommendation recommendation) {
-    String order =
-        replay.timed() ? null : "Points have no times: runs count as one after another.";
+    String order = replay.timed() ? null : "Points have no times: runs count as one after another.";
     String reason = recommendation.reason();
     if (order == null && reason == null) {
       return Outcome.ok(METHOD, runs.size());

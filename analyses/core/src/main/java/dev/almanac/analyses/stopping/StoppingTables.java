@@ -23,11 +23,13 @@ public final class StoppingTables {
               "regret",
               "How much worse the best run that it would have left is than the best; in the metric's"
                   + " unit, 0 at best; NULL if none is left.")
-          .number("regret_hi", "95 % quantile of the regret over parts of the runs; NULL if too few.")
+          .number(
+              "regret_hi", "95 % quantile of the regret over parts of the runs; NULL if too few.")
           .integer("false_kills", "Stopped runs that ended among the best tenth.")
           .bool("best_killed", "Whether it would have stopped the best run.")
           .bool("pareto", "Whether no other rule saves more at no more regret.")
-          .text("family", "median percentile running_average halving hyperband patience prediction.")
+          .text(
+              "family", "median percentile running_average halving hyperband patience prediction.")
           .integer("runs_censored", "Runs that did not end by themselves: no truth, only saving.")
           .integer("censored_stopped", "Of these, runs that it would have stopped.")
           .bool("recommended", "Whether it is the recommended rule of the project.")
@@ -63,7 +65,8 @@ public final class StoppingTables {
               "noise_basis",
               "seeds: sd between seeds (metric_noise); curve: sd from point to point.")
           .number("chosen_share", "In which share of the parts the same rule was the choice.")
-          .number("held_out_saved_share", "What the choice on a part saved on the other part; mean.")
+          .number(
+              "held_out_saved_share", "What the choice on a part saved on the other part; mean.")
           .number("held_out_regret", "95 % quantile of its regret there.")
           .text("held_out_by", "group: each group left out once; half: random halves.")
           .integer("n_parts", "How many parts.")

@@ -72,9 +72,7 @@ final class ForecastTest {
       double rate = .01 + .1 * random.nextDouble();
       boolean exponential = random.nextBoolean();
       DoubleUnaryOperator truth =
-          exponential
-              ? x -> .1 + Math.exp(-rate * x)
-              : x -> .1 + Math.pow(x, -power);
+          exponential ? x -> .1 + Math.exp(-rate * x) : x -> .1 + Math.pow(x, -power);
       double[] y = TrueCurves.noisy(100, .01, curve, truth);
       Forecast forecast = forecast(Arrays.copyOf(y, 50), 100);
       covered += forecast.low() <= y[99] && y[99] <= forecast.high() ? 1 : 0;

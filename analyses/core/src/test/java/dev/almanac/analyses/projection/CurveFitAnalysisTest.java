@@ -45,9 +45,7 @@ final class CurveFitAnalysisTest {
                     + " coverage_backtest >= .8 FROM curve_fit"
                     + " WHERE run_key = 'live' AND family = 'ensemble'"))
         .containsExactly("99.0|typical|true|0.2|14|true|true|true");
-    assertThat(
-            tables.lines(
-                "SELECT family FROM curve_fit WHERE run_key = 'live' ORDER BY family"))
+    assertThat(tables.lines("SELECT family FROM curve_fit WHERE run_key = 'live' ORDER BY family"))
         .containsExactly(
             "ensemble", "exp3", "ilog2", "last1", "mmf4", "pow3", "pow4", "vap3", "wbl4");
     assertThat(
@@ -75,7 +73,9 @@ final class CurveFitAnalysisTest {
                 "SELECT run_key, pred_x, horizon FROM curve_fit WHERE family = 'ensemble'"
                     + " ORDER BY run_key"))
         .containsExactly(
-            "live|299.0|declared", "r0|148.5|half_again", "r1|148.5|half_again",
+            "live|299.0|declared",
+            "r0|148.5|half_again",
+            "r1|148.5|half_again",
             "r2|148.5|half_again");
     assertThat(tables.lines("SELECT status, status_reason FROM analysis WHERE kind = 'curve_fit'"))
         .containsExactly(
@@ -105,7 +105,8 @@ final class CurveFitAnalysisTest {
         .containsExactly(
             "false|On finished runs of this metric no family beats the last value.|true");
     assertThat(
-            tables.lines("SELECT speaks, n, last1_err < err FROM forecast_backtest WHERE observed = .5"))
+            tables.lines(
+                "SELECT speaks, n, last1_err < err FROM forecast_backtest WHERE observed = .5"))
         .containsExactly("false|12|true");
   }
 
@@ -116,7 +117,12 @@ final class CurveFitAnalysisTest {
     add("gone", "p", "finished", 20, step -> step);
     add("nan", "p", "failed", 20, step -> Double.NaN);
     add("constant", "p", "finished", 20, step -> 3);
-    add("infinite", "p", "finished", 20, step -> step == 4 ? Double.POSITIVE_INFINITY : 1e300 * step);
+    add(
+        "infinite",
+        "p",
+        "finished",
+        20,
+        step -> step == 4 ? Double.POSITIVE_INFINITY : 1e300 * step);
     tables.execute("UPDATE runs SET deleted = true WHERE run_key = 'gone'");
 
     run();

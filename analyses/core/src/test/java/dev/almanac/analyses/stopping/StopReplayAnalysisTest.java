@@ -53,13 +53,17 @@ final class StopReplayAnalysisTest {
                 "SELECT count(*) FROM stop_run r JOIN stop_rule s USING (rule) WHERE r.rule = '"
                     + MEDIAN
                     + "' AND r.stop_x < r.x_end AND NOT r.would_be_top10"))
-        .containsExactly(tables.lines("SELECT runs_stopped FROM stop_rule WHERE rule = '" + MEDIAN + "'").get(0));
+        .containsExactly(
+            tables
+                .lines("SELECT runs_stopped FROM stop_rule WHERE rule = '" + MEDIAN + "'")
+                .get(0));
     assertThat(
             tables.lines(
                 "SELECT rule IS NOT NULL, saved_share > .3, regret, clock, held_out_by, n_parts, reason"
                     + " FROM stop_recommendation"))
         .containsExactly("true|true|0.0|time|half|40|∅");
-    assertThat(tables.lines("SELECT count(*) FROM stop_rule WHERE recommended")).containsExactly("1");
+    assertThat(tables.lines("SELECT count(*) FROM stop_rule WHERE recommended"))
+        .containsExactly("1");
   }
 
   @Test
@@ -84,7 +88,9 @@ final class StopReplayAnalysisTest {
 
     assertThat(
             tables.lines(
-                "SELECT runs_censored, censored_stopped FROM stop_rule WHERE rule = '" + MEDIAN + "'"))
+                "SELECT runs_censored, censored_stopped FROM stop_rule WHERE rule = '"
+                    + MEDIAN
+                    + "'"))
         .containsExactly("1|1");
     assertThat(
             tables.lines(
@@ -102,7 +108,8 @@ final class StopReplayAnalysisTest {
     run();
 
     assertThat(tables.lines("SELECT clock FROM stop_recommendation")).containsExactly("order");
-    assertThat(tables.lines("SELECT status, status_reason FROM analysis WHERE kind = 'stop_replay'"))
+    assertThat(
+            tables.lines("SELECT status, status_reason FROM analysis WHERE kind = 'stop_replay'"))
         .containsExactly("degraded|Points have no times: runs count as one after another.");
     assertThat(tables.lines("SELECT DISTINCT seconds_saved FROM stop_rule")).containsExactly("∅");
   }
@@ -115,7 +122,8 @@ final class StopReplayAnalysisTest {
 
     run();
 
-    assertThat(tables.lines("SELECT status, status_reason FROM analysis WHERE kind = 'stop_replay'"))
+    assertThat(
+            tables.lines("SELECT status, status_reason FROM analysis WHERE kind = 'stop_replay'"))
         .containsExactly(
             "insufficient|Fewer than 6 runs with a curve ended by themselves: no truth to replay"
                 + " against.");
@@ -142,7 +150,8 @@ final class StopReplayAnalysisTest {
     assertThat(tables.lines(rules + " AND metric_key = 'val_accuracy' ORDER BY ALL"))
         .isEqualTo(falling);
     assertThat(
-            tables.lines("SELECT DISTINCT final_y < 0 FROM stop_run WHERE metric_key = 'val_accuracy'"))
+            tables.lines(
+                "SELECT DISTINCT final_y < 0 FROM stop_run WHERE metric_key = 'val_accuracy'"))
         .containsExactly("true");
   }
 
