@@ -27,6 +27,7 @@ public final class Scenarios {
           new SensitivityScenario(),
           new PedAnovaScenario(),
           new ChangePointScenario(),
+          new CurveFitScenario(),
           new ReportScenario(),
           new DemoScenario(),
           new LongRunScenario());

@@ -16,9 +16,16 @@ import java.util.List;
  * @param error mean absolute error of these; NaN of none
  * @param lastError mean absolute error of the last value on these
  * @param speaks whether families may speak
+ * @param coverage share of ends within widened intervals, each widened by the other runs; NaN of
+ *     too few
  */
 record ForecastTrials(
-    List<Trial> trials, int extrapolated, double error, double lastError, boolean speaks) {
+    List<Trial> trials,
+    int extrapolated,
+    double error,
+    double lastError,
+    boolean speaks,
+    double coverage) {
 
   /** Fewer finished runs give no 90 % quantile. */
   static final int LEAST_FOR_QUANTILE = 9;
@@ -65,8 +72,16 @@ record ForecastTrials(
                 .map(
                     trial -> new Trial(trial.runKey(), trial.forecast().silenced(), trial.actual()))
                 .toList();
+    ForecastTrials uncovered =
+        new ForecastTrials(
+            said, extrapolated, error / extrapolated, lastError / extrapolated, speaks, Double.NaN);
     return new ForecastTrials(
-        said, extrapolated, error / extrapolated, lastError / extrapolated, speaks);
+        said,
+        extrapolated,
+        uncovered.error(),
+        uncovered.lastError(),
+        speaks,
+        uncovered.leaveOneOut());
   }
 
   /** Returns the share of ends within the curves' own intervals; NaN of none. */
@@ -85,8 +100,7 @@ record ForecastTrials(
     return misses[Math.min(rank, misses.length) - 1];
   }
 
-  /** Returns the share of ends within widened intervals, each widened by the other runs; or NaN. */
-  double coverage() {
+  private double leaveOneOut() {
     if (count() <= LEAST_FOR_QUANTILE) {
       return Double.NaN;
     }

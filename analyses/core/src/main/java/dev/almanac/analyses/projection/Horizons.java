@@ -1,5 +1,7 @@
 package dev.almanac.analyses.projection;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.almanac.analyses.convergence.XAxis;
 import java.util.Arrays;
 import java.util.List;
@@ -88,7 +90,7 @@ final class Horizons {
                 }
               });
     }
-    offsets.keySet().removeIf(key -> agree(kept.get(key)) < AGREEING_SHARE);
+    offsets.keySet().removeIf(key -> agree(requireNonNull(kept.get(key))) < AGREEING_SHARE);
     return offsets;
   }
 
