@@ -33,17 +33,17 @@ final class LiveCommandTest {
 
   @Test
   void watchSyncsAndRedrawsATerminal() throws IOException {
-    SmallStore.in(folder.resolve("mlruns"), "digits")
-        .run("slow", ".1")
-        .file("meta.yaml", RUNNING);
-    Files.writeString(folder.resolve("almanac.yaml"), "sources:\n  - path: mlruns\n    name: team\n");
+    SmallStore.in(folder.resolve("mlruns"), "digits").run("slow", ".1").file("meta.yaml", RUNNING);
+    Files.writeString(
+        folder.resolve("almanac.yaml"), "sources:\n  - path: mlruns\n    name: team\n");
 
     CommandRun.Result shown =
         CommandRun.in(folder).onTerminal(100, "out").run("live", "--watch", "--rounds", "1");
 
     assertThat(shown.exitCode()).isZero();
     assertThat(shown.out())
-        .startsWith("\u001b[H\u001b[2J2026-11-24 08:00:00 UTC  1 run calls itself running: 1 crashed")
+        .startsWith(
+            "\u001b[H\u001b[2J2026-11-24 08:00:00 UTC  1 run calls itself running: 1 crashed")
         .contains("kill   crashed  digits / slow  step 1  val_loss 0.2500\n")
         .contains("Last point 6 days ago, too few points with times for a rhythm");
 
