@@ -7,7 +7,8 @@ WITH known AS (
   WHERE r.status = 'running' AND NOT coalesce(r.deleted, false) AND r.same_as IS NULL
     AND coalesce(l.started_at, l.last_sign_at, l.looked_at) < least(:now, :period_end)
 ), silent AS (
-  SELECT *, greatest(0, date_diff('millisecond', last_sign_at, as_of) / 1000.0) AS silent_s FROM known
+  SELECT *, CASE WHEN last_sign_at IS NOT NULL THEN greatest(0, date_diff('millisecond', last_sign_at, as_of) / 1000.0) END AS silent_s
+  FROM known
 ), stated AS (
   SELECT *,
     CASE WHEN silent_s IS NULL THEN 'stale' WHEN silent_s >= silence_crashed_s THEN 'crashed'

@@ -44,7 +44,7 @@ final class LiveCommandTest {
     assertThat(shown.out())
         .startsWith(
             "\u001b[H\u001b[2J2026-11-24 08:00:00 UTC  1 run calls itself running: 1 crashed")
-        .contains("kill   crashed  digits / slow  step 1  val_loss 0.25\n")
+        .contains("kill   crashed  digits / slow  step 1  val_loss 0.2500\n")
         .contains("Last point 6 days ago, too few points with times for a rhythm");
 
     assertThat(CommandRun.in(folder).run("live", "--watch", "--rounds", "1").out())

@@ -30,7 +30,7 @@ SELECT j.project, 'share', i.param_key, CAST(NULL AS VARCHAR), CAST(NULL AS VARC
   j.analysis_id, CAST(0 AS BIGINT), i.importance, CAST(NULL AS DOUBLE), i.ci_low, i.ci_high,
   CAST(i.n AS BIGINT)
 FROM judged j
-JOIN hp_importance i ON i.analysis_id = j.analysis_id AND i.method = 'anova_first'
+JOIN hp_importance i ON i.analysis_id = j.analysis_id AND i.method = 'anova_first' AND i.subset = 'all'
 UNION ALL
 SELECT j.project, 'curve', m.param_key, CAST(NULL AS VARCHAR), m.category, CAST(NULL AS VARCHAR),
   j.analysis_id, CAST(m.bin AS BIGINT), m.x, m.y, m.ci_low, m.ci_high, CAST(m.n_runs AS BIGINT)
