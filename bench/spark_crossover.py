@@ -3,7 +3,7 @@
 
     bench/spark_crossover.py ALMANAC SPARK_HOME [POINTS ...]
 
-Writes CSV logs of made-up training curves, syncs them, and times "almanac analyze convergence" in a
+Writes made-up training curves as Lightning's CSV logger does, syncs them, and times "almanac analyze convergence" in a
 fresh copy of the warehouse on each engine, start of the process included; Spark with local tasks on
 all cores, and once more with "spark-submit" doing nothing new, which is its fixed cost. Prints one
 JSON line a size and engine. 20 projects, 1,000 points a run.
@@ -24,17 +24,20 @@ STEPS = 1_000
 
 def write_logs(folder, points):
     rng = random.Random(7)
-    runs = points // STEPS
+    # The epoch of each line is a point too.
+    runs = points // (2 * STEPS)
     for run in range(runs):
-        place = os.path.join(folder, f"project-{run % PROJECTS:02d}", f"run-{run:06d}")
+        place = os.path.join(folder, f"project-{run % PROJECTS:02d}", f"version_{run}")
         os.makedirs(place)
         level, rate = 0.1 + rng.random(), 0.002 + 0.01 * rng.random()
         value = 3.0
+        with open(os.path.join(place, "hparams.yaml"), "w") as out:
+            out.write(f"level: {level:.4f}\nrate: {rate:.5f}\n")
         with open(os.path.join(place, "metrics.csv"), "w") as out:
-            out.write("step,val_loss\n")
+            out.write("epoch,step,val_loss\n")
             for step in range(STEPS):
                 value += rate * (level - value)
-                out.write(f"{step},{value + 0.02 * rng.gauss(0, 1):.6f}\n")
+                out.write(f"0,{step},{value + 0.02 * rng.gauss(0, 1):.6f}\n")
 
 
 def run(command, **more):
