@@ -65,7 +65,10 @@ final class Planner {
   private @Nullable Instant first(Instant now, @Nullable Instant newestArchived) {
     Instant newest = schedule.cron().lastUntil(now, schedule.zone()).orElse(null);
     Instant known =
-        ledger.values().stream().map(LedgerEntry::due).min(Instant::compareTo).orElse(newestArchived);
+        ledger.values().stream()
+            .map(LedgerEntry::due)
+            .min(Instant::compareTo)
+            .orElse(newestArchived);
     if (known == null || newest == null) {
       return newest;
     }

@@ -438,8 +438,7 @@ final class ScheduleRunnerTest {
 
   @Test
   void byHandItIsNotMadeBesideAnother() throws IOException {
-    claim(
-        new LedgerEntry.Holder("elsewhere", 9, 0), clock.instant().plus(ScheduleRunner.LEASE));
+    claim(new LedgerEntry.Holder("elsewhere", 9, 0), clock.instant().plus(ScheduleRunner.LEASE));
 
     SlotOutcome outcome = runner().rerun(schedule, Drafts.period("2026-W10"));
     assertThat(outcome.slot().action()).isEqualTo(Slot.Action.HELD);
