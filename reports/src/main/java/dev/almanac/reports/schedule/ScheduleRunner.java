@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -341,7 +342,12 @@ public final class ScheduleRunner {
               return thread;
             });
     long third = LEASE.toMillis() / 3;
-    heart.scheduleWithFixedDelay(() -> renew(schedule, slot), third, third, TimeUnit.MILLISECONDS);
+    ScheduledFuture<?> beat =
+        heart.scheduleWithFixedDelay(
+            () -> renew(schedule, slot), third, third, TimeUnit.MILLISECONDS);
+    if (beat.isDone()) {
+      throw new IllegalStateException("A lease that is not renewed");
+    }
     return heart;
   }
 
@@ -352,7 +358,7 @@ public final class ScheduleRunner {
             if (isOurs(schedule, slot, content)) {
               claim(schedule, slot, clock.instant());
             }
-            return null;
+            return content;
           });
     } catch (IOException | RuntimeException exception) {
       // The next beat tries again; if none succeeds, another process takes over, as it should.
