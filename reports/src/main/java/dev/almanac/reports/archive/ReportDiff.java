@@ -65,11 +65,14 @@ public final class ReportDiff {
     if (!was.equals(is)) {
       changes.add(new Change("section", id, "state of the section", was, is, samePeriod));
     }
+    // Of a section that came or went, the rows all did.
+    boolean cameOrWent = !was.equals(is);
     if (old == null || young == null) {
       return;
     }
     findings(id, old.path("findings"), young.path("findings"));
-    if (young.path("findings").isEmpty() && old.path("findings").isEmpty()) {
+    boolean hasFindings = !young.path("findings").isEmpty() || !old.path("findings").isEmpty();
+    if (!hasFindings && !cameOrWent) {
       queries(id, old, young);
     }
   }

@@ -6,6 +6,7 @@ import dev.almanac.warehouse.query.QueryRows;
 import dev.almanac.warehouse.query.SqlScript;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -74,7 +75,8 @@ public record DataState(Map<String, Source> sources, long analyses) {
       } else if (source.readAt() == null) {
         lacking.add(name + " was never read completely.");
       } else if (source.readAt().isBefore(period.end())) {
-        lacking.add(name + " was last read at " + source.readAt() + ", before the period's end.");
+        lacking.add(
+            name + " was last read at " + second(source.readAt()) + ", before the period's end.");
       }
     }
     return lacking;
@@ -102,12 +104,16 @@ public record DataState(Map<String, Source> sources, long analyses) {
     } else if (newest.isBefore(period.end().minus(NOTED_WITHIN))) {
       flaws.add(
           "The newest sync was at "
-              + newest
+              + second(newest)
               + ", before the period ended: runs after it are missing. Run `almanac sync`.");
     }
     if (analyses == 0) {
       flaws.add("No analysis has been computed. Run `almanac analyze`.");
     }
     return flaws;
+  }
+
+  private static Instant second(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.SECONDS);
   }
 }
