@@ -99,20 +99,17 @@ final class YamlMapping {
   /** Returns the texts in the list of a key, or its one text; empty if it is absent. */
   List<String> texts(String key) {
     Node node = values.get(key);
-    List<Node> items = node instanceof SequenceNode sequence ? sequence.getValue() : List.of();
-    if (node instanceof ScalarNode && !isNull(node)) {
-      items = List.of(node);
-    }
     List<String> texts = new ArrayList<>();
+    List<Node> items =
+        node instanceof SequenceNode sequence
+            ? sequence.getValue()
+            : node == null || isNull(node) ? List.of() : List.of(node);
     for (Node item : items) {
-      if (item instanceof ScalarNode scalar && !scalar.getValue().isBlank()) {
+      if (item instanceof ScalarNode scalar && !isNull(item) && !scalar.getValue().isBlank()) {
         texts.add(scalar.getValue());
       } else {
-        problem(line(item), "An entry of " + key + " must be a text.");
+        problem(line(item), key + " must be a list of texts.");
       }
-    }
-    if (node instanceof MappingNode) {
-      problem(line(node), key + " must be a list of texts.");
     }
     return texts;
   }
