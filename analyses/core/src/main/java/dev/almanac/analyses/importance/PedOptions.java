@@ -1,5 +1,7 @@
 package dev.almanac.analyses.importance;
 
+import java.io.Serializable;
+
 /**
  * What PED-ANOVA asks: how a param decides whether a trial is among the best {@code
  * targetQuantile}, within the best {@code regionQuantile}.
@@ -9,7 +11,8 @@ package dev.almanac.analyses.importance;
  * @param onLocal whether good trials are compared with where the region's trials were ({@code
  *     evaluate_on_local}) or with the whole search space
  */
-public record PedOptions(double targetQuantile, double regionQuantile, boolean onLocal) {
+public record PedOptions(double targetQuantile, double regionQuantile, boolean onLocal)
+    implements Serializable {
   /** Optuna's. */
   public static final PedOptions DEFAULT = new PedOptions(0.1, 1, true);
 
