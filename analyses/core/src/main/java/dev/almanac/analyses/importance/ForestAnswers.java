@@ -34,7 +34,10 @@ final class ForestAnswers {
 
   private static final int LEAST_RUNS = 10;
 
-  /** Among more params than this no groups that changed together are looked for. */
+  /**
+   * Among more params than this no groups that changed together are looked for, and ways to the
+   * best run leave out what no tree asks about: each step tries all that are left.
+   */
   private static final int MOST_COMPARED = 200;
 
   private final RunTable table;
@@ -114,6 +117,9 @@ final class ForestAnswers {
       Ablation ablation = new Ablation();
       ablation.write("first_run", firstRun(), out);
       ablation.write("previous_best", previousBest(), out);
+      if (table.params().size() > MOST_COMPARED) {
+        remarks.add("ways to the best run without the params that no tree asks about");
+      }
     }
   }
 
@@ -304,8 +310,13 @@ final class ForestAnswers {
           members.computeIfAbsent(leader, absent -> new ArrayList<>()).add(param);
         }
       }
+      double[] asked = forest.sum().impurityDecrease();
       return members.values().stream()
           .map(list -> list.stream().mapToInt(Integer::intValue).toArray())
+          .filter(
+              group ->
+                  parents.length <= MOST_COMPARED
+                      || Arrays.stream(group).anyMatch(param -> asked[param] > 0))
           .toList();
     }
 
