@@ -20,7 +20,7 @@ def cell(value):
     """Spells a value so that equal values of both readers are spelt alike, NaN and -0.0 included."""
     if isinstance(value, float):
         return "nan" if math.isnan(value) else value.hex()
-    if hasattr(value, "timestamp"):
+    if hasattr(value, "isoformat"):
         return value.isoformat()
     return value
 
