@@ -14,6 +14,16 @@ public final class FalseDiscovery {
    * not made, stays NaN and does not count.
    */
   public static double[] adjusted(double[] p) {
+    return adjusted(p, 0);
+  }
+
+  /**
+   * Returns the p-values adjusted as {@link #adjusted(double[])} does, for more tests than have
+   * one.
+   *
+   * @param tests how many tests there were, those with nothing to report included
+   */
+  public static double[] adjusted(double[] p, int tests) {
     double[] adjusted = p.clone();
     int[] made =
         IntStream.range(0, p.length)
@@ -22,9 +32,10 @@ public final class FalseDiscovery {
             .sorted(Comparator.comparingDouble(test -> p[test]))
             .mapToInt(Integer::intValue)
             .toArray();
+    int all = Math.max(tests, made.length);
     double least = 1;
     for (int place = made.length - 1; place >= 0; place--) {
-      least = Math.min(least, p[made[place]] * made.length / (place + 1));
+      least = Math.min(least, p[made[place]] * all / (place + 1));
       adjusted[made[place]] = least;
     }
     return adjusted;

@@ -3,6 +3,7 @@ package dev.almanac.analyses.trend;
 import static dev.almanac.analyses.trend.TrendTables.TREND_TEST;
 
 import dev.almanac.analyses.ResultRows;
+import dev.almanac.analyses.comparison.FalseDiscovery;
 import dev.almanac.analyses.convergence.TheilSen;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,9 +49,9 @@ final class SeriesTests {
   void finish(ResultRows out) {
     int count = tested.size();
     double[] plain =
-        FalseDiscovery.adjust(tested.stream().mapToDouble(t -> t.plain.p()).toArray(), count);
+        FalseDiscovery.adjusted(tested.stream().mapToDouble(t -> t.plain.p()).toArray(), count);
     double[] modified =
-        FalseDiscovery.adjust(tested.stream().mapToDouble(t -> t.modified.p()).toArray(), count);
+        FalseDiscovery.adjusted(tested.stream().mapToDouble(t -> t.modified.p()).toArray(), count);
     for (int index = 0; index < count; index++) {
       Tested test = tested.get(index);
       WeekSeries series = test.series;

@@ -10,6 +10,7 @@ import dev.almanac.analyses.Outcome;
 import dev.almanac.analyses.ResultRows;
 import dev.almanac.analyses.RowGroup;
 import dev.almanac.analyses.Scope;
+import dev.almanac.analyses.comparison.FalseDiscovery;
 import dev.almanac.analyses.noise.Quantiles;
 import dev.almanac.analyses.trend.TrendInput.Metric;
 import dev.almanac.analyses.trend.TrendInput.Run;
@@ -143,7 +144,7 @@ final class TrendKernel implements Kernel {
 
   private void writeSteps(ResultRows out) {
     double[] adjusted =
-        FalseDiscovery.adjust(steps.stream().mapToDouble(Step::p).toArray(), searched);
+        FalseDiscovery.adjusted(steps.stream().mapToDouble(Step::p).toArray(), searched);
     for (int index = 0; index < adjusted.length; index++) {
       Step step = steps.get(index);
       write(step, adjusted[index], out);
