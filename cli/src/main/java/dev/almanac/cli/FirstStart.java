@@ -69,8 +69,10 @@ final class FirstStart {
             Terminal.Color.OFF);
     Surroundings surroundings = new Surroundings(nowhere, Map.of(), stage, Clock.systemUTC());
     Almanac.run(surroundings, "--help");
+    writeLogs(stage.resolve("logs"));
     Almanac.run(surroundings, "sync", "mlruns");
     Almanac.run(surroundings, "sync", "mlruns");
+    Almanac.run(surroundings, "sync", "logs");
     Almanac.run(surroundings, "analyze");
     Almanac.run(surroundings, "sql", "SELECT * FROM runs JOIN metrics USING (run_key)");
     Almanac.run(surroundings, "sql", "--format", "table", "SHOW TABLES");
@@ -85,6 +87,13 @@ final class FirstStart {
     write(run.resolve("metrics/loss"), "1700000001000 0.5 0\n1700000002000 0.25 1\n");
     write(run.resolve("params/rate"), "0.1");
     write(run.resolve("tags/mlflow.runName"), "rehearsal");
+  }
+
+  /** Writes two runs of local logs: columns of text, and an event file that was just begun. */
+  private static void writeLogs(Path folder) throws IOException {
+    write(folder.resolve("table/version_0/metrics.csv"), "epoch,loss,step\n0,0.5,1\n1,0.25,2\n");
+    write(folder.resolve("table/version_0/hparams.yaml"), "rate: 0.1\n");
+    write(folder.resolve("events/run/events.out.tfevents.1700000001.rehearsal"), "");
   }
 
   private static void write(Path file, String text) throws IOException {

@@ -76,9 +76,10 @@ public final class AccuracyStudy {
     boolean claim =
         result.params().stream().anyMatch(row -> row.status().equals("distinguishable"));
     claims += claim ? 1 : 0;
-    for (Sensitivity.SurrogateRow row : result.surrogates()) {
-      chosenTrees += row.chosen() && row.surrogate().contains("tree") ? 1 : 0;
-    }
+    boolean trees =
+        result.surrogates().stream()
+            .anyMatch(row -> row.chosen() && row.surrogate().contains("tree"));
+    chosenTrees += trees ? 1 : 0;
     double[] estimate = new double[truth.length];
     for (Sensitivity.ImportanceRow row : result.importances()) {
       if (row.method().equals("anova_first") && subset(row)) {
@@ -86,6 +87,20 @@ public final class AccuracyStudy {
         estimate[param] = row.importance();
         error += Math.abs(row.importance() - truth[param]);
         shares++;
+        if (Boolean.getBoolean("study.rows")) {
+          System.out.println(
+              String.join(
+                  ",",
+                  "ROW",
+                  kind,
+                  String.valueOf(set),
+                  String.valueOf(param),
+                  trees ? "trees" : "basis",
+                  String.valueOf(truth[param]),
+                  String.valueOf(row.importance()),
+                  String.valueOf(row.low()),
+                  String.valueOf(row.high())));
+        }
         if (truth[param] > RELEVANT) {
           boolean holds = row.low() <= truth[param] && truth[param] <= row.high();
           relevant++;

@@ -29,6 +29,13 @@ public final class ParquetFiles {
 
   private static final String STREAM = "arrow_rows";
 
+  /**
+   * Most entries of a dictionary in a file of points: keys and runs have fewer, while dictionaries
+   * of steps, times and values cost more than they save. Beside DuckDB's fifth of a row group, the
+   * files were 0 to 16 % smaller and took 5 to 40 % less CPU, on the points of five warehouses.
+   */
+  private static final int POINT_DICTIONARY = 1000;
+
   private final Connection connection;
   private final BufferAllocator allocator;
   private final FileNames names;
@@ -129,9 +136,15 @@ public final class ParquetFiles {
         + order
         + ") TO "
         + DuckDb.text(path.toString())
-        + " (FORMAT parquet, COMPRESSION zstd, FIELD_IDS "
+        + " (FORMAT parquet, COMPRESSION zstd"
+        + (ofPoints(table) ? ", DICTIONARY_SIZE_LIMIT " + POINT_DICTIONARY : "")
+        + ", FIELD_IDS "
         + ids
         + ", RETURN_STATS)";
+  }
+
+  private static boolean ofPoints(Table table) {
+    return table.schema().findField("step") != null && table.schema().findField("value") != null;
   }
 
   private static DataFile dataFile(Table table, String location, ResultSet result)
