@@ -98,7 +98,7 @@ final class ShareRows {
           together[draw] += first[draw][member];
         }
       }
-      Interval interval = Interval.of(together);
+      Interval interval = Interval.ofShare(together);
       rows.add(
           new ImportanceRow(
               String.join(" + ", members.stream().map(answer::key).toList()),
@@ -128,7 +128,7 @@ final class ShareRows {
     for (Decomposition.PairDraws pair : answer.split().pairs()) {
       double noise = noise(pair);
       if (noise <= PAIR_NOISE) {
-        Interval interval = Interval.of(pair.shares());
+        Interval interval = Interval.ofShare(pair.shares());
         rows.add(
             new InteractionRow(
                 answer.key(pair.a()),

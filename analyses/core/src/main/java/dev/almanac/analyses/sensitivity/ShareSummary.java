@@ -33,7 +33,7 @@ final class ShareSummary {
     double[] means = new double[count];
     for (int item = 0; item < count; item++) {
       double[] draws = column(shares, item);
-      intervals[item] = Interval.of(draws);
+      intervals[item] = Interval.ofShare(draws);
       means[item] = intervals[item].mean();
       total += means[item];
       noise[item] = probabilityBelow(draws, Sensitivity.NOISE_SHARE);
