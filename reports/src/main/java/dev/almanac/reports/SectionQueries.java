@@ -46,9 +46,9 @@ final class SectionQueries {
   /** The rows of a query, or why it did not run. */
   record Answer(Rows rows, RenderedSection.RanQuery ran, List<String> missing) {}
 
-  /** Runs one query of a report, unless tables it needs are missing. */
-  Answer run(String report, QuerySpec query) {
-    String path = report + "/" + query.file();
+  /** Runs one query, unless tables it needs are missing. */
+  Answer run(QuerySpec query) {
+    String path = query.file();
     Piece piece =
         pieces
             .find(path)

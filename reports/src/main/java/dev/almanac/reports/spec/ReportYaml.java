@@ -1,15 +1,12 @@
 package dev.almanac.reports.spec;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 
 /** Reads {@code report.yaml}; collects all that is wrong with it before it refuses. */
 public final class ReportYaml {
@@ -18,6 +15,7 @@ public final class ReportYaml {
   private static final Set<String> SECTION_KEYS =
       Set.of(
           "id",
+          "include",
           "title",
           "question",
           "template",
@@ -48,10 +46,12 @@ public final class ReportYaml {
       Set.of("title", "description", "x-label", "y-label", "note", "middle");
 
   private final String name;
+  private final SectionIncludes includes;
   private final List<String> problems = new ArrayList<>();
 
-  private ReportYaml(String name) {
+  private ReportYaml(String name, ReportPieces pieces) {
     this.name = name;
+    this.includes = new SectionIncludes(pieces);
   }
 
   /**
@@ -76,8 +76,8 @@ public final class ReportYaml {
                             + name
                             + "': there are "
                             + String.join(", ", pieces.names())));
-    ReportYaml reader = new ReportYaml(name);
-    ReportSpec spec = reader.report(reader.mapping(load(piece), "the file", REPORT_KEYS));
+    ReportYaml reader = new ReportYaml(name, pieces);
+    ReportSpec spec = reader.report(reader.mapping(PieceYaml.load(piece), "the file", REPORT_KEYS));
     if (!reader.problems.isEmpty()) {
       throw new ReportException(
           "Cannot use report.yaml of "
@@ -88,20 +88,6 @@ public final class ReportYaml {
               + String.join("; ", reader.problems));
     }
     return spec;
-  }
-
-  private static Object load(Piece piece) {
-    // The failsafe schema knows only text, lists and mappings: nothing is constructed.
-    LoadSettings settings =
-        LoadSettings.builder().setLabel(piece.path()).setSchema(new FailsafeSchema()).build();
-    try {
-      Object loaded = new Load(settings).loadFromString(piece.text());
-      return loaded == null ? Map.of() : loaded;
-    } catch (YamlEngineException exception) {
-      throw new ReportException(
-          "Cannot read " + piece.path() + " (" + piece.origin() + "): " + exception.getMessage(),
-          exception);
-    }
   }
 
   private ReportSpec report(Map<String, Object> yaml) {
@@ -115,7 +101,7 @@ public final class ReportYaml {
   }
 
   private SectionSpec section(Object yaml) {
-    Map<String, Object> section = mapping(yaml, "a section", SECTION_KEYS);
+    Map<String, Object> section = resolved(mapping(yaml, "a section", SECTION_KEYS));
     String id = text(section, "id", "");
     if (!id.matches("[a-z][a-z0-9-]*")) {
       problems.add("a section's id must be lower case letters, digits and '-', not '" + id + "'");
@@ -124,12 +110,25 @@ public final class ReportYaml {
         id,
         text(section, "title", id),
         text(section, "question", ""),
-        text(section, "template", id + ".ftlh"),
+        path(text(section, "template", id + ".ftlh")),
         queries(section.get("sql"), id),
         charts(section.get("charts"), id),
         text(section, "findings", "false").equals("true"),
         texts(section.get("empty-when")),
         text(section, "empty", "There is nothing to show."));
+  }
+
+  private Map<String, Object> resolved(Map<String, Object> section) {
+    try {
+      return includes.resolve(section, name, new HashSet<>());
+    } catch (ReportException exception) {
+      problems.add(String.valueOf(exception.getMessage()));
+      return section;
+    }
+  }
+
+  private String path(String path) {
+    return PieceYaml.path(name, path).substring(1);
   }
 
   private List<QuerySpec> queries(@Nullable Object yaml, String id) {
@@ -141,12 +140,12 @@ public final class ReportYaml {
         .forEach(
             (query, value) -> {
               if (value instanceof String file) {
-                queries.add(new QuerySpec(query, file, List.of()));
+                queries.add(new QuerySpec(query, path(file), List.of()));
               } else {
                 Map<String, Object> keys = mapping(value, "query " + query, QUERY_KEYS);
                 queries.add(
                     new QuerySpec(
-                        query, text(keys, "file", query + ".sql"), texts(keys.get("needs"))));
+                        query, path(text(keys, "file", query + ".sql")), texts(keys.get("needs"))));
               }
             });
     return queries;
