@@ -33,10 +33,11 @@ final class SectionQueries {
 
   private final QueryEngine engine;
   private final ReportPieces pieces;
-  private final Map<String, Object> parameters;
+  private final Map<String, @Nullable Object> parameters;
   private final Set<String> tables;
 
-  SectionQueries(QueryEngine engine, ReportPieces pieces, Map<String, Object> parameters) {
+  SectionQueries(
+      QueryEngine engine, ReportPieces pieces, Map<String, @Nullable Object> parameters) {
     this.engine = engine;
     this.pieces = pieces;
     this.parameters = parameters;
@@ -70,7 +71,7 @@ final class SectionQueries {
   }
 
   private Rows read(SqlScript script, Piece piece) {
-    Map<String, Object> bound = new LinkedHashMap<>(parameters);
+    Map<String, @Nullable Object> bound = new LinkedHashMap<>(parameters);
     for (String name : script.positional().names()) {
       if (!bound.containsKey(name)) {
         throw failed(
@@ -126,7 +127,12 @@ final class SectionQueries {
     if (value instanceof Instant instant) {
       return "TIMESTAMPTZ '" + instant + "'";
     }
-    return value == null ? ":" + name : "'" + value.toString().replace("'", "''") + "'";
+    if (value == null) {
+      return parameters.containsKey(name) ? "NULL" : ":" + name;
+    }
+    return value instanceof Double
+        ? value.toString()
+        : "'" + value.toString().replace("'", "''") + "'";
   }
 
   private static Set<String> tables(QueryEngine engine) {

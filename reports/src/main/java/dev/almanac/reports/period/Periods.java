@@ -56,7 +56,7 @@ final class Periods {
               + first.get(IsoFields.WEEK_BASED_YEAR);
       case MONTH -> DateTimeFormatter.ofPattern("MMMM yyyy", Locale.ENGLISH).format(first);
       case QUARTER -> "Quarter " + first.get(IsoFields.QUARTER_OF_YEAR) + " of " + first.getYear();
-      case RANGE -> period.days();
+      case RANGE, AS_OF -> period.days();
     };
   }
 }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code report.yaml}; collects all that is wrong with it before it refuses. */
 public final class ReportYaml {
 
-  private static final Set<String> REPORT_KEYS = Set.of("title", "empty-when", "sections");
+  private static final Set<String> REPORT_KEYS =
+      Set.of("title", "description", "empty-when", "period", "params", "positional", "sections");
   private static final Set<String> SECTION_KEYS =
       Set.of(
           "id",
@@ -97,7 +98,45 @@ public final class ReportYaml {
     } else {
       problems.add("sections must be a list");
     }
-    return new ReportSpec(name, text(yaml, "title", name), text(yaml, "empty-when", ""), sections);
+    List<ParamSpec> params = params(yaml.get("params"));
+    String positional = text(yaml, "positional", "");
+    if (!positional.isEmpty() && params.stream().noneMatch(p -> p.name().equals(positional))) {
+      problems.add("positional names no param: " + positional);
+    }
+    return new ReportSpec(
+        name,
+        text(yaml, "title", name),
+        text(yaml, "description", ""),
+        text(yaml, "empty-when", ""),
+        period(text(yaml, "period", "needed")),
+        params,
+        positional,
+        sections);
+  }
+
+  private PeriodUse period(String word) {
+    return switch (word) {
+      case "needed" -> PeriodUse.NEEDED;
+      case "optional" -> PeriodUse.OPTIONAL;
+      case "none" -> PeriodUse.NONE;
+      default -> {
+        problems.add("period is needed, optional or none, not '" + word + "'");
+        yield PeriodUse.NEEDED;
+      }
+    };
+  }
+
+  private List<ParamSpec> params(@Nullable Object yaml) {
+    List<ParamSpec> params = new ArrayList<>();
+    if (yaml != null) {
+      mapping(yaml, "params", null)
+          .forEach(
+              (param, value) -> {
+                Map<String, Object> keys = mapping(value, "param " + param, ParamYaml.KEYS);
+                params.add(new ParamYaml(param, keys, problems).read());
+              });
+    }
+    return params;
   }
 
   private SectionSpec section(Object yaml) {
