@@ -53,6 +53,7 @@ record ReportJob(
     Path folder,
     Map<String, List<String>> given) {
 
+  private static final SqlScript FIRST_RUN = SqlScript.resource(ReportJob.class, "first_run.sql");
   private static final SqlScript NEWEST_RUN = SqlScript.resource(ReportJob.class, "newest_run.sql");
 
   ReportJob {
@@ -91,7 +92,7 @@ record ReportJob(
         ReportRequest request =
             new ReportRequest(name, about, now, engine, facts, templates, params);
         RenderedReport report = new ReportRenderer().render(request);
-        return new Done(report, about, write(report, fileName(about, params)));
+        return new Done(report, about, write(report, fileName(spec, about, params)));
       }
     }
   }
@@ -136,8 +137,11 @@ record ReportJob(
     }
     Period about;
     try {
-      String words = period == null ? "last-week" : period;
-      about = new PeriodGrammar(zone, now, () -> newestRun(engine)).parse(words);
+      String words = period == null ? spec.usualPeriod() : period;
+      about =
+          new PeriodGrammar(
+                  zone, now, () -> newestRun(engine), () -> instant(engine, FIRST_RUN))
+              .parse(words);
     } catch (IllegalArgumentException exception) {
       throw CommandFailure.usage(String.valueOf(exception.getMessage()));
     }
@@ -150,13 +154,21 @@ record ReportJob(
 
   /** Returns when the newest run began; empty if there is no run with a start. */
   static Optional<Instant> newestRun(QueryEngine engine) {
-    try (QueryRows rows = engine.query(NEWEST_RUN, Map.of())) {
+    return instant(engine, NEWEST_RUN);
+  }
+
+  private static Optional<Instant> instant(QueryEngine engine, SqlScript script) {
+    try (QueryRows rows = engine.query(script, Map.of())) {
       return rows.next() ? Optional.ofNullable(rows.instant(0)) : Optional.empty();
     }
   }
 
-  private String fileName(Period about, ReportParams params) {
-    boolean dated = params.isEmpty() || about.kind() != Period.Kind.AS_OF;
+  private String fileName(ReportSpec spec, Period about, ReportParams params) {
+    // What is about no period shows the present under one name, which cron may write again.
+    boolean undated =
+        about.kind() == Period.Kind.AS_OF
+            && (!params.isEmpty() || spec.period() == PeriodUse.NONE);
+    boolean dated = !undated && !(about.id().equals("all") && !params.isEmpty());
     return Archive.series(name, params) + (dated ? "-" + about.id() : "") + ".html";
   }
 

@@ -66,7 +66,7 @@ final class ReportRunCommand implements Callable<Integer> {
       names = "--period",
       paramLabel = "PERIOD",
       description = {
-        "last-week (default of reports that are about a period), this-week, yesterday, today, last-month, this-month,"
+        "last-week (of most reports the one meant if none is named), all, this-week, yesterday, today, last-month, this-month,"
             + " last-quarter, P7D, latest,"
             + " 2026-W12, 2026-03, 2026-Q1, 2026-03-02, or 2026-03-02..2026-03-09 (the last day"
             + " excluded)."

@@ -28,6 +28,7 @@ final class PageModel {
     ZoneId zone = request.period().zone();
     Map<String, Object> model = new LinkedHashMap<>();
     model.put("report", Map.of("name", spec.name(), "title", request.params().fill(spec.title())));
+    model.put("refresh", spec.refreshSeconds());
     model.put("params", request.params().model());
     model.put("period", period(request.period(), request.now()));
     model.put("previous", period(request.period().previous(), request.now()));

@@ -45,6 +45,12 @@ final class Periods {
     return new Period(first + ".." + end, Period.Kind.RANGE, first, end, zone);
   }
 
+  /** Makes the period from a first day to a last one, both included, under a name that lasts. */
+  static Period all(LocalDate first, LocalDate last, ZoneId zone) {
+    LocalDate begin = first.isBefore(last) ? first : last;
+    return new Period("all", Period.Kind.RANGE, begin, last.plusDays(1), zone);
+  }
+
   static String label(Period period) {
     LocalDate first = period.firstDay();
     return switch (period.kind()) {

@@ -12,7 +12,26 @@ import org.jspecify.annotations.Nullable;
 public final class ReportYaml {
 
   private static final Set<String> REPORT_KEYS =
-      Set.of("title", "description", "empty-when", "period", "params", "positional", "sections");
+      Set.of(
+          "title",
+          "description",
+          "empty-when",
+          "period",
+          "params",
+          "positional",
+          "scope",
+          "refresh",
+          "sections");
+  private static final Set<String> USUAL_PERIODS =
+      Set.of(
+          "all",
+          "this-week",
+          "last-week",
+          "today",
+          "yesterday",
+          "this-month",
+          "last-month",
+          "last-quarter");
   private static final Set<String> SECTION_KEYS =
       Set.of(
           "id",
@@ -103,15 +122,31 @@ public final class ReportYaml {
     if (!positional.isEmpty() && params.stream().noneMatch(p -> p.name().equals(positional))) {
       problems.add("positional names no param: " + positional);
     }
+    String scope = text(yaml, "scope", "");
+    if (!scope.isEmpty() && params.stream().noneMatch(p -> p.name().equals(scope))) {
+      problems.add("scope names no param: " + scope);
+    }
+    String period = text(yaml, "period", "needed");
     return new ReportSpec(
         name,
         text(yaml, "title", name),
         text(yaml, "description", ""),
         text(yaml, "empty-when", ""),
-        period(text(yaml, "period", "needed")),
+        period(period),
+        USUAL_PERIODS.contains(period) ? period : "last-week",
         params,
         positional,
+        scope,
+        refresh(text(yaml, "refresh", "0")),
         sections);
+  }
+
+  private int refresh(String seconds) {
+    if (!seconds.matches("0|[1-9]\\d{1,4}")) {
+      problems.add("refresh is a number of seconds from 10 on, not '" + seconds + "'");
+      return 0;
+    }
+    return Integer.parseInt(seconds);
   }
 
   private PeriodUse period(String word) {
@@ -120,7 +155,14 @@ public final class ReportYaml {
       case "optional" -> PeriodUse.OPTIONAL;
       case "none" -> PeriodUse.NONE;
       default -> {
-        problems.add("period is needed, optional or none, not '" + word + "'");
+        if (!USUAL_PERIODS.contains(word)) {
+          problems.add(
+              "period is needed, optional, none, or the one meant if none is named ("
+                  + String.join(", ", sorted(USUAL_PERIODS))
+                  + "), not '"
+                  + word
+                  + "'");
+        }
         yield PeriodUse.NEEDED;
       }
     };
