@@ -1,4 +1,4 @@
--- Values of params under which runs failed most beyond the others: the share of failures with it and without.
+-- Values of params under which runs failed far more often than others: the share of failures with it and without.
 WITH ended AS (
   SELECT run_key, status IN ('failed', 'crashed') AS lost
   FROM runs
@@ -13,9 +13,10 @@ WITH ended AS (
   GROUP BY p.key, p.value
 )
 SELECT w.key, w.value, w.ended_with, w.lost_with, t.ended - w.ended_with AS ended_without, t.lost - w.lost_with AS lost_without,
-  w.lost_with / w.ended_with AS rate_with, (t.lost - w.lost_with) / nullif(t.ended - w.ended_with, 0) AS rate_without
+  -- How many standard errors the two shares differ by, were failures independent of the setting.
+  (w.lost_with / w.ended_with - (t.lost - w.lost_with) / (t.ended - w.ended_with))
+    / sqrt(t.lost / t.ended * (1 - t.lost / t.ended) * (1 / w.ended_with + 1 / (t.ended - w.ended_with))) AS z
 FROM with_value w, totals t
-WHERE w.lost_with >= 3 AND w.ended_with < t.ended
-  AND w.lost_with / w.ended_with >= 3 * (t.lost - w.lost_with) / nullif(t.ended - w.ended_with, 0)
-ORDER BY w.lost_with DESC, w.ended_with, w.key, w.value
-LIMIT 5
+WHERE w.lost_with >= 3 AND w.ended_with < t.ended AND t.lost < t.ended AND z >= 3.5
+ORDER BY z DESC, w.key, w.value
+LIMIT 3
