@@ -9,11 +9,15 @@ import dev.almanac.reports.archive.Draft;
 import dev.almanac.reports.archive.Manifest;
 import dev.almanac.reports.archive.Revision;
 import dev.almanac.reports.archive.Verification;
+import dev.almanac.reports.param.ReportParams;
 import dev.almanac.reports.period.Period;
 import dev.almanac.reports.schedule.Completeness;
 import dev.almanac.reports.schedule.DataState;
 import dev.almanac.reports.schedule.Schedule;
 import dev.almanac.reports.schedule.SlotWork;
+import dev.almanac.reports.spec.PeriodUse;
+import dev.almanac.reports.spec.ReportPieces;
+import dev.almanac.reports.spec.ReportSpec;
 import dev.almanac.warehouse.Warehouse;
 import dev.almanac.warehouse.WarehouseException;
 import dev.almanac.warehouse.WarehouseSnapshot;
@@ -22,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -47,33 +52,47 @@ final class ArchivedReports implements SlotWork {
     }
   }
 
-  @Override
-  public Draft render(Schedule schedule, Period period, Instant due, Instant now) {
-    return render(
-        schedule.name(),
-        schedule.report(),
-        period,
-        now,
-        due,
-        schedule.templates(),
-        schedule.expected());
-  }
-
   /**
-   * Renders a report from the newest snapshot.
+   * A report to render.
    *
+   * @param series under which it is archived, or null for the name that its params give it
+   * @param report name of the report
+   * @param period what it is about
+   * @param now what it takes for now
    * @param due when a schedule wanted it, or null
    * @param templates the user's folder, or null
    * @param expected ids of sections that must not be empty
+   * @param given what was typed for its params
    */
-  Draft render(
-      String series,
+  record Order(
+      @Nullable String series,
       String report,
       Period period,
       Instant now,
       @Nullable Instant due,
       @Nullable Path templates,
-      List<String> expected) {
+      List<String> expected,
+      Map<String, List<String>> given) {}
+
+  @Override
+  public Draft render(Schedule schedule, Period period, Instant due, Instant now) {
+    return render(
+        new Order(
+            schedule.name(),
+            schedule.report(),
+            period,
+            now,
+            due,
+            schedule.templates(),
+            schedule.expected(),
+            schedule.params()));
+  }
+
+  /** Renders a report from the newest snapshot. */
+  Draft render(Order order) {
+    ReportPieces pieces = new ReportPieces(order.templates());
+    ReportSpec spec = ReportJob.spec(order.report(), pieces);
+    Period period = spec.period() == PeriodUse.NONE ? order.period().asOf() : order.period();
     try (Warehouse warehouse = Warehouses.open(workplace)) {
       WarehouseSnapshot snapshot = Warehouses.newest(warehouse);
       SnapshotFacts facts =
@@ -83,10 +102,17 @@ final class ArchivedReports implements SlotWork {
               workplace.warehouseName(),
               "almanac " + Version.text());
       try (QueryEngine engine = warehouse.engine(snapshot)) {
-        ReportRequest request = new ReportRequest(report, period, now, engine, facts, templates);
+        ReportParams params = ReportArguments.resolve(spec, pieces, engine, order.given());
+        ReportRequest request =
+            new ReportRequest(
+                order.report(), period, order.now(), engine, facts, order.templates(), params);
         RenderedReport rendered = new ReportRenderer().render(request);
-        Completeness whole = Completeness.of(rendered, DataState.read(engine), period, expected);
-        return new Draft(series, request, rendered, whole.state().word(), whole.reasons(), due);
+        Completeness whole =
+            Completeness.of(rendered, DataState.read(engine), period, order.expected());
+        String series =
+            order.series() == null ? Archive.series(order.report(), params) : order.series();
+        return new Draft(
+            series, request, rendered, whole.state().word(), whole.reasons(), order.due());
       }
     }
   }
@@ -159,6 +185,8 @@ final class ArchivedReports implements SlotWork {
               manifest.snapshot().warehouse(),
               "almanac " + Version.text());
       try (QueryEngine engine = warehouse.engine(snapshot.get())) {
+        ReportPieces pieces = new ReportPieces(templates);
+        ReportSpec spec = ReportJob.spec(manifest.report(), pieces);
         ReportRequest request =
             new ReportRequest(
                 manifest.report(),
@@ -166,7 +194,8 @@ final class ArchivedReports implements SlotWork {
                 manifest.asOf(),
                 engine,
                 facts,
-                templates);
+                templates,
+                ReportArguments.resolve(spec, pieces, engine, manifest.given()));
         RenderedReport again = new ReportRenderer().render(request);
         Draft draft =
             new Draft(

@@ -21,6 +21,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.TemporalAdjusters;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Syncs the examples, analyses them, renders the weekly report, says what to try next. */
 final class Demo {
@@ -55,7 +56,7 @@ final class Demo {
       monday = mondayAfter(warehouse);
     }
     ReportJob.Done done =
-        new ReportJob("weekly", "last-week", Zones.UTC, monday, null, folder).run(workplace);
+        new ReportJob("weekly", null, Zones.UTC, monday, null, folder, Map.of()).run(workplace);
     done.report().warnings().forEach(workplace::error);
     workplace.note("Rendered the report on " + done.period().label() + " as of " + monday + ".");
     PrintStream out = new PrintStream(workplace.terminal().data(), true, StandardCharsets.UTF_8);

@@ -1,5 +1,7 @@
 package dev.almanac.cli;
 
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,11 +22,20 @@ final class ReportCommand implements Runnable {
 
   static CommandLine commandLine(Workplace workplace) {
     CommandLine line = new CommandLine(new ReportCommand());
-    line.addSubcommand(new ReportRunCommand(workplace));
+    line.addSubcommand(run(workplace));
     line.addSubcommand(new ReportListCommand(workplace));
     line.addSubcommand(new ReportDiffCommand(workplace));
     line.addSubcommand(new ReportVerifyCommand(workplace));
     return line;
+  }
+
+  private static CommandLine run(Workplace workplace) {
+    CommandLine run = new CommandLine(new ReportRunCommand(workplace));
+    List<String> keys = new ArrayList<>(run.getHelpSectionKeys());
+    keys.add("reports");
+    run.setHelpSectionKeys(keys);
+    run.getHelpSectionMap().put("reports", help -> ReportRunCommand.reports());
+    return run;
   }
 
   /** Without a command there is only the help to show. */

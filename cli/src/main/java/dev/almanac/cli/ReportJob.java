@@ -8,9 +8,14 @@ import dev.almanac.reports.RenderedReport;
 import dev.almanac.reports.ReportRenderer;
 import dev.almanac.reports.ReportRequest;
 import dev.almanac.reports.SnapshotFacts;
+import dev.almanac.reports.archive.Archive;
+import dev.almanac.reports.param.ReportParams;
 import dev.almanac.reports.period.Period;
 import dev.almanac.reports.period.PeriodGrammar;
+import dev.almanac.reports.spec.PeriodUse;
 import dev.almanac.reports.spec.ReportPieces;
+import dev.almanac.reports.spec.ReportSpec;
+import dev.almanac.reports.spec.ReportYaml;
 import dev.almanac.warehouse.Warehouse;
 import dev.almanac.warehouse.WarehouseSnapshot;
 import dev.almanac.warehouse.query.QueryEngine;
@@ -32,21 +37,29 @@ import org.jspecify.annotations.Nullable;
  * One report to render into a folder.
  *
  * @param name name of the report
- * @param period what it is about, as the user wrote it
+ * @param period what it is about, as the user wrote it, or null
  * @param zone zone in which days begin
  * @param now what is taken for now
  * @param templates the user's own templates, or null
  * @param folder where the file goes
+ * @param given what was typed for its params
  */
 record ReportJob(
-    String name, String period, ZoneId zone, Instant now, @Nullable Path templates, Path folder) {
+    String name,
+    @Nullable String period,
+    ZoneId zone,
+    Instant now,
+    @Nullable Path templates,
+    Path folder,
+    Map<String, List<String>> given) {
 
+  private static final SqlScript FIRST_RUN = SqlScript.resource(ReportJob.class, "first_run.sql");
   private static final SqlScript NEWEST_RUN = SqlScript.resource(ReportJob.class, "newest_run.sql");
 
   ReportJob {
     requireNonNull(name, "name is null");
-    requireNonNull(period, "period is null");
     requireNonNull(folder, "folder is null");
+    requireNonNull(given, "given is null");
   }
 
   /**
@@ -60,38 +73,47 @@ record ReportJob(
 
   /** Renders the report from the newest snapshot; the file appears only once it is whole. */
   Done run(Workplace workplace) throws IOException {
-    checkName();
+    ReportPieces pieces = new ReportPieces(templates);
+    ReportSpec spec = spec(name, pieces);
+    ReportArguments.check(spec, given);
     try (ProgressLine line = workplace.progress();
         Warehouse warehouse = Warehouses.open(workplace)) {
       WarehouseSnapshot snapshot = Warehouses.newest(warehouse);
       try (QueryEngine engine = warehouse.engine(snapshot)) {
-        Period about = period(engine);
-        line.show("Rendering " + name, about.label());
+        Period about = period(spec, engine);
+        ReportParams params = ReportArguments.resolve(spec, pieces, engine, given);
+        line.show("Rendering " + name, params.isEmpty() ? about.label() : params.label());
         SnapshotFacts facts =
             new SnapshotFacts(
                 Long.toString(snapshot.id()),
                 snapshot.committedAt(),
                 workplace.warehouseName(),
                 "almanac " + Version.text());
-        RenderedReport report =
-            new ReportRenderer()
-                .render(new ReportRequest(name, about, now, engine, facts, templates));
-        return new Done(report, about, write(report, about));
+        ReportRequest request =
+            new ReportRequest(name, about, now, engine, facts, templates, params);
+        RenderedReport report = new ReportRenderer().render(request);
+        return new Done(report, about, write(report, fileName(spec, about, params)));
       }
     }
   }
 
   /** Returns what the report is about, by the newest snapshot. */
   Period period(Workplace workplace) {
-    checkName();
+    ReportSpec spec = spec(name, new ReportPieces(templates));
+    ReportArguments.check(spec, given);
     try (Warehouse warehouse = Warehouses.open(workplace);
         QueryEngine engine = warehouse.engine(Warehouses.newest(warehouse))) {
-      return period(engine);
+      return period(spec, engine);
     }
   }
 
-  private void checkName() {
-    List<String> names = new ReportPieces(templates).names();
+  /**
+   * Reads what a report consists of.
+   *
+   * @throws CommandFailure if there is none of this name
+   */
+  static ReportSpec spec(String name, ReportPieces pieces) {
+    List<String> names = pieces.names();
     if (!names.contains(name)) {
       throw CommandFailure.usage(
           "There is no report "
@@ -102,12 +124,24 @@ record ReportJob(
               + String.join(", ", names)
               + ".");
     }
+    return ReportYaml.read(name, pieces);
   }
 
-  private Period period(QueryEngine engine) {
+  private Period period(ReportSpec spec, QueryEngine engine) {
+    if (period == null && spec.period() != PeriodUse.NEEDED) {
+      return Period.asOf(now, zone);
+    }
+    if (spec.period() == PeriodUse.NONE) {
+      throw CommandFailure.usage(
+          "Report " + name + " is not about a period: leave out --period " + period + ".");
+    }
     Period about;
     try {
-      about = new PeriodGrammar(zone, now, () -> newestRun(engine)).parse(period);
+      String words = period == null ? spec.usualPeriod() : period;
+      about =
+          new PeriodGrammar(
+                  zone, now, () -> newestRun(engine), () -> instant(engine, FIRST_RUN))
+              .parse(words);
     } catch (IllegalArgumentException exception) {
       throw CommandFailure.usage(String.valueOf(exception.getMessage()));
     }
@@ -120,14 +154,27 @@ record ReportJob(
 
   /** Returns when the newest run began; empty if there is no run with a start. */
   static Optional<Instant> newestRun(QueryEngine engine) {
-    try (QueryRows rows = engine.query(NEWEST_RUN, Map.of())) {
+    return instant(engine, NEWEST_RUN);
+  }
+
+  private static Optional<Instant> instant(QueryEngine engine, SqlScript script) {
+    try (QueryRows rows = engine.query(script, Map.of())) {
       return rows.next() ? Optional.ofNullable(rows.instant(0)) : Optional.empty();
     }
   }
 
-  private Path write(RenderedReport report, Period about) throws IOException {
+  private String fileName(ReportSpec spec, Period about, ReportParams params) {
+    // What is about no period shows the present under one name, which cron may write again.
+    boolean undated =
+        about.kind() == Period.Kind.AS_OF
+            && (!params.isEmpty() || spec.period() == PeriodUse.NONE);
+    boolean dated = !undated && !(about.id().equals("all") && !params.isEmpty());
+    return Archive.series(name, params) + (dated ? "-" + about.id() : "") + ".html";
+  }
+
+  private Path write(RenderedReport report, String fileName) throws IOException {
     Files.createDirectories(folder);
-    Path file = folder.resolve(name + "-" + about.id() + ".html");
+    Path file = folder.resolve(fileName);
     Path part = folder.resolve(file.getFileName() + ".part");
     try {
       Files.writeString(part, report.html(), StandardCharsets.UTF_8);

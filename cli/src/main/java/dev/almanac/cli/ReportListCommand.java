@@ -25,8 +25,9 @@ import picocli.CommandLine.Parameters;
     header = "Lists the reports that can be rendered, and those in the archive.",
     description = {
       "",
-      "Without a name: the built-in reports and those of a folder of templates. With the name of a",
-      "schedule or report: what the archive holds of it, newest first. --archived: all it holds."
+      "Without a name: the built-in reports and those of a folder of templates, and what each takes",
+      "(report run NAME ...). With the name of a schedule or report: what the archive holds of it,",
+      "newest first. --archived: all it holds."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
@@ -67,17 +68,25 @@ final class ReportListCommand implements Callable<Integer> {
     Archive archive = workplace.archive();
     ReportPieces pieces = new ReportPieces(workplace.templates(templates));
     List<List<? extends @Nullable Object>> rows = new ArrayList<>();
+    List<Revision> kept = archive.revisions();
     for (String report : pieces.names()) {
       ReportSpec spec = ReportYaml.read(report, pieces);
-      List<Revision> kept = archive.revisions(report);
-      rows.add(List.of(report, spec.title(), (long) spec.sections().size(), (long) kept.size()));
+      long archivedOnes = kept.stream().filter(r -> Archive.isSeriesOf(report, r.series())).count();
+      rows.add(
+          List.of(
+              report,
+              spec.about(),
+              ReportArguments.takes(spec),
+              (long) spec.sections().size(),
+              archivedOnes));
     }
     new ResultOutput(workplace.surroundings(), format, null)
         .write(
             new ListCursor(
                 List.of(
                     ListCursor.text("report"),
-                    ListCursor.text("title"),
+                    ListCursor.text("about"),
+                    ListCursor.text("takes"),
                     ListCursor.bigint("sections"),
                     ListCursor.bigint("archived")),
                 rows));
@@ -85,7 +94,10 @@ final class ReportListCommand implements Callable<Integer> {
   }
 
   private int listArchive(Archive archive) throws IOException {
-    List<Revision> found = name == null ? archive.revisions() : archive.revisions(name);
+    List<Revision> found =
+        archive.revisions().stream()
+            .filter(revision -> name == null || Archive.isSeriesOf(name, revision.series()))
+            .toList();
     if (found.isEmpty() && name != null) {
       throw CommandFailure.failed(
           "The archive " + archive.folder() + " holds nothing of " + name + ".");

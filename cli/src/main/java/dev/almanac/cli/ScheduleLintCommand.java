@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -40,7 +41,10 @@ final class ScheduleLintCommand implements Callable<Integer> {
     List<Schedule> schedules = Schedules.named(workplace, List.of());
     Instant now = workplace.surroundings().clock().instant();
     List<ScheduleLint.Remark> remarks =
-        ScheduleLint.of(schedules, now, schedule -> new ReportPieces(schedule.templates()).names());
+        new ArrayList<>(
+            ScheduleLint.of(
+                schedules, now, schedule -> new ReportPieces(schedule.templates()).names()));
+    schedules.forEach(schedule -> params(schedule).ifPresent(remarks::add));
     List<List<? extends @Nullable Object>> rows = new ArrayList<>();
     for (ScheduleLint.Remark remark : remarks) {
       rows.add(List.of(remark.schedule(), remark.isWrong() ? "wrong" : "odd", remark.message()));
@@ -53,5 +57,19 @@ final class ScheduleLintCommand implements Callable<Integer> {
                 rows));
     workplace.note(schedules.size() + " schedules, " + remarks.size() + " remarks.");
     return remarks.stream().anyMatch(ScheduleLint.Remark::isWrong) ? ExitCode.FAILED : ExitCode.OK;
+  }
+
+  /** Finds params that are missing or unknown; what they name is found when the report is made. */
+  private static Optional<ScheduleLint.Remark> params(Schedule schedule) {
+    ReportPieces pieces = new ReportPieces(schedule.templates());
+    if (!pieces.names().contains(schedule.report())) {
+      return Optional.empty();
+    }
+    try {
+      ReportArguments.check(ReportJob.spec(schedule.report(), pieces), schedule.params());
+      return Optional.empty();
+    } catch (CommandFailure failure) {
+      return Optional.of(new ScheduleLint.Remark(schedule.name(), true, failure.getMessage()));
+    }
   }
 }

@@ -27,7 +27,9 @@ final class PageModel {
   static Map<String, Object> of(ReportRequest request, ReportSpec spec) {
     ZoneId zone = request.period().zone();
     Map<String, Object> model = new LinkedHashMap<>();
-    model.put("report", Map.of("name", spec.name(), "title", spec.title()));
+    model.put("report", Map.of("name", spec.name(), "title", request.params().fill(spec.title())));
+    model.put("refresh", spec.refreshSeconds());
+    model.put("params", request.params().model());
     model.put("period", period(request.period(), request.now()));
     model.put("previous", period(request.period().previous(), request.now()));
     model.put("zone", zone.getId());
@@ -44,9 +46,9 @@ final class PageModel {
   }
 
   /** Returns the parameters of queries. */
-  static Map<String, Object> parameters(ReportRequest request) {
+  static Map<String, @Nullable Object> parameters(ReportRequest request) {
     Period period = request.period();
-    Map<String, Object> parameters = new LinkedHashMap<>();
+    Map<String, @Nullable Object> parameters = new LinkedHashMap<>(request.params().bound());
     parameters.put("period_start", period.start());
     parameters.put("period_end", period.end());
     parameters.put("previous_start", period.previous().start());
@@ -91,6 +93,7 @@ final class PageModel {
     model.put("first_day", period.firstDay().toString());
     model.put("end_day", period.endDay().toString());
     model.put("partial", period.isPartialAt(now));
+    model.put("given", period.kind() != Period.Kind.AS_OF);
     return model;
   }
 }

@@ -2,6 +2,7 @@ package dev.almanac.reports;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.almanac.reports.param.ReportParams;
 import dev.almanac.reports.period.Period;
 import dev.almanac.warehouse.query.QueryEngine;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param engine over the tables of one snapshot; stays open
  * @param snapshot what the page says of that snapshot
  * @param userFolder folder whose files replace built-in ones, or null
+ * @param params values of the params that the report declares
  */
 public record ReportRequest(
     String name,
@@ -24,7 +26,8 @@ public record ReportRequest(
     Instant now,
     QueryEngine engine,
     SnapshotFacts snapshot,
-    @Nullable Path userFolder) {
+    @Nullable Path userFolder,
+    ReportParams params) {
 
   /** Checks for null. */
   public ReportRequest {
@@ -33,5 +36,17 @@ public record ReportRequest(
     requireNonNull(now, "now is null");
     requireNonNull(engine, "engine is null");
     requireNonNull(snapshot, "snapshot is null");
+    requireNonNull(params, "params is null");
+  }
+
+  /** Creates a request for a report without params. */
+  public ReportRequest(
+      String name,
+      Period period,
+      Instant now,
+      QueryEngine engine,
+      SnapshotFacts snapshot,
+      @Nullable Path userFolder) {
+    this(name, period, now, engine, snapshot, userFolder, ReportParams.NONE);
   }
 }

@@ -10,11 +10,11 @@ import dev.almanac.warehouse.query.QueryRows;
 import dev.almanac.warehouse.query.SqlScript;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -28,27 +28,46 @@ final class SectionQueries {
   /** DuckDB's parser and binder name the line as {@code LINE 3: ...}. */
   private static final Pattern LINE = Pattern.compile("LINE (\\d+):");
 
+  private static final SqlScript SCOPED =
+      new SqlScript(
+          "scoped",
+          "SELECT table_name FROM information_schema.columns WHERE column_name = :scope");
   private static final SqlScript TABLES =
       new SqlScript("tables", "SELECT table_name FROM information_schema.tables");
 
   private final QueryEngine engine;
   private final ReportPieces pieces;
-  private final Map<String, Object> parameters;
+  private final Map<String, @Nullable Object> parameters;
   private final Set<String> tables;
+  private final RowScope scope;
 
-  SectionQueries(QueryEngine engine, ReportPieces pieces, Map<String, Object> parameters) {
+  /**
+   * Creates a runner.
+   *
+   * @param scope name of the param, and of the column, to whose rows queries are confined; empty,
+   *     or without a value, for all rows
+   */
+  SectionQueries(
+      QueryEngine engine,
+      ReportPieces pieces,
+      Map<String, @Nullable Object> parameters,
+      String scope) {
     this.engine = engine;
     this.pieces = pieces;
     this.parameters = parameters;
-    this.tables = tables(engine);
+    this.tables = names(engine, TABLES, Map.of());
+    this.scope =
+        parameters.get(scope) == null
+            ? RowScope.NONE
+            : new RowScope(scope, names(engine, SCOPED, Map.of("scope", scope)));
   }
 
   /** The rows of a query, or why it did not run. */
   record Answer(Rows rows, RenderedSection.RanQuery ran, List<String> missing) {}
 
-  /** Runs one query of a report, unless tables it needs are missing. */
-  Answer run(String report, QuerySpec query) {
-    String path = report + "/" + query.file();
+  /** Runs one query, unless tables it needs are missing. */
+  Answer run(QuerySpec query) {
+    String path = query.file();
     Piece piece =
         pieces
             .find(path)
@@ -57,7 +76,7 @@ final class SectionQueries {
                     new SectionException(
                         new RenderedSection.Failure(path, 0, "There is no such file."),
                         new IllegalArgumentException(path)));
-    SqlScript script = new SqlScript(path, piece.text());
+    SqlScript script = new SqlScript(path, scoped(piece));
     List<String> missing = query.needs().stream().filter(table -> !tables.contains(table)).toList();
     String sql = script.withParameters(this::literal).strip();
     if (!missing.isEmpty()) {
@@ -69,8 +88,16 @@ final class SectionQueries {
         rows, new RenderedSection.RanQuery(query.name(), path, sql, rows.size()), List.of());
   }
 
+  private String scoped(Piece piece) {
+    try {
+      return scope.over(piece.text());
+    } catch (IllegalArgumentException exception) {
+      throw failed(piece, 0, String.valueOf(exception.getMessage()), exception);
+    }
+  }
+
   private Rows read(SqlScript script, Piece piece) {
-    Map<String, Object> bound = new LinkedHashMap<>(parameters);
+    Map<String, @Nullable Object> bound = new LinkedHashMap<>(parameters);
     for (String name : script.positional().names()) {
       if (!bound.containsKey(name)) {
         throw failed(
@@ -126,16 +153,22 @@ final class SectionQueries {
     if (value instanceof Instant instant) {
       return "TIMESTAMPTZ '" + instant + "'";
     }
-    return value == null ? ":" + name : "'" + value.toString().replace("'", "''") + "'";
+    if (value == null) {
+      return parameters.containsKey(name) ? "NULL" : ":" + name;
+    }
+    return value instanceof Double
+        ? value.toString()
+        : "'" + value.toString().replace("'", "''") + "'";
   }
 
-  private static Set<String> tables(QueryEngine engine) {
-    Set<String> tables = new HashSet<>();
-    try (QueryRows rows = engine.query(TABLES, Map.of())) {
+  private static TreeSet<String> names(
+      QueryEngine engine, SqlScript script, Map<String, ?> parameters) {
+    TreeSet<String> names = new TreeSet<>();
+    try (QueryRows rows = engine.query(script, parameters)) {
       while (rows.next()) {
-        tables.add(String.valueOf(rows.text(0)));
+        names.add(String.valueOf(rows.text(0)));
       }
     }
-    return tables;
+    return names;
   }
 }

@@ -58,7 +58,7 @@ final class SectionRenderer {
     try {
       List<String> missing = new ArrayList<>();
       for (QuerySpec query : section.queries()) {
-        SectionQueries.Answer answer = queries.run(spec.name(), query);
+        SectionQueries.Answer answer = queries.run(query);
         facts.put(query.name(), answer.rows());
         ran.add(answer.ran());
         answer.missing().stream().filter(table -> !missing.contains(table)).forEach(missing::add);
@@ -68,7 +68,7 @@ final class SectionRenderer {
       }
       List<Finding> findings = section.findings() ? Findings.of(facts) : List.of();
       Map<String, Object> model = model(section, facts, findings, missing, before);
-      String html = templates.render(spec.name() + "/" + section.template(), model);
+      String html = templates.render(section.template(), model);
       RenderedSection.Data data = new RenderedSection.Data(facts, findings, "");
       return part(section, RenderedSection.State.OK, ran, null, html, data);
     } catch (SectionException exception) {

@@ -71,6 +71,7 @@ final class ScheduleReader {
         "retries",
         "backoff",
         "expect",
+        "params",
         "templates");
     String report = entry.text("report");
     if (report == null) {
@@ -109,7 +110,17 @@ final class ScheduleReader {
         timeout,
         retry,
         expected,
-        templates == null ? null : Path.of(resolve.apply(templates)));
+        templates == null ? null : Path.of(resolve.apply(templates)),
+        params(entry));
+  }
+
+  private static Map<String, List<String>> params(YamlMapping entry) {
+    Map<String, List<String>> params = new LinkedHashMap<>();
+    if (entry.keys().contains("params")) {
+      YamlMapping given = entry.mapping("params");
+      given.keys().forEach(key -> params.put(key, given.texts(key)));
+    }
+    return params;
   }
 
   private void checkName(YamlMapping entry, @Nullable String name) {

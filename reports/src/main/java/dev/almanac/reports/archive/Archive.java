@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.almanac.reports.param.ReportParams;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -17,10 +18,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A folder of rendered reports that any web server can show. A revision is a folder that appears
@@ -33,6 +36,8 @@ public final class Archive {
 
   private static final String STAGING = ".staging";
   private static final Pattern SERIES = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+  private static final Pattern OWN_SERIES = Pattern.compile(".*-[0-9a-f]{8}");
+  private static final int MOST_WORDS = 40;
   private static final Pattern NUMBER = Pattern.compile("r([1-9]\\d{0,8})");
   private static final Pattern REFERENCE =
       Pattern.compile("(?:([^/]+)/)?((?!r\\d+$)[^/]+?)(?:/(r[1-9]\\d{0,8}))?");
@@ -60,6 +65,33 @@ public final class Archive {
   /** Tells whether a name can be that of a series. */
   public static boolean isSeries(String name) {
     return SERIES.matcher(name).matches();
+  }
+
+  /**
+   * Returns the name under which a report is archived that someone asked for: that of the report,
+   * and what tells its params from others.
+   */
+  public static String series(String report, ReportParams params) {
+    String hash = paramsHash(params);
+    if (hash == null) {
+      return report;
+    }
+    String words = params.label().replaceAll("[^A-Za-z0-9._]+", "-").replaceAll("^-|-$", "");
+    String cut = words.length() > MOST_WORDS ? words.substring(0, MOST_WORDS) : words;
+    return report + "-" + (cut.isEmpty() ? "" : cut + "-") + hash.substring(0, 8);
+  }
+
+  /** Tells whether a series holds what someone asked for of a report, with whatever params. */
+  public static boolean isSeriesOf(String report, String series) {
+    return series.equals(report)
+        || (series.startsWith(report + "-") && OWN_SERIES.matcher(series).matches());
+  }
+
+  static @Nullable String paramsHash(ReportParams params) {
+    if (params.isEmpty()) {
+      return null;
+    }
+    return Sha256.of(ArchiveJson.compact(new TreeMap<>(params.given())).getBytes(UTF_8));
   }
 
   /**

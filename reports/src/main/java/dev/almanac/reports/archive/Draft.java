@@ -56,7 +56,8 @@ public record Draft(
 
   /** Returns the heading of the report. */
   String title() {
-    return ReportYaml.read(request.name(), new ReportPieces(request.userFolder())).title();
+    String title = ReportYaml.read(request.name(), new ReportPieces(request.userFolder())).title();
+    return request.params().fill(title);
   }
 
   Manifest.Source source() {
@@ -93,7 +94,9 @@ public record Draft(
         Sha256.ofFolder(request.userFolder()),
         headline(),
         queries(),
-        digests);
+        digests,
+        request.params().isEmpty() ? null : request.params().given(),
+        Archive.paramsHash(request.params()));
   }
 
   private String headline() {

@@ -2,6 +2,7 @@ package dev.almanac.reports.archive;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.almanac.reports.period.Period;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param headline its most pressing finding; may be empty
  * @param queries its SQL
  * @param files digest and size of the other files, by name
+ * @param params values of the report's params by name, or null if it has none
+ * @param paramsHash digest of these values, or null
  */
 public record Manifest(
     int format,
@@ -47,7 +50,9 @@ public record Manifest(
     @Nullable String templates,
     String headline,
     List<Query> queries,
-    Map<String, Digested> files) {
+    Map<String, Digested> files,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<String, List<String>> params,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String paramsHash) {
 
   /** The form that this version writes. */
   static final int FORMAT = 1;
@@ -167,11 +172,32 @@ public record Manifest(
     reasons = List.copyOf(reasons);
     queries = List.copyOf(queries);
     files = Collections.unmodifiableMap(new TreeMap<>(files));
+    params = params == null ? null : Collections.unmodifiableMap(new TreeMap<>(params));
+  }
+
+  /** Returns the values of the report's params by name; empty if it has none. */
+  public Map<String, List<String>> given() {
+    return params == null ? Map.of() : params;
   }
 
   Manifest withRevision(int number) {
     return new Manifest(
-        format, series, report, title, period, number, state, reasons, due, asOf, snapshot,
-        templates, headline, queries, files);
+        format,
+        series,
+        report,
+        title,
+        period,
+        number,
+        state,
+        reasons,
+        due,
+        asOf,
+        snapshot,
+        templates,
+        headline,
+        queries,
+        files,
+        params,
+        paramsHash);
   }
 }

@@ -20,6 +20,9 @@ final class ReportJson {
     root.put("format", Manifest.FORMAT);
     root.put("report", draft.request().name());
     root.put("title", draft.title());
+    if (!draft.request().params().isEmpty()) {
+      root.put("params", draft.request().params().given());
+    }
     root.put("period", Manifest.About.of(draft.request().period(), draft.request().now()));
     root.put(
         "previous", Manifest.About.of(draft.request().period().previous(), draft.request().now()));

@@ -33,7 +33,9 @@ public record Period(String id, Kind kind, LocalDate firstDay, LocalDate endDay,
     /** One calendar quarter. */
     QUARTER("quarter"),
     /** Any other run of days. */
-    RANGE("period");
+    RANGE("period"),
+    /** No span at all: what is known at its end, for reports that are not about a period. */
+    AS_OF("day");
 
     private final String word;
 
@@ -92,11 +94,29 @@ public record Period(String id, Kind kind, LocalDate firstDay, LocalDate endDay,
       case RANGE ->
           Periods.range(
               firstDay.minusDays(endDay.toEpochDay() - firstDay.toEpochDay()), firstDay, zone);
+      case AS_OF ->
+          Periods.range(
+                  firstDay.minusDays(endDay.toEpochDay() - firstDay.toEpochDay()), firstDay, zone)
+              .asOf();
     };
+  }
+
+  /** Returns the same as a mere date: what is known at its end, under the same name. */
+  public Period asOf() {
+    return new Period(id, Kind.AS_OF, firstDay, endDay, zone);
+  }
+
+  /** Returns the date of an instant, for reports that are not about a period. */
+  public static Period asOf(Instant now, ZoneId zone) {
+    LocalDate today = LocalDate.ofInstant(now, zone);
+    return new Period(today.toString(), Kind.AS_OF, today.minusDays(1), today, zone);
   }
 
   /** Returns its days for people: {@code 16–22 Nov 2026}, the last day included. */
   public String days() {
+    if (kind == Kind.AS_OF) {
+      return "as of " + DAY_OF_YEAR.format(endDay);
+    }
     LocalDate last = endDay.minusDays(1);
     if (last.equals(firstDay)) {
       return DAY_OF_YEAR.format(last);

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 /**
  * Reads the words for a period: {@code last-week}, {@code this-week}, {@code today}, {@code
  * yesterday}, {@code last-month}, {@code this-month}, {@code last-quarter}, {@code P7D} (the last
- * seven full days), {@code latest}, {@code 2026-W12}, {@code 2026-03}, {@code 2026-Q1}, {@code
+ * seven full days), {@code latest}, {@code all} (from the day of the first run to today), {@code 2026-W12}, {@code 2026-03}, {@code 2026-Q1}, {@code
  * 2026-03-02}, {@code 2026-03-02..2026-03-09} (the end day excluded). Immutable, safe for use by
  * several threads.
  */
@@ -28,12 +28,13 @@ public final class PeriodGrammar {
   private static final Pattern LAST_DAYS = Pattern.compile("P(\\d{1,4})D");
   private static final String KNOWN =
       "last-week, this-week, yesterday, today, last-month, this-month, last-quarter, P7D (the last"
-          + " seven full days), latest, 2026-W12, 2026-03, 2026-Q1, 2026-03-02 or"
+          + " seven full days), latest, all, 2026-W12, 2026-03, 2026-Q1, 2026-03-02 or"
           + " 2026-03-02..2026-03-09 (the last day excluded)";
 
   private final ZoneId zone;
   private final Instant now;
   private final Supplier<Optional<Instant>> newestRun;
+  private final Supplier<Optional<Instant>> firstRun;
 
   /**
    * Creates a grammar.
@@ -44,6 +45,20 @@ public final class PeriodGrammar {
    *     none, in which case {@code latest} means {@code this-week}
    */
   public PeriodGrammar(ZoneId zone, Instant now, Supplier<Optional<Instant>> newestRun) {
+    this(zone, now, newestRun, Optional::empty);
+  }
+
+  /**
+   * Creates a grammar that also knows {@code all}.
+   *
+   * @param firstRun start of the first run, asked for {@code all} alone; empty if there is none
+   */
+  public PeriodGrammar(
+      ZoneId zone,
+      Instant now,
+      Supplier<Optional<Instant>> newestRun,
+      Supplier<Optional<Instant>> firstRun) {
+    this.firstRun = requireNonNull(firstRun, "firstRun is null");
     this.zone = requireNonNull(zone, "zone is null");
     this.now = requireNonNull(now, "now is null");
     this.newestRun = requireNonNull(newestRun, "newestRun is null");
@@ -64,9 +79,14 @@ public final class PeriodGrammar {
       case "this-month" -> Periods.month(today, zone);
       case "last-month" -> Periods.month(today.minusMonths(1), zone);
       case "last-quarter" -> Periods.quarter(today.minusMonths(3), zone);
-      case "latest" -> Periods.week(LocalDate.ofInstant(newestRun.get().orElse(now), zone), zone);
+      case "latest" -> Periods.week(day(newestRun.get().orElse(now)), zone);
+      case "all" -> Periods.all(day(firstRun.get().orElse(now)), today, zone);
       default -> calendar(text);
     };
+  }
+
+  private LocalDate day(Instant instant) {
+    return LocalDate.ofInstant(instant, zone);
   }
 
   private Period calendar(String text) {

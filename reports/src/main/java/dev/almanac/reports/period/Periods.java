@@ -45,6 +45,12 @@ final class Periods {
     return new Period(first + ".." + end, Period.Kind.RANGE, first, end, zone);
   }
 
+  /** Makes the period from a first day to a last one, both included, under a name that lasts. */
+  static Period all(LocalDate first, LocalDate last, ZoneId zone) {
+    LocalDate begin = first.isBefore(last) ? first : last;
+    return new Period("all", Period.Kind.RANGE, begin, last.plusDays(1), zone);
+  }
+
   static String label(Period period) {
     LocalDate first = period.firstDay();
     return switch (period.kind()) {
@@ -56,7 +62,7 @@ final class Periods {
               + first.get(IsoFields.WEEK_BASED_YEAR);
       case MONTH -> DateTimeFormatter.ofPattern("MMMM yyyy", Locale.ENGLISH).format(first);
       case QUARTER -> "Quarter " + first.get(IsoFields.QUARTER_OF_YEAR) + " of " + first.getYear();
-      case RANGE -> period.days();
+      case RANGE, AS_OF -> period.days();
     };
   }
 }

@@ -50,7 +50,11 @@ public record Completeness(SlotState state, List<String> reasons) {
     }
     return empty
         ? new Completeness(
-            SlotState.SKIPPED_EMPTY, List.of("No run started in " + period.label() + "."))
+            SlotState.SKIPPED_EMPTY,
+            List.of(
+                period.kind() == Period.Kind.AS_OF
+                    ? "There is nothing to report."
+                    : "No run started in " + period.label() + "."))
         : new Completeness(SlotState.OK, reasons);
   }
 

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param retry what happens after a failure
  * @param expected ids of sections that must not be empty
  * @param templates the user's folder of templates, or null
+ * @param params what it gives for the params that the report declares, by name
  */
 public record Schedule(
     String name,
@@ -43,7 +45,8 @@ public record Schedule(
     Duration timeout,
     Retry retry,
     List<String> expected,
-    @Nullable Path templates) {
+    @Nullable Path templates,
+    Map<String, List<String>> params) {
 
   /** Words for periods that are over on the day they are said. */
   public static final List<String> PERIODS =
@@ -142,9 +145,29 @@ public record Schedule(
     requireNonNull(timeout, "timeout is null");
     requireNonNull(retry, "retry is null");
     expected = List.copyOf(expected);
+    params = Map.copyOf(params);
     if (!isPeriod(period)) {
       throw new IllegalArgumentException("Not a period for a schedule: " + period);
     }
+  }
+
+  /** Creates a schedule of a report without params. */
+  public Schedule(
+      String name,
+      String report,
+      Cron cron,
+      ZoneId zone,
+      String period,
+      CatchUp catchUp,
+      @Nullable Waiting waiting,
+      Duration jitter,
+      Duration timeout,
+      Retry retry,
+      List<String> expected,
+      @Nullable Path templates) {
+    this(
+        name, report, cron, zone, period, catchUp, waiting, jitter, timeout, retry, expected,
+        templates, Map.of());
   }
 
   /** Tells whether a word names a period that is over on the day it is said. */

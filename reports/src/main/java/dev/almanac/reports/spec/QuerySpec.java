@@ -8,7 +8,7 @@ import java.util.List;
  * One query of a section.
  *
  * @param name by which the template knows its rows
- * @param file path of its SQL within the report's folder
+ * @param file path of its SQL within the folder of all reports
  * @param needs tables without which it is not run, because an analysis has yet to make them
  */
 public record QuerySpec(String name, String file, List<String> needs) {

@@ -1,23 +1,41 @@
 package dev.almanac.reports.spec;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 
 /** Reads {@code report.yaml}; collects all that is wrong with it before it refuses. */
 public final class ReportYaml {
 
-  private static final Set<String> REPORT_KEYS = Set.of("title", "empty-when", "sections");
+  private static final Set<String> REPORT_KEYS =
+      Set.of(
+          "title",
+          "description",
+          "empty-when",
+          "period",
+          "params",
+          "positional",
+          "scope",
+          "refresh",
+          "sections");
+  private static final Set<String> USUAL_PERIODS =
+      Set.of(
+          "all",
+          "this-week",
+          "last-week",
+          "today",
+          "yesterday",
+          "this-month",
+          "last-month",
+          "last-quarter");
   private static final Set<String> SECTION_KEYS =
       Set.of(
           "id",
+          "include",
           "title",
           "question",
           "template",
@@ -48,10 +66,12 @@ public final class ReportYaml {
       Set.of("title", "description", "x-label", "y-label", "note", "middle");
 
   private final String name;
+  private final SectionIncludes includes;
   private final List<String> problems = new ArrayList<>();
 
-  private ReportYaml(String name) {
+  private ReportYaml(String name, ReportPieces pieces) {
     this.name = name;
+    this.includes = new SectionIncludes(pieces);
   }
 
   /**
@@ -76,8 +96,8 @@ public final class ReportYaml {
                             + name
                             + "': there are "
                             + String.join(", ", pieces.names())));
-    ReportYaml reader = new ReportYaml(name);
-    ReportSpec spec = reader.report(reader.mapping(load(piece), "the file", REPORT_KEYS));
+    ReportYaml reader = new ReportYaml(name, pieces);
+    ReportSpec spec = reader.report(reader.mapping(PieceYaml.load(piece), "the file", REPORT_KEYS));
     if (!reader.problems.isEmpty()) {
       throw new ReportException(
           "Cannot use report.yaml of "
@@ -90,20 +110,6 @@ public final class ReportYaml {
     return spec;
   }
 
-  private static Object load(Piece piece) {
-    // The failsafe schema knows only text, lists and mappings: nothing is constructed.
-    LoadSettings settings =
-        LoadSettings.builder().setLabel(piece.path()).setSchema(new FailsafeSchema()).build();
-    try {
-      Object loaded = new Load(settings).loadFromString(piece.text());
-      return loaded == null ? Map.of() : loaded;
-    } catch (YamlEngineException exception) {
-      throw new ReportException(
-          "Cannot read " + piece.path() + " (" + piece.origin() + "): " + exception.getMessage(),
-          exception);
-    }
-  }
-
   private ReportSpec report(Map<String, Object> yaml) {
     List<SectionSpec> sections = new ArrayList<>();
     if (yaml.get("sections") instanceof List<?> list) {
@@ -111,11 +117,72 @@ public final class ReportYaml {
     } else {
       problems.add("sections must be a list");
     }
-    return new ReportSpec(name, text(yaml, "title", name), text(yaml, "empty-when", ""), sections);
+    List<ParamSpec> params = params(yaml.get("params"));
+    String positional = text(yaml, "positional", "");
+    if (!positional.isEmpty() && params.stream().noneMatch(p -> p.name().equals(positional))) {
+      problems.add("positional names no param: " + positional);
+    }
+    String scope = text(yaml, "scope", "");
+    if (!scope.isEmpty() && params.stream().noneMatch(p -> p.name().equals(scope))) {
+      problems.add("scope names no param: " + scope);
+    }
+    String period = text(yaml, "period", "needed");
+    return new ReportSpec(
+        name,
+        text(yaml, "title", name),
+        text(yaml, "description", ""),
+        text(yaml, "empty-when", ""),
+        period(period),
+        USUAL_PERIODS.contains(period) ? period : "last-week",
+        params,
+        positional,
+        scope,
+        refresh(text(yaml, "refresh", "0")),
+        sections);
+  }
+
+  private int refresh(String seconds) {
+    if (!seconds.matches("0|[1-9]\\d{1,4}")) {
+      problems.add("refresh is a number of seconds from 10 on, not '" + seconds + "'");
+      return 0;
+    }
+    return Integer.parseInt(seconds);
+  }
+
+  private PeriodUse period(String word) {
+    return switch (word) {
+      case "needed" -> PeriodUse.NEEDED;
+      case "optional" -> PeriodUse.OPTIONAL;
+      case "none" -> PeriodUse.NONE;
+      default -> {
+        if (!USUAL_PERIODS.contains(word)) {
+          problems.add(
+              "period is needed, optional, none, or the one meant if none is named ("
+                  + String.join(", ", sorted(USUAL_PERIODS))
+                  + "), not '"
+                  + word
+                  + "'");
+        }
+        yield PeriodUse.NEEDED;
+      }
+    };
+  }
+
+  private List<ParamSpec> params(@Nullable Object yaml) {
+    List<ParamSpec> params = new ArrayList<>();
+    if (yaml != null) {
+      mapping(yaml, "params", null)
+          .forEach(
+              (param, value) -> {
+                Map<String, Object> keys = mapping(value, "param " + param, ParamYaml.KEYS);
+                params.add(new ParamYaml(param, keys, problems).read());
+              });
+    }
+    return params;
   }
 
   private SectionSpec section(Object yaml) {
-    Map<String, Object> section = mapping(yaml, "a section", SECTION_KEYS);
+    Map<String, Object> section = resolved(mapping(yaml, "a section", SECTION_KEYS));
     String id = text(section, "id", "");
     if (!id.matches("[a-z][a-z0-9-]*")) {
       problems.add("a section's id must be lower case letters, digits and '-', not '" + id + "'");
@@ -124,12 +191,25 @@ public final class ReportYaml {
         id,
         text(section, "title", id),
         text(section, "question", ""),
-        text(section, "template", id + ".ftlh"),
+        path(text(section, "template", id + ".ftlh")),
         queries(section.get("sql"), id),
         charts(section.get("charts"), id),
         text(section, "findings", "false").equals("true"),
         texts(section.get("empty-when")),
         text(section, "empty", "There is nothing to show."));
+  }
+
+  private Map<String, Object> resolved(Map<String, Object> section) {
+    try {
+      return includes.resolve(section, name, new HashSet<>());
+    } catch (ReportException exception) {
+      problems.add(String.valueOf(exception.getMessage()));
+      return section;
+    }
+  }
+
+  private String path(String path) {
+    return PieceYaml.path(name, path).substring(1);
   }
 
   private List<QuerySpec> queries(@Nullable Object yaml, String id) {
@@ -141,12 +221,12 @@ public final class ReportYaml {
         .forEach(
             (query, value) -> {
               if (value instanceof String file) {
-                queries.add(new QuerySpec(query, file, List.of()));
+                queries.add(new QuerySpec(query, path(file), List.of()));
               } else {
                 Map<String, Object> keys = mapping(value, "query " + query, QUERY_KEYS);
                 queries.add(
                     new QuerySpec(
-                        query, text(keys, "file", query + ".sql"), texts(keys.get("needs"))));
+                        query, path(text(keys, "file", query + ".sql")), texts(keys.get("needs"))));
               }
             });
     return queries;

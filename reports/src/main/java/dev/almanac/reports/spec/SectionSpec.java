@@ -10,7 +10,7 @@ import java.util.List;
  * @param id anchor in the page
  * @param title heading
  * @param question what the section answers, in one line; may be empty
- * @param template path of its template within the report's folder
+ * @param template path of its template within the folder of all reports
  * @param queries its SQL, in the order stated
  * @param charts its charts, in the order stated
  * @param findings whether its queries feed the sentences of {@code dev.almanac.reports.finding}

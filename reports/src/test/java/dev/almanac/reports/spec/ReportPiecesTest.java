@@ -33,17 +33,19 @@ class ReportPiecesTest {
 
     assertThat(pieces.names()).containsExactly("nightly", "weekly");
     assertThat(ReportYaml.read("nightly", pieces).sections().get(0).template())
-        .isEqualTo("one.ftlh");
+        .isEqualTo("nightly/one.ftlh");
   }
 
   @Test
-  void everyPieceOfTheBuiltInReportExists() {
+  void everyPieceOfEveryBuiltInReportExists() {
     ReportPieces pieces = new ReportPieces(null);
 
-    for (SectionSpec section : ReportYaml.read("weekly", pieces).sections()) {
-      assertThat(pieces.find("weekly/" + section.template())).as(section.id()).isPresent();
-      for (QuerySpec query : section.queries()) {
-        assertThat(pieces.find("weekly/" + query.file())).as(query.file()).isPresent();
+    for (String report : pieces.names()) {
+      for (SectionSpec section : ReportYaml.read(report, pieces).sections()) {
+        assertThat(pieces.find(section.template())).as(section.template()).isPresent();
+        for (QuerySpec query : section.queries()) {
+          assertThat(pieces.find(query.file())).as(query.file()).isPresent();
+        }
       }
     }
   }

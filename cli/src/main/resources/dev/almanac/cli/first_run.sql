@@ -1,0 +1,1 @@
+SELECT min(started_at) AS oldest FROM runs WHERE NOT deleted
