@@ -123,12 +123,16 @@
       }
     });
     option.textStyle = {fontFamily: style.getPropertyValue('--font').trim(), color: color('ink')};
-    [].concat(option.xAxis).forEach(function (axis) {
+    [].concat(option.xAxis || [], option.parallelAxis || []).forEach(function (axis) {
       dressAxis(axis, color, false);
     });
-    [].concat(option.yAxis).forEach(function (axis) {
+    [].concat(option.yAxis || []).forEach(function (axis) {
       dressAxis(axis, color, axis.type !== 'category');
     });
+    if (option.visualMap) {
+      option.visualMap.textStyle = {color: color('muted'), fontSize: 11};
+      option.visualMap.text = [number(option.visualMap.max), number(option.visualMap.min)];
+    }
     if (option.legend) {
       option.legend.textStyle = {color: color('muted'), fontSize: 12};
       option.legend.pageTextStyle = {color: color('muted')};
@@ -140,7 +144,7 @@
     option.tooltip.textStyle = {color: color('ink'), fontSize: 12};
     option.tooltip.axisPointer = {lineStyle: {color: color('faint')}};
     option.tooltip.formatter = function (params) {
-      return spec.kind === 'Scatter' || spec.kind === 'Intervals' ? itemTip(spec, params) : axisTip(spec, params);
+      return spec.option.tooltip.trigger === 'item' ? itemTip(spec, params) : axisTip(spec, params);
     };
     return option;
   }
@@ -158,9 +162,13 @@
   function paint(node, color) {
     Object.keys(node).forEach(function (key) {
       var value = node[key];
-      var isColor = key === 'color' || key === 'borderColor';
+      var isColor = /^(color|borderColor|textBorderColor)$/.test(key);
       if (isColor && typeof value === 'string' && value.charAt(0) === '@') {
         node[key] = color(value.substring(1));
+      } else if (isColor && Array.isArray(value)) {
+        node[key] = value.map(function (role) {
+          return color(role.substring(1));
+        });
       } else if (value && typeof value === 'object' && key !== 'value') {
         paint(value, color);
       }
@@ -222,6 +230,22 @@
       var span = value[2] === null ? 'interval withheld' : number(value[2]) + ' to ' + number(value[3]);
       return tip(item.name, [number(value[0]) + ' %', '90 % interval: ' + span]);
     }
+    if (spec.kind === 'Heatmap') {
+      var place = spec.option.yAxis.data[value[1]] + ', ' + spec.option.xAxis.data[value[0]];
+      return tip(place, [item.seriesName + ': ' + number(value[2])].concat(item.name ? [item.name] : []));
+    }
+    if (spec.kind === 'Parallel') {
+      return tip(item.name, spec.option.parallelAxis.map(function (axis, index) {
+        var at = value[index];
+        return axis.name + ': ' + (typeof at === 'number' ? number(at) : at === null ? '–' : at);
+      }));
+    }
+    if (spec.kind === 'Strips') {
+      return tip(item.name, [(item.seriesName === 'median' ? 'median ' : '') + number(value[0])]);
+    }
+    if (spec.kind === 'Lines') {
+      return tip(item.seriesName, [window.echarts.time.format(value[0], '{d} {MMM} {yyyy}', true) + ': place ' + number(value[1])]);
+    }
     var axis = spec.option.xAxis;
     var x = axis.type === 'category' ? axis.data[value[0]] : number(value[0]);
     var y = item.seriesName === 'no usable value' ? item.seriesName : spec.yLabel + ' ' + number(value[1]);
@@ -235,7 +259,8 @@
     }
     var lines = [];
     items.forEach(function (item) {
-      var value = Array.isArray(item.value) ? item.value[1] : item.value;
+      // A point beyond the axis is drawn at its edge and carries where it is.
+      var value = Array.isArray(item.value) ? item.value[item.seriesType === 'line' && item.value.length > 2 ? 2 : 1] : item.value;
       if (item.seriesType === 'custom') {
         lines.push(item.seriesName + ': ' + number(item.value[1]) + ' to ' + number(item.value[2]));
       } else if (spec.kind !== 'Bars' || value) {

@@ -1,5 +1,9 @@
--- The best value that any finished run of a project had reached, each time it got better.
-WITH scored AS (
+-- The best value that any finished run of a project had reached, each time it got better; projects that
+-- ran in the period.
+WITH active AS (
+  SELECT DISTINCT project FROM runs
+  WHERE started_at >= :period_start AND started_at < :period_end AND NOT coalesce(deleted, false) AND same_as IS NULL
+), scored AS (
   SELECT r.project, p.metric_key, p.direction, coalesce(r.ended_at, r.started_at) AS time, r.run_key,
     CASE p.direction WHEN 'max' THEN s.max ELSE s.min END AS value
   FROM runs r
@@ -7,6 +11,7 @@ WITH scored AS (
   JOIN metric_summaries s ON s.run_key = r.run_key AND s.key = p.metric_key
   WHERE r.status IN ('finished', 'unknown') AND NOT coalesce(r.deleted, false) AND r.same_as IS NULL
     AND r.started_at < :period_end AND coalesce(r.ended_at, r.started_at) < :period_end
+    AND r.project IN (SELECT project FROM active)
     -- MLflow's SQL stores keep infinity as the largest double, which must not win.
     AND abs(CASE p.direction WHEN 'max' THEN s.max ELSE s.min END) < 1.7e308
 ), running AS (
@@ -42,8 +47,20 @@ WITH scored AS (
     CASE direction WHEN 'max' THEN max(best) ELSE min(best) END
   FROM steps
   GROUP BY project, metric_key, direction
+), told AS (
+  SELECT project,
+    CASE any_value(direction) WHEN 'max' THEN 1 ELSE -1 END
+      * (arg_max(best, (time, run_key)) - arg_max(best, (time, run_key)) FILTER (WHERE time < :period_start)) AS gain,
+    count(*) FILTER (WHERE time < :period_start) AS before,
+    max(time) FILTER (WHERE best_before IS DISTINCT FROM best) AS last_new
+  FROM steps
+  GROUP BY project
 )
-SELECT project, metric_key, time, best,
-  CASE direction WHEN 'max' THEN 'higher is better' ELSE 'lower is better' END AS better
-FROM corners
-ORDER BY project, time
+SELECT c.project, c.metric_key, c.time, c.best,
+  CASE c.direction WHEN 'max' THEN 'higher is better' ELSE 'lower is better' END AS better,
+  CASE WHEN t.before = 0 THEN 'first results'
+    WHEN t.gain > 0 THEN 'better by ' || format('{:.3g}', t.gain)
+    ELSE 'unchanged since ' || strftime(timezone(:zone, t.last_new), '%-d %b %Y') END AS message
+FROM corners c
+JOIN told t ON t.project = c.project
+ORDER BY c.project, c.time

@@ -1,8 +1,12 @@
 -- The last year of full weeks of each project that has enough of them: the level of the runs with its interval, the
 -- expected best of equally many runs, and the levels between steps where the shape is steps.
 WITH shown AS (
-  SELECT s.analysis_id, s.project, s.metric_key, s.verdict AS shape, o.direction
+  SELECT s.analysis_id, s.project, s.metric_key, s.verdict AS shape, o.direction, s.n AS weeks, h.outlook,
+    (SELECT max(c.period_start) FROM change_point c
+      WHERE c.analysis_id = s.analysis_id AND c.metric_key = s.metric_key AND c.series = 'level'
+        AND timezone(:zone, CAST(c.period_start AS TIMESTAMP)) < :period_end) AS last_step
   FROM trend_test s
+  LEFT JOIN trend_test h ON h.analysis_id = s.analysis_id AND h.metric_key = s.metric_key AND h.series = 'iqm' AND h.test = 'hamed_rao'
   JOIN metric_role o ON o.project = s.project AND o.metric_key = s.metric_key AND o.is_primary AND o.direction IN ('min', 'max')
   WHERE s.series = 'level' AND s.test = 'shape' AND s.verdict <> 'too_few_weeks'
 ), points AS (
@@ -52,7 +56,12 @@ WITH shown AS (
   WHERE step_after IS NULL AND greatest(period_start, first_week) < last_week
 )
 SELECT p.project, p.metric_key, p.series, p.week, p.value, p.low, p.high,
-  CASE s.direction WHEN 'max' THEN 'higher is better' ELSE 'lower is better' END AS better
+  CASE s.direction WHEN 'max' THEN 'higher is better' ELSE 'lower is better' END AS better,
+  CASE WHEN s.shape IN ('step', 'step_on_slope') AND s.last_step IS NOT NULL THEN 'stepped in the week of ' || strftime(s.last_step, '%-d %b %Y')
+    WHEN s.outlook = 'improving' THEN 'getting better'
+    WHEN s.outlook = 'worsening' THEN 'getting worse'
+    WHEN s.shape = 'wander' THEN 'wanders'
+    ELSE 'no clear change in ' || s.weeks || ' weeks' END AS message
 FROM parts p
 JOIN shown s ON s.project = p.project AND s.metric_key = p.metric_key
 ORDER BY p.project, p.part, p.week, p.value

@@ -57,8 +57,10 @@ public sealed interface Chart {
     public enum Shape {
       /** By straight lines. */
       STRAIGHT,
-      /** By steps: a value holds until the next. */
-      STEP
+      /** By steps: a value holds until the next; where it changes is marked. */
+      STEP,
+      /** By straight lines between places: the first place is uppermost. */
+      RANK
     }
 
     /** Copies the list. */
@@ -120,6 +122,8 @@ public sealed interface Chart {
       RUN,
       /** The best run. */
       BEST,
+      /** A run that none is both cheaper and better than. */
+      FRONT,
       /** A run that failed, diverged or lies beyond the axis. */
       FAILED
     }
@@ -167,6 +171,122 @@ public sealed interface Chart {
     /** Copies the list. */
     public Intervals {
       estimates = List.copyOf(estimates);
+    }
+  }
+
+  /**
+   * A cell of a grid.
+   *
+   * @param column position of its column, from 0
+   * @param row position of its row, from 0, the first uppermost
+   * @param value what its colour shows; NaN leaves it blank
+   * @param text what stands in it; may be empty
+   */
+  record Cell(int column, int row, double value, String text) {}
+
+  /**
+   * A grid whose cells are the darker, in the dark the brighter, the more their value stands out.
+   *
+   * @param measure what the values are, with their unit
+   * @param strong which values stand out
+   */
+  record Heatmap(
+      Frame frame,
+      List<String> columns,
+      List<String> rows,
+      List<Cell> cells,
+      String measure,
+      Strong strong)
+      implements Chart {
+
+    /** Which values stand out. */
+    public enum Strong {
+      /** Great ones. */
+      HIGH,
+      /** Small ones. */
+      LOW
+    }
+
+    /** Copies the lists. */
+    public Heatmap {
+      requireNonNull(measure, "measure is null");
+      requireNonNull(strong, "strong is null");
+      columns = List.copyOf(columns);
+      rows = List.copyOf(rows);
+      cells = List.copyOf(cells);
+    }
+  }
+
+  /**
+   * One of the axes that stand beside one another.
+   *
+   * @param axis its name and how values lie on it
+   * @param words its words in order, if they are words
+   */
+  record Dimension(Axis axis, List<String> words) {
+
+    /** Copies the list. */
+    public Dimension {
+      requireNonNull(axis, "axis is null");
+      words = List.copyOf(words);
+    }
+  }
+
+  /**
+   * A run as a line over all axes.
+   *
+   * @param name what it is
+   * @param values one for each axis, NaN where there is none; for words their position
+   * @param top whether it is one of those that the chart is about
+   */
+  record Trace(String name, List<Double> values, boolean top) {
+
+    /** Copies the list. */
+    public Trace {
+      requireNonNull(name, "name is null");
+      values = List.copyOf(values);
+    }
+  }
+
+  /** Runs as lines over axes that stand beside one another, those that count above the others. */
+  record Parallel(Frame frame, List<Dimension> dimensions, List<Trace> traces) implements Chart {
+
+    /** Copies the lists. */
+    public Parallel {
+      dimensions = List.copyOf(dimensions);
+      traces = List.copyOf(traces);
+    }
+  }
+
+  /**
+   * Values of one kind, such as those of the seeds of a configuration.
+   *
+   * @param name what they have in common
+   * @param values at least one, all finite
+   */
+  record Strip(String name, List<Double> values) {
+
+    /** Copies and sorts the values. */
+    public Strip {
+      requireNonNull(name, "name is null");
+      values = values.stream().sorted().toList();
+    }
+
+    /** Returns a quantile by linear interpolation between the values. */
+    public double quantile(double share) {
+      double position = share * (values.size() - 1);
+      int below = (int) Math.floor(position);
+      int above = Math.min(below + 1, values.size() - 1);
+      return values.get(below) + (position - below) * (values.get(above) - values.get(below));
+    }
+  }
+
+  /** Every value as a dot, in rows under one another, with medians and the middle halves. */
+  record Strips(Frame frame, List<Strip> strips) implements Chart {
+
+    /** Copies the list. */
+    public Strips {
+      strips = List.copyOf(strips);
     }
   }
 }

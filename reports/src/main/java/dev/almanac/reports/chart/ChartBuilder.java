@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /** Builds charts from rows as a {@link ChartSpec} says. Immutable. */
@@ -32,6 +33,7 @@ public final class ChartBuilder {
   private final ChartSpec spec;
   private final String idPrefix;
   private final ZoneId zone;
+  private final RowReader reader;
 
   /**
    * Creates a builder.
@@ -44,6 +46,7 @@ public final class ChartBuilder {
     this.spec = requireNonNull(spec, "spec is null");
     this.idPrefix = requireNonNull(idPrefix, "idPrefix is null");
     this.zone = requireNonNull(zone, "zone is null");
+    this.reader = new RowReader(spec);
   }
 
   /**
@@ -87,10 +90,14 @@ public final class ChartBuilder {
     return switch (spec.type()) {
       case "line" -> lines(rows, id, Chart.Lines.Shape.STRAIGHT);
       case "step" -> lines(rows, id, Chart.Lines.Shape.STEP);
+      case "rank" -> lines(rows, id, Chart.Lines.Shape.RANK);
       case "band" -> band(rows, id);
       case "bar", "stacked-bar" -> bars(rows, id);
       case "scatter" -> new ScatterBuilder(spec, rows).build(scatterFrame(rows, id));
-      case "interval" -> intervals(rows, id);
+      case "interval" -> new IntervalBuilder(spec, rows).build(frame(rows, id, List.of()));
+      case "heatmap" -> heatmap(rows, id);
+      case "parallel" -> new ParallelBuilder(spec, rows).build(frame(rows, id, List.of()));
+      case "strip" -> new StripBuilder(spec, rows).build(frame(rows, id, List.of()));
       default -> throw new ReportException("Cannot draw a chart of type " + spec.type());
     };
   }
@@ -99,7 +106,36 @@ public final class ChartBuilder {
       List<Map<String, @Nullable Object>> rows, String id, Chart.Lines.Shape shape) {
     List<String> notes = new ArrayList<>();
     List<Chart.Line> lines = seriesOf(rows, notes);
-    return new Chart.Lines(frame(rows, id, notes), shape, lines);
+    Axis.Limits limits = limits(rows, lines, List.of(), notes);
+    return new Chart.Lines(limited(frame(rows, id, notes), limits), shape, lines);
+  }
+
+  private Chart heatmap(List<Map<String, @Nullable Object>> rows, String id) {
+    Chart.Frame frame = withX(frame(rows, id, List.of()), Axis.Kind.CATEGORY);
+    return new HeatmapBuilder(spec, rows).build(frame, filled("measure", rows.get(0)));
+  }
+
+  /** Returns where the upright axis ends if the spec asks for that, and notes what lies beyond. */
+  private Axis.@Nullable Limits limits(
+      List<Map<String, @Nullable Object>> rows,
+      List<Chart.Line> lines,
+      List<Chart.BandPoint> band,
+      List<String> notes) {
+    if (!spec.text("y-range").equals("robust")) {
+      return null;
+    }
+    DoubleStream values =
+        DoubleStream.concat(
+            lines.stream().flatMap(line -> line.points().stream()).mapToDouble(Chart.Point::y),
+            band.stream().mapToDouble(Chart.BandPoint::middle));
+    boolean logarithmic = reader.text(rows.get(0), "y-scale").equals("log");
+    return RobustRange.noted(values.toArray(), logarithmic, notes);
+  }
+
+  private static Chart.Frame limited(Chart.Frame frame, Axis.@Nullable Limits limits) {
+    Axis y = new Axis(frame.y().label(), frame.y().kind(), limits);
+    return new Chart.Frame(
+        frame.id(), frame.title(), frame.description(), frame.x(), y, frame.notes());
   }
 
   private List<Chart.Line> seriesOf(List<Map<String, @Nullable Object>> rows, List<String> notes) {
@@ -108,8 +144,8 @@ public final class ChartBuilder {
       double x = position(row.get(spec.column("x")));
       if (Double.isFinite(x)) {
         series
-            .computeIfAbsent(named(row, "series"), name -> new ArrayList<>())
-            .add(new Chart.Point(x, drawable(named(row, "y", Double.NaN))));
+            .computeIfAbsent(reader.text(row, "series"), name -> new ArrayList<>())
+            .add(new Chart.Point(x, drawable(reader.number(row, "y"))));
       }
     }
     List<Chart.Line> lines = new ArrayList<>();
@@ -136,17 +172,17 @@ public final class ChartBuilder {
     String name = "";
     int huge = 0;
     for (Map<String, @Nullable Object> row : rows) {
-      double low = named(row, "low", Double.NaN);
-      double high = named(row, "high", Double.NaN);
+      double low = reader.number(row, "low");
+      double high = reader.number(row, "high");
       if (Double.isNaN(low) || Double.isNaN(high)) {
         others.add(row);
       } else if (Math.max(Math.abs(low), Math.abs(high)) >= MOST_DRAWABLE) {
         huge++;
       } else {
-        name = named(row, "series");
+        name = reader.text(row, "series");
         band.add(
             new Chart.BandPoint(
-                position(row.get(spec.column("x"))), low, named(row, "y", Double.NaN), high));
+                position(row.get(spec.column("x"))), low, reader.number(row, "y"), high));
       }
     }
     List<String> notes = new ArrayList<>();
@@ -158,18 +194,23 @@ public final class ChartBuilder {
               + " where it reaches 1e100 or more.");
     }
     List<Chart.Line> lines = seriesOf(others, notes);
+    Axis.Limits limits = limits(rows, lines, band, notes);
     String middle = filled("middle", rows.get(0));
     return new Chart.Band(
-        frame(rows, id, notes), name, middle.isEmpty() ? "median" : middle, band, lines);
+        limited(frame(rows, id, notes), limits),
+        name,
+        middle.isEmpty() ? "median" : middle,
+        band,
+        lines);
   }
 
   private Chart bars(List<Map<String, @Nullable Object>> rows, String id) {
-    List<String> categories = rows.stream().map(row -> named(row, "x")).distinct().toList();
+    List<String> categories = rows.stream().map(row -> reader.text(row, "x")).distinct().toList();
     Map<String, Double[]> series = new LinkedHashMap<>();
     for (Map<String, @Nullable Object> row : rows) {
-      String name = named(row, "series");
+      String name = reader.text(row, "series");
       Double[] values = series.computeIfAbsent(name, any -> zeros(categories.size()));
-      values[categories.indexOf(named(row, "x"))] = named(row, "y", 0);
+      values[categories.indexOf(reader.text(row, "x"))] = orZero(reader.number(row, "y"));
     }
     List<Chart.BarSeries> bars = new ArrayList<>();
     series.forEach((name, values) -> bars.add(new Chart.BarSeries(name, List.of(values))));
@@ -177,26 +218,8 @@ public final class ChartBuilder {
     return new Chart.Bars(withX(frame, Axis.Kind.CATEGORY), categories, bars);
   }
 
-  private Chart intervals(List<Map<String, @Nullable Object>> rows, String id) {
-    List<Chart.Estimate> estimates = new ArrayList<>();
-    for (Map<String, @Nullable Object> row : rows) {
-      Chart.Estimate.Weight weight =
-          named(row, "role").equals("unclear")
-              ? Chart.Estimate.Weight.UNCLEAR
-              : Chart.Estimate.Weight.CLEAR;
-      estimates.add(
-          new Chart.Estimate(
-              named(row, "label"),
-              named(row, "y", Double.NaN),
-              named(row, "low", Double.NaN),
-              named(row, "high", Double.NaN),
-              weight));
-    }
-    return new Chart.Intervals(frame(rows, id, List.of()), estimates);
-  }
-
   private Chart.Frame scatterFrame(List<Map<String, @Nullable Object>> rows, String id) {
-    String scale = named(rows.get(0), "x-scale");
+    String scale = reader.text(rows.get(0), "x-scale");
     Axis.Kind kind =
         switch (scale) {
           case "log" -> Axis.Kind.LOG;
@@ -212,7 +235,8 @@ public final class ChartBuilder {
     Object x = spec.column("x") == null ? null : first.get(spec.column("x"));
     Axis.Kind xKind =
         x instanceof Instant || x instanceof LocalDate ? Axis.Kind.TIME : Axis.Kind.NUMBER;
-    Axis.Kind yKind = named(first, "y-scale").equals("log") ? Axis.Kind.LOG : Axis.Kind.NUMBER;
+    Axis.Kind yKind =
+        reader.text(first, "y-scale").equals("log") ? Axis.Kind.LOG : Axis.Kind.NUMBER;
     return new Chart.Frame(
         id,
         filled("title", first),
@@ -249,15 +273,8 @@ public final class ChartBuilder {
     return String.join("|", spec.facet().stream().map(column -> Cells.text(row, column)).toList());
   }
 
-  private String named(Map<String, @Nullable Object> row, String role) {
-    String column = spec.column(role);
-    return column == null ? "" : Cells.text(row, column);
-  }
-
-  private double named(Map<String, @Nullable Object> row, String role, double otherwise) {
-    String column = spec.column(role);
-    double value = column == null ? Double.NaN : Cells.number(row, column);
-    return Double.isFinite(value) ? value : otherwise;
+  private static double orZero(double value) {
+    return Double.isNaN(value) ? 0 : value;
   }
 
   private static double drawable(double value) {

@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * The numbers behind a chart as a table, for those who cannot see it or run no script.
@@ -57,6 +58,17 @@ public record ChartTable(List<String> columns, List<List<String>> rows, int tota
     } else if (chart instanceof Chart.Scatter scatter) {
       columns = List.of("run", x, y, "state");
       scatter.marks().forEach(mark -> rows.add(mark(scatter, mark)));
+    } else if (chart instanceof Chart.Heatmap map) {
+      columns = List.of(x, y, map.measure().isEmpty() ? "value" : map.measure(), "note");
+      map.cells().forEach(cell -> rows.add(cell(map, cell)));
+    } else if (chart instanceof Chart.Parallel parallel) {
+      columns = new ArrayList<>(List.of("run"));
+      parallel.dimensions().forEach(dimension -> columns.add(dimension.axis().label()));
+      columns.add("group");
+      parallel.traces().forEach(trace -> rows.add(trace(parallel, trace)));
+    } else if (chart instanceof Chart.Strips strips) {
+      columns = List.of("name", "n", "median", x);
+      strips.strips().forEach(strip -> rows.add(strip(strip)));
     } else {
       columns = List.of("name", y, "low", "high");
       for (Chart.Estimate estimate : ((Chart.Intervals) chart).estimates()) {
@@ -97,8 +109,41 @@ public record ChartTable(List<String> columns, List<List<String>> rows, int tota
         switch (mark.role()) {
           case RUN -> "run";
           case BEST -> "best";
+          case FRONT -> "none is cheaper and better";
           case FAILED -> "no usable value";
         });
+  }
+
+  private static List<String> cell(Chart.Heatmap map, Chart.Cell cell) {
+    return List.of(
+        map.columns().get(cell.column()),
+        map.rows().get(cell.row()),
+        Double.isNaN(cell.value()) ? "–" : Numbers.plain(cell.value()),
+        cell.text());
+  }
+
+  private static List<String> trace(Chart.Parallel chart, Chart.Trace trace) {
+    List<String> row = new ArrayList<>(List.of(trace.name()));
+    for (int index = 0; index < trace.values().size(); index++) {
+      Chart.Dimension dimension = chart.dimensions().get(index);
+      double value = trace.values().get(index);
+      if (Double.isNaN(value)) {
+        row.add("–");
+      } else {
+        boolean word = dimension.axis().kind() == Axis.Kind.CATEGORY;
+        row.add(word ? dimension.words().get((int) value) : Numbers.plain(value));
+      }
+    }
+    row.add(trace.top() ? "best" : "other");
+    return row;
+  }
+
+  private static List<String> strip(Chart.Strip strip) {
+    return List.of(
+        strip.name(),
+        Integer.toString(strip.values().size()),
+        Numbers.plain(strip.quantile(0.5)),
+        strip.values().stream().map(Numbers::plain).collect(Collectors.joining(", ")));
   }
 
   private static String position(Chart chart, double x) {

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.DoubleSummaryStatistics;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes charts as options of Apache ECharts 6 (echarts.apache.org/en/option.html). Colours are
@@ -18,7 +18,9 @@ final class EChartsOption {
   private static final int HEIGHT = 240;
   private static final int TALL_HEIGHT = 260;
   private static final int ROW_HEIGHT = 26;
+  private static final int CELL_HEIGHT = 24;
   private static final int FRAME_HEIGHT = 56;
+  private static final int SCALE_HEIGHT = 86;
 
   private EChartsOption() {}
 
@@ -27,7 +29,15 @@ final class EChartsOption {
     if (chart instanceof Chart.Intervals intervals) {
       return FRAME_HEIGHT + ROW_HEIGHT * intervals.estimates().size();
     }
-    return chart instanceof Chart.Bars ? TALL_HEIGHT : HEIGHT;
+    if (chart instanceof Chart.Strips strips) {
+      return FRAME_HEIGHT + ROW_HEIGHT * strips.strips().size();
+    }
+    if (chart instanceof Chart.Heatmap map) {
+      return SCALE_HEIGHT + CELL_HEIGHT * map.rows().size();
+    }
+    return chart instanceof Chart.Bars || isRank(chart) || chart instanceof Chart.Parallel
+        ? TALL_HEIGHT
+        : HEIGHT;
   }
 
   /** Returns the option. */
@@ -36,15 +46,21 @@ final class EChartsOption {
     ArrayNode series = option.putArray("series");
     if (chart instanceof Chart.Lines lines) {
       giveRoom(lines, (ObjectNode) option.get("yAxis"));
-      addLines(lines, series);
+      addLines(lines, option, series);
     } else if (chart instanceof Chart.Band band) {
       addBand(band, series);
     } else if (chart instanceof Chart.Bars bars) {
-      addBars(bars, series);
+      BarStacks.add(bars, series);
     } else if (chart instanceof Chart.Scatter scatter) {
       ScatterSeries.add(scatter, option, series);
     } else if (chart instanceof Chart.Intervals intervals) {
-      addIntervals(intervals, option, series);
+      IntervalSeries.add(intervals, option, series);
+    } else if (chart instanceof Chart.Heatmap map) {
+      HeatmapSeries.add(map, option, series);
+    } else if (chart instanceof Chart.Parallel parallel) {
+      ParallelSeries.add(parallel, option, series);
+    } else if (chart instanceof Chart.Strips strips) {
+      StripSeries.add(strips, option, series);
     }
     return option;
   }
@@ -64,6 +80,10 @@ final class EChartsOption {
       node.put("itemWidth", 12).put("itemHeight", 8);
     }
     option.putObject("tooltip").put("confine", true).put("trigger", trigger(chart));
+    if (chart instanceof Chart.Parallel) {
+      option.remove("grid");
+      return option;
+    }
     option.set("xAxis", axis(chart.frame().x(), chart instanceof Chart.Bars));
     option.set("yAxis", valueAxis(chart.frame().y()));
     if (chart instanceof Chart.Bars bars) {
@@ -76,17 +96,23 @@ final class EChartsOption {
   }
 
   private static String trigger(Chart chart) {
-    return chart instanceof Chart.Scatter || chart instanceof Chart.Intervals ? "item" : "axis";
+    boolean shared =
+        chart instanceof Chart.Lines || chart instanceof Chart.Band || chart instanceof Chart.Bars;
+    return shared && !isRank(chart) ? "axis" : "item";
   }
 
   private static boolean hasLegend(Chart chart) {
     if (chart instanceof Chart.Lines lines) {
-      return lines.lines().size() > 1;
+      return lines.lines().size() > 1 && !isRank(chart);
     }
     if (chart instanceof Chart.Bars bars) {
       return bars.series().size() > 1;
     }
     return chart instanceof Chart.Band;
+  }
+
+  private static boolean isRank(Chart chart) {
+    return chart instanceof Chart.Lines lines && lines.shape() == Chart.Lines.Shape.RANK;
   }
 
   static ObjectNode axis(Axis axis, boolean gap) {
@@ -119,15 +145,38 @@ final class EChartsOption {
     ObjectNode node = axis(new Axis("", axis.kind()), false);
     node.put("splitNumber", 4);
     node.putObject("splitLine").put("show", true);
+    if (axis.limits() != null) {
+      node.put("min", axis.limits().low()).put("max", axis.limits().high());
+      node.putObject("axisLabel").put("hideOverlap", true);
+      ((ObjectNode) node.get("axisLabel")).put("showMinLabel", false).put("showMaxLabel", false);
+    }
     return node;
   }
 
-  private static void addLines(Chart.Lines chart, ArrayNode series) {
+  private static void addLines(Chart.Lines chart, ObjectNode option, ArrayNode series) {
+    if (chart.shape() == Chart.Lines.Shape.RANK) {
+      RankSeries.add(chart, option, series);
+      return;
+    }
     int index = 0;
     for (Chart.Line line : chart.lines()) {
-      ObjectNode node = line(line, "@s" + (1 + index++ % 8), series);
+      ObjectNode node = line(line, "@s" + (1 + index++ % 8), chart.frame().y().limits(), series);
       if (chart.shape() == Chart.Lines.Shape.STEP) {
         node.put("step", "end");
+        markChanges(line, node);
+      }
+    }
+  }
+
+  /** Marks where a step line changes; the end, up to which it holds, is no change. */
+  private static void markChanges(Chart.Line line, ObjectNode node) {
+    node.put("showSymbol", true).put("symbol", "circle").put("symbolSize", 6);
+    ArrayNode data = (ArrayNode) node.get("data");
+    for (int index = 1; index < line.points().size(); index++) {
+      if (line.points().get(index).y() == line.points().get(index - 1).y()) {
+        ObjectNode silent = JSON.objectNode();
+        silent.set("value", data.get(index));
+        data.set(index, silent.put("symbol", "none"));
       }
     }
   }
@@ -147,16 +196,38 @@ final class EChartsOption {
     }
   }
 
-  private static ObjectNode line(Chart.Line line, String color, ArrayNode series) {
+  static ObjectNode line(
+      Chart.Line line, String color, Axis.@Nullable Limits limits, ArrayNode series) {
     ObjectNode node = series.addObject();
-    node.put("type", "line").put("name", line.name()).put("showSymbol", line.points().size() < 2);
+    boolean beyond =
+        limits != null && line.points().stream().anyMatch(point -> limits.excludes(point.y()));
+    node.put("type", "line").put("name", line.name());
+    node.put("showSymbol", beyond || line.points().size() < 2);
     node.put("color", color);
     node.putObject("lineStyle").put("width", 2);
+    if (beyond) {
+      node.put("symbol", "none");
+    }
     ArrayNode data = node.putArray("data");
     for (Chart.Point point : line.points()) {
-      pair(data, point.x(), point.y());
+      if (limits != null && limits.excludes(point.y())) {
+        addBeyond(data, point, limits);
+      } else {
+        pair(data, point.x(), point.y());
+      }
     }
     return node;
+  }
+
+  /** Draws a point beyond the axis at its edge; the tooltip shows the third number. */
+  private static void addBeyond(ArrayNode data, Chart.Point point, Axis.Limits limits) {
+    ObjectNode datum = data.addObject();
+    ArrayNode value = datum.putArray("value");
+    number(value, point.x());
+    number(value, limits.clamp(point.y()));
+    number(value, point.y());
+    datum.put("symbol", "triangle").put("symbolSize", 10);
+    datum.put("symbolRotate", point.y() > limits.high() ? 0 : 180);
   }
 
   private static void addBand(Chart.Band chart, ArrayNode series) {
@@ -179,67 +250,13 @@ final class EChartsOption {
         new Chart.Line(
             chart.middle(),
             chart.band().stream().map(p -> new Chart.Point(p.x(), p.middle())).toList());
-    line(middle, "@accent", series);
+    Axis.Limits limits = chart.frame().y().limits();
+    line(middle, "@accent", limits, series);
     int index = 1;
     for (Chart.Line line : chart.lines()) {
-      ObjectNode node = line(line, "@s" + (1 + index++ % 8), series);
+      ObjectNode node = line(line, "@s" + (1 + index++ % 8), limits, series);
       ((ObjectNode) node.get("lineStyle")).put("width", 1.4);
     }
-  }
-
-  private static void addBars(Chart.Bars chart, ArrayNode series) {
-    int index = 0;
-    for (Chart.BarSeries bars : chart.series()) {
-      ObjectNode node = series.addObject();
-      node.put("type", "bar").put("name", bars.name()).put("stack", "all");
-      node.put("barMaxWidth", 42);
-      node.put("color", StatusColors.of(bars.name(), index++));
-      ArrayNode data = node.putArray("data");
-      bars.values().forEach(value -> number(data, value));
-    }
-  }
-
-  private static void addIntervals(Chart.Intervals chart, ObjectNode option, ArrayNode series) {
-    ObjectNode names = axis(new Axis("", Axis.Kind.CATEGORY), false);
-    names.put("inverse", true);
-    names.putObject("axisTick").put("show", false);
-    ArrayNode categories = names.putArray("data");
-    chart.estimates().forEach(estimate -> categories.add(estimate.name()));
-    option.set("yAxis", names);
-    ObjectNode values = axis(chart.frame().x(), false);
-    values.put("min", 0).put("max", 100).put("interval", 25).remove("scale");
-    values.putObject("splitLine").put("show", true);
-    option.set("xAxis", values);
-    ObjectNode hidden = intervalBar(series);
-    hidden.putObject("itemStyle").put("color", "transparent");
-    ObjectNode shown = intervalBar(series);
-    ArrayNode lows = hidden.putArray("data");
-    ArrayNode widths = shown.putArray("data");
-    ObjectNode dots = series.addObject();
-    dots.put("type", "scatter").put("symbolSize", 10).put("z", 3);
-    ArrayNode points = dots.putArray("data");
-    int row = 0;
-    for (Chart.Estimate estimate : chart.estimates()) {
-      boolean clear = estimate.weight() == Chart.Estimate.Weight.CLEAR;
-      number(lows, estimate.low());
-      ObjectNode width = widths.addObject();
-      width.put("value", estimate.high() - estimate.low());
-      width.putObject("itemStyle").put("color", clear ? "@accentSoft" : "@faint");
-      ObjectNode dot = points.addObject();
-      ArrayNode at = dot.putArray("value");
-      number(at, estimate.value());
-      at.add(row++);
-      number(at, estimate.low());
-      number(at, estimate.high());
-      dot.put("name", estimate.name());
-      dot.putObject("itemStyle").put("color", clear ? "@accent" : "@muted");
-    }
-  }
-
-  private static ObjectNode intervalBar(ArrayNode series) {
-    ObjectNode node = series.addObject();
-    node.put("type", "bar").put("stack", "interval").put("silent", true).put("barWidth", 6);
-    return node;
   }
 
   static void pair(ArrayNode data, double x, double y) {
@@ -257,17 +274,6 @@ final class EChartsOption {
     } else {
       // Seven digits are beyond what a pixel can show, and halve the page.
       array.add(new BigDecimal(value).round(new MathContext(7)).stripTrailingZeros().doubleValue());
-    }
-  }
-
-  /** Colours of the statuses, the same in every chart. */
-  private static final class StatusColors {
-
-    private static final List<String> STATUSES =
-        List.of("finished", "running", "scheduled", "killed", "crashed", "failed", "unknown");
-
-    static String of(String name, int index) {
-      return STATUSES.contains(name) ? "@" + name : "@s" + (1 + index % 8);
     }
   }
 }

@@ -37,7 +37,8 @@ final class ScatterBuilder {
       }
       double y = number(row, "y");
       Chart.Mark.Role role = role(row);
-      boolean outside = role != Chart.Mark.Role.BEST && (y < limits[0] || y > limits[1]);
+      boolean ringed = role == Chart.Mark.Role.BEST || role == Chart.Mark.Role.FRONT;
+      boolean outside = !ringed && (y < limits[0] || y > limits[1]);
       beyond += outside ? 1 : 0;
       boolean unplaceable = frame.y().kind() == Axis.Kind.LOG && y <= 0;
       boolean tick =
@@ -109,6 +110,7 @@ final class ScatterBuilder {
     return switch (text(row, "role")) {
       case "best" -> Chart.Mark.Role.BEST;
       case "failed" -> Chart.Mark.Role.FAILED;
+      case "front" -> Chart.Mark.Role.FRONT;
       default -> Chart.Mark.Role.RUN;
     };
   }

@@ -2,6 +2,8 @@ package dev.almanac.reports.chart;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Comparator;
+import java.util.List;
 
 /**
  * Writes a scatter plot: runs as dots, the best ringed, failed ones as ticks, the span searched.
@@ -34,12 +36,38 @@ final class ScatterSeries {
     failed.put("symbol", "rect").put("yAxisIndex", 1);
     failed.putArray("symbolSize").add(2).add(9);
     failed.putObject("itemStyle").put("color", "@failed");
+    addFront(chart, series);
     ObjectNode best = group(series, Chart.Mark.Role.BEST, chart);
     best.put("symbolSize", 13).put("z", 4);
     best.putObject("itemStyle")
         .put("color", "@paper")
         .put("borderColor", "@best")
         .put("borderWidth", 3);
+  }
+
+  /** Draws the runs that none beats in both directions, joined by steps in the order of x. */
+  private static void addFront(Chart.Scatter chart, ArrayNode series) {
+    List<Chart.Mark> front =
+        chart.marks().stream()
+            .filter(mark -> mark.role() == Chart.Mark.Role.FRONT)
+            .sorted(Comparator.comparingDouble(Chart.Mark::x))
+            .toList();
+    if (front.isEmpty()) {
+      return;
+    }
+    ObjectNode node = series.addObject();
+    node.put("type", "line").put("name", "none is cheaper and better").put("step", "end");
+    node.put("symbol", "circle").put("symbolSize", 9).put("color", "@best").put("z", 4);
+    node.put("showSymbol", true);
+    node.putObject("lineStyle").put("width", 1.5);
+    ArrayNode data = node.putArray("data");
+    for (Chart.Mark mark : front) {
+      ObjectNode datum = data.addObject();
+      datum.put("name", mark.label());
+      ArrayNode value = datum.putArray("value");
+      EChartsOption.number(value, mark.x());
+      EChartsOption.number(value, mark.y());
+    }
   }
 
   private static ObjectNode group(ArrayNode series, Chart.Mark.Role role, Chart.Scatter chart) {
@@ -50,6 +78,7 @@ final class ScatterSeries {
         switch (role) {
           case RUN -> "run";
           case BEST -> "best run";
+          case FRONT -> "none is cheaper and better";
           case FAILED -> "no usable value";
         });
     double edge = chart.edge() == Chart.Scatter.Edge.UPPER ? 1 - TICK_INSET : TICK_INSET;

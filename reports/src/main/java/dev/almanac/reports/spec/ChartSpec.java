@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
  * One chart of a section, or one for each facet: which query feeds it, and which column is what.
  *
  * @param name by which the template knows it
- * @param type line, step, band, bar, stacked-bar, scatter or interval
+ * @param type line, step, rank, band, bar, stacked-bar, scatter, interval, heatmap, parallel or
+ *     strip
  * @param rows name of the query
  * @param facet columns whose values divide the rows into charts of their own; empty for one chart
  * @param columns column for each role of the type: x, y, series, low, high, label and so on
- * @param texts title, description, x-label, y-label, note, middle (of a band): text with {@code
- *     {column}} for the value in the first row
+ * @param texts title, description, x-label, y-label, note, middle (of a band), measure (of a heat
+ *     map): text with {@code {column}} for the value in the first row; y-range: {@code robust} lets
+ *     the axis of lines and bands end where few far values would squash the rest
  */
 public record ChartSpec(
     String name,

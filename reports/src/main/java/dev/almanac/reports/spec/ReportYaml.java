@@ -46,7 +46,18 @@ public final class ReportYaml {
           "empty");
   private static final Set<String> QUERY_KEYS = Set.of("file", "needs");
   private static final Set<String> CHART_TYPES =
-      Set.of("line", "step", "band", "bar", "stacked-bar", "scatter", "interval");
+      Set.of(
+          "line",
+          "step",
+          "rank",
+          "band",
+          "bar",
+          "stacked-bar",
+          "scatter",
+          "interval",
+          "heatmap",
+          "parallel",
+          "strip");
   private static final Set<String> CHART_COLUMNS =
       Set.of(
           "x",
@@ -61,9 +72,10 @@ public final class ReportYaml {
           "high",
           "label",
           "role",
+          "value",
           "direction");
   private static final Set<String> CHART_TEXTS =
-      Set.of("title", "description", "x-label", "y-label", "note", "middle");
+      Set.of("title", "description", "x-label", "y-label", "y-range", "note", "middle", "measure");
 
   private final String name;
   private final SectionIncludes includes;

@@ -1,0 +1,135 @@
+-- What the stored analyses suggest to run next, each with the row that says so; the surest first, three
+-- a project at most.
+WITH active AS (
+  SELECT DISTINCT project FROM runs
+  WHERE started_at >= :period_start AND started_at < :period_end AND NOT coalesce(deleted, false) AND same_as IS NULL
+), primaries AS (
+  SELECT p.project, p.metric_key, p.direction
+  FROM metric_role p
+  JOIN active a ON a.project = p.project
+  WHERE p.is_primary AND p.direction IN ('min', 'max')
+), scored AS (
+  SELECT r.run_key, r.project, coalesce(r.name, r.run_id) AS name, r.started_at, r.ended_at, r.duration_s, r.url, p.metric_key, p.direction,
+    CASE p.direction WHEN 'max' THEN s.max ELSE s.min END AS value,
+    CASE p.direction WHEN 'max' THEN -s.max ELSE s.min END AS badness
+  FROM runs r
+  JOIN metric_role p ON p.project = r.project AND p.is_primary AND p.direction IN ('min', 'max')
+  JOIN metric_summaries s ON s.run_key = r.run_key AND s.key = p.metric_key
+  WHERE r.status IN ('finished', 'unknown') AND NOT coalesce(r.deleted, false) AND r.same_as IS NULL AND r.started_at < :period_end
+    -- MLflow's SQL stores keep infinity as the largest double, which must not win.
+    AND abs(CASE p.direction WHEN 'max' THEN s.max ELSE s.min END) < 1.7e308
+    AND r.project IN (SELECT project FROM active)
+), best AS (
+  SELECT s.project, s.metric_key, s.run_key, s.name, s.url, s.badness, s.started_at >= :period_start AS is_new,
+    (SELECT min(o.badness) FROM scored o WHERE o.project = s.project AND o.started_at < :period_start) AS badness_before
+  FROM scored s
+  QUALIFY row_number() OVER (PARTITION BY s.project ORDER BY s.badness, s.started_at, s.run_key) = 1
+), noise AS (
+  SELECT project, metric_key, least_difference, sd
+  FROM metric_noise
+  WHERE value_kind = 'best' AND sd IS NOT NULL AND degrees >= 3 AND subset = 'all'
+), ended AS (
+  SELECT run_key, project, status IN ('failed', 'crashed') AS lost
+  FROM runs
+  WHERE started_at >= :period_start AND started_at < :period_end AND NOT coalesce(deleted, false) AND same_as IS NULL
+    AND status IN ('finished', 'failed', 'crashed', 'killed')
+), losses AS (
+  SELECT project, count(*) AS ended, count(*) FILTER (WHERE lost) AS failed
+  FROM ended
+  GROUP BY project
+  HAVING count(*) FILTER (WHERE lost) >= 3 AND count(*) FILTER (WHERE lost) < count(*)
+), blamed AS (
+  SELECT e.project, p.key, p.value, l.failed, l.ended, count(*) AS ended_with, count(*) FILTER (WHERE e.lost) AS failed_with
+  FROM ended e
+  JOIN losses l ON l.project = e.project
+  JOIN params p ON p.run_key = e.run_key AND NOT regexp_matches(lower(p.key), 'seed|random_state')
+  GROUP BY e.project, p.key, p.value, l.failed, l.ended
+  HAVING count(*) < l.ended AND count(*) FILTER (WHERE e.lost) >= 0.6 * l.failed
+    AND count(*) FILTER (WHERE e.lost) / count(*) >= 2 * (l.failed - count(*) FILTER (WHERE e.lost)) / (l.ended - count(*))
+  QUALIFY row_number() OVER (PARTITION BY e.project
+    ORDER BY failed_with / l.failed - (ended_with - failed_with) / (l.ended - l.failed) DESC, p.key, p.value) = 1
+), judged AS (
+  SELECT a.analysis_id, a.kind, a.project, a.metric_key, a.grade, a.n_runs_used
+  FROM analysis a
+  JOIN primaries p ON p.project = a.project AND p.metric_key = a.metric_key
+), improving AS (
+  SELECT f.project, f.metric_key, count(*) AS runs, count(*) FILTER (WHERE f.still_improving) AS improving
+  FROM curve_feature f
+  JOIN primaries p ON p.project = f.project AND p.metric_key = f.metric_key
+  JOIN runs r ON r.run_key = f.run_key
+  WHERE r.status IN ('finished', 'unknown') AND NOT coalesce(r.deleted, false) AND r.same_as IS NULL
+    AND r.started_at >= :period_start AND r.started_at < :period_end
+  GROUP BY f.project, f.metric_key
+  HAVING count(*) >= 5 AND count(*) FILTER (WHERE f.still_improving) >= 0.5 * count(*)
+), swept AS (
+  SELECT DISTINCT project, coalesce(group_name, parent_run_id) AS sweep
+  FROM runs
+  WHERE started_at >= :period_start AND started_at < :period_end AND NOT coalesce(deleted, false) AND same_as IS NULL
+), told AS (
+  SELECT 1 AS worth, 'rerun' AS kind, b.project, b.key AS subject, b.value AS text, CAST(b.failed_with AS DOUBLE) AS number_a,
+    CAST(b.ended_with AS DOUBLE) AS number_b, CAST(NULL AS DOUBLE) AS number_c, CAST(NULL AS VARCHAR) AS grade,
+    CAST(b.failed AS BIGINT) AS n, CAST(NULL AS VARCHAR) AS url, CAST(NULL AS VARCHAR) AS run_key, 'failures' AS section
+  FROM blamed b
+  UNION ALL
+  SELECT 2, 'seeds', b.project, b.name, b.metric_key, b.badness_before - b.badness, n.least_difference, n.sd, NULL, NULL, b.url, b.run_key, 'leaderboard'
+  FROM best b
+  LEFT JOIN noise n ON n.project = b.project AND n.metric_key = b.metric_key
+  WHERE b.is_new AND b.badness < b.badness_before
+    AND (n.least_difference IS NULL OR b.badness_before - b.badness < n.least_difference)
+  UNION ALL
+  SELECT 3, 'widen', j.project, s.param_key, s.edge, s.edge_share_top, CASE s.edge WHEN 'low' THEN s.low ELSE s.high END, s.widen_to, NULL,
+    s.n, NULL, NULL, 'search'
+  FROM search_param s
+  JOIN judged j ON j.analysis_id = s.analysis_id AND j.kind = 'search'
+  WHERE s.edge IS NOT NULL AND s.widen_to IS NOT NULL
+  UNION ALL
+  SELECT 4, 'widen_model', j.project, h.param_key, h.best_at, i.importance, CASE h.best_at WHEN 'low' THEN h.low ELSE h.high END, NULL, j.grade,
+    j.n_runs_used, NULL, NULL, 'axis-plots'
+  FROM judged j
+  JOIN hp_param h ON h.analysis_id = j.analysis_id
+  JOIN hp_importance i ON i.analysis_id = j.analysis_id AND i.param_key = h.param_key AND i.method = 'anova_first' AND i.subset = 'all'
+  WHERE j.kind = 'sensitivity' AND j.grade IN ('weak', 'fair', 'firm') AND h.status = 'distinguishable' AND h.best_at IN ('low', 'high')
+    AND h.value_type IN ('float', 'int') AND i.importance >= 0.05
+  UNION ALL
+  SELECT 5, 'longer', project, metric_key, NULL, improving, runs, NULL, NULL, runs, NULL, NULL, 'convergence'
+  FROM improving
+  UNION ALL
+  SELECT 6, 'stop', j.project, s.sweep, NULL, s.trials_since_best, s.p_best_so_early, s.n_used, NULL, s.n_used, NULL, NULL, 'search'
+  FROM search_summary s
+  JOIN judged j ON j.analysis_id = s.analysis_id AND j.kind = 'search'
+  JOIN swept w ON w.project = j.project AND w.sweep = s.sweep
+  WHERE s.status = 'ok' AND s.n_used >= 20 AND s.p_best_so_early < 0.1
+  UNION ALL
+  SELECT 7, 'unexplored', j.project, h.param_key, h.scale, i.importance, h.coverage, NULL, j.grade, j.n_runs_used, NULL, NULL, 'axis-plots'
+  FROM judged j
+  JOIN hp_param h ON h.analysis_id = j.analysis_id
+  JOIN hp_importance i ON i.analysis_id = j.analysis_id AND i.param_key = h.param_key AND i.method = 'anova_first' AND i.subset = 'all'
+  WHERE j.kind = 'sensitivity' AND j.grade IN ('weak', 'fair', 'firm') AND h.status = 'distinguishable' AND h.coverage < 0.7
+    AND i.importance >= 0.05 AND h.value_type IN ('float', 'int')
+  UNION ALL
+  SELECT 8, 'early_stop', r.project, r.rule, NULL, r.held_out_saved_share, r.held_out_regret, r.noise_sd, NULL, r.n_parts, NULL, NULL, 'early-stopping'
+  FROM stop_recommendation r
+  JOIN primaries p ON p.project = r.project AND p.metric_key = r.metric_key
+  WHERE r.rule IS NOT NULL AND r.chosen_share >= 0.5 AND r.held_out_regret <= r.noise_sd AND r.held_out_saved_share >= 0.1
+  UNION ALL
+  SELECT 9, 'fix', j.project, string_agg(h.param_key, ', ' ORDER BY i.p_noise DESC, h.param_key), NULL, count(*), NULL, NULL, j.grade, j.n_runs_used,
+    NULL, NULL, 'importance'
+  FROM judged j
+  JOIN hp_param h ON h.analysis_id = j.analysis_id
+  JOIN hp_importance i ON i.analysis_id = j.analysis_id AND i.param_key = h.param_key AND i.method = 'anova_first' AND i.subset = 'all'
+  WHERE j.kind = 'sensitivity' AND j.grade IN ('fair', 'firm') AND h.status = 'noise' AND h.n_distinct >= 3 AND i.p_noise >= 0.5
+  GROUP BY j.project, j.grade, j.n_runs_used
+), single AS (
+  -- One a setting: what the search saw goes before what the model thinks.
+  SELECT *
+  FROM told
+  QUALIFY row_number() OVER (PARTITION BY project, CASE WHEN kind LIKE 'widen%' THEN 'widen' ELSE kind END, subject ORDER BY worth, number_a DESC NULLS LAST) = 1
+), placed AS (
+  SELECT *, row_number() OVER (PARTITION BY project ORDER BY worth, number_a DESC NULLS LAST, subject) AS place
+  FROM single
+)
+SELECT *, count(*) OVER () AS suggestions
+FROM placed
+WHERE place <= 3
+ORDER BY worth, number_a DESC NULLS LAST, project, subject
+LIMIT 12
