@@ -55,7 +55,7 @@ final class ArchivedReports implements SlotWork {
         period,
         now,
         due,
-        schedule.templates(),
+        workplace.templatesOf(schedule),
         schedule.expected());
   }
 
@@ -82,7 +82,7 @@ final class ArchivedReports implements SlotWork {
               snapshot.committedAt(),
               workplace.warehouseName(),
               "almanac " + Version.text());
-      try (QueryEngine engine = warehouse.engine(snapshot)) {
+      try (QueryEngine engine = Warehouses.reader(warehouse, snapshot)) {
         ReportRequest request = new ReportRequest(report, period, now, engine, facts, templates);
         RenderedReport rendered = new ReportRenderer().render(request);
         Completeness whole = Completeness.of(rendered, DataState.read(engine), period, expected);
@@ -158,7 +158,7 @@ final class ArchivedReports implements SlotWork {
               manifest.snapshot().committedAt(),
               manifest.snapshot().warehouse(),
               "almanac " + Version.text());
-      try (QueryEngine engine = warehouse.engine(snapshot.get())) {
+      try (QueryEngine engine = Warehouses.reader(warehouse, snapshot.get())) {
         ReportRequest request =
             new ReportRequest(
                 manifest.report(),

@@ -64,21 +64,25 @@ record ReportJob(
     try (ProgressLine line = workplace.progress();
         Warehouse warehouse = Warehouses.open(workplace)) {
       WarehouseSnapshot snapshot = Warehouses.newest(warehouse);
-      try (QueryEngine engine = warehouse.engine(snapshot)) {
+      try (QueryEngine engine = Warehouses.reader(warehouse, snapshot)) {
         Period about = period(engine);
         line.show("Rendering " + name, about.label());
-        SnapshotFacts facts =
-            new SnapshotFacts(
-                Long.toString(snapshot.id()),
-                snapshot.committedAt(),
-                workplace.warehouseName(),
-                "almanac " + Version.text());
+        SnapshotFacts facts = facts(workplace, snapshot);
         RenderedReport report =
             new ReportRenderer()
                 .render(new ReportRequest(name, about, now, engine, facts, templates));
         return new Done(report, about, write(report, about));
       }
     }
+  }
+
+  /** Returns what a page says of the snapshot that it was read from. */
+  static SnapshotFacts facts(Workplace workplace, WarehouseSnapshot snapshot) {
+    return new SnapshotFacts(
+        Long.toString(snapshot.id()),
+        snapshot.committedAt(),
+        workplace.warehouseName(),
+        "almanac " + Version.text());
   }
 
   /** Returns what the report is about, by the newest snapshot. */
@@ -90,7 +94,8 @@ record ReportJob(
     }
   }
 
-  private void checkName() {
+  /** Refuses a name that no report has, with the nearest one that there is. */
+  void checkName() {
     List<String> names = new ReportPieces(templates).names();
     if (!names.contains(name)) {
       throw CommandFailure.usage(
@@ -104,7 +109,8 @@ record ReportJob(
     }
   }
 
-  private Period period(QueryEngine engine) {
+  /** Returns what the report is about. */
+  Period period(QueryEngine engine) {
     Period about;
     try {
       about = new PeriodGrammar(zone, now, () -> newestRun(engine)).parse(period);

@@ -40,7 +40,10 @@ final class ScheduleLintCommand implements Callable<Integer> {
     List<Schedule> schedules = Schedules.named(workplace, List.of());
     Instant now = workplace.surroundings().clock().instant();
     List<ScheduleLint.Remark> remarks =
-        ScheduleLint.of(schedules, now, schedule -> new ReportPieces(schedule.templates()).names());
+        ScheduleLint.of(
+            schedules,
+            now,
+            schedule -> new ReportPieces(workplace.templatesOf(schedule)).names());
     List<List<? extends @Nullable Object>> rows = new ArrayList<>();
     for (ScheduleLint.Remark remark : remarks) {
       rows.add(List.of(remark.schedule(), remark.isWrong() ? "wrong" : "odd", remark.message()));

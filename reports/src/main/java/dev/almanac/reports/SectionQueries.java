@@ -7,7 +7,9 @@ import dev.almanac.reports.spec.ReportPieces;
 import dev.almanac.warehouse.query.QueryEngine;
 import dev.almanac.warehouse.query.QueryException;
 import dev.almanac.warehouse.query.QueryRows;
+import dev.almanac.warehouse.query.QueryTimeoutException;
 import dev.almanac.warehouse.query.SqlScript;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -35,6 +37,8 @@ final class SectionQueries {
   private final ReportPieces pieces;
   private final Map<String, Object> parameters;
   private final Set<String> tables;
+  private Duration limit = Duration.ZERO;
+  private long deadline;
 
   SectionQueries(QueryEngine engine, ReportPieces pieces, Map<String, Object> parameters) {
     this.engine = engine;
@@ -45,6 +49,12 @@ final class SectionQueries {
 
   /** The rows of a query, or why it did not run. */
   record Answer(Rows rows, RenderedSection.RanQuery ran, List<String> missing) {}
+
+  /** Begins a section: says how long its queries may take together. */
+  void begin(Duration timeout) {
+    limit = timeout;
+    deadline = System.nanoTime() + timeout.toNanos();
+  }
 
   /** Runs one query of a report, unless tables it needs are missing. */
   Answer run(String report, QuerySpec query) {
@@ -80,8 +90,18 @@ final class SectionQueries {
             new IllegalArgumentException(name));
       }
     }
-    try (QueryRows cursor = engine.query(script, bound)) {
+    Duration left = Duration.ofNanos(Math.max(1, deadline - System.nanoTime()));
+    try (QueryRows cursor = engine.query(script, bound, left)) {
       return rows(cursor, piece);
+    } catch (QueryTimeoutException exception) {
+      throw failed(
+          piece,
+          0,
+          "The queries of this section took longer than "
+              + limit.toSeconds()
+              + " s; this one was ended. Let it read less, or give the section a longer timeout: in"
+              + " report.yaml.",
+          exception);
     } catch (QueryException exception) {
       Throwable cause = exception.getCause() == null ? exception : exception.getCause();
       String message = String.valueOf(cause.getMessage());

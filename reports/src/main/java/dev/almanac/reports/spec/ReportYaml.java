@@ -1,10 +1,13 @@
 package dev.almanac.reports.spec;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -25,7 +28,8 @@ public final class ReportYaml {
           "charts",
           "findings",
           "empty-when",
-          "empty");
+          "empty",
+          "timeout");
   private static final Set<String> QUERY_KEYS = Set.of("file", "needs");
   private static final Set<String> CHART_TYPES =
       Set.of("line", "step", "band", "bar", "stacked-bar", "scatter", "interval");
@@ -46,6 +50,8 @@ public final class ReportYaml {
           "direction");
   private static final Set<String> CHART_TEXTS =
       Set.of("title", "description", "x-label", "y-label", "note", "middle");
+
+  private static final Pattern SPAN = Pattern.compile("([1-9]\\d{0,4})\\s*([sm])");
 
   private final String name;
   private final List<String> problems = new ArrayList<>();
@@ -129,7 +135,21 @@ public final class ReportYaml {
         charts(section.get("charts"), id),
         text(section, "findings", "false").equals("true"),
         texts(section.get("empty-when")),
-        text(section, "empty", "There is nothing to show."));
+        text(section, "empty", "There is nothing to show."),
+        timeout(text(section, "timeout", ""), id));
+  }
+
+  private @Nullable Duration timeout(String text, String id) {
+    Matcher span = SPAN.matcher(text);
+    if (text.isEmpty()) {
+      return null;
+    }
+    if (!span.matches()) {
+      problems.add("timeout of " + id + " must be seconds or minutes like 30s or 5m, not '" + text + "'");
+      return null;
+    }
+    long number = Long.parseLong(span.group(1));
+    return span.group(2).equals("m") ? Duration.ofMinutes(number) : Duration.ofSeconds(number);
   }
 
   private List<QuerySpec> queries(@Nullable Object yaml, String id) {
