@@ -83,7 +83,7 @@ final class ArchivedReports implements SlotWork {
             period,
             now,
             due,
-            schedule.templates(),
+            workplace.templatesOf(schedule),
             schedule.expected(),
             schedule.params()));
   }
@@ -101,7 +101,7 @@ final class ArchivedReports implements SlotWork {
               snapshot.committedAt(),
               workplace.warehouseName(),
               "almanac " + Version.text());
-      try (QueryEngine engine = warehouse.engine(snapshot)) {
+      try (QueryEngine engine = Warehouses.reader(warehouse, snapshot)) {
         ReportParams params = ReportArguments.resolve(spec, pieces, engine, order.given());
         ReportRequest request =
             new ReportRequest(
@@ -184,7 +184,7 @@ final class ArchivedReports implements SlotWork {
               manifest.snapshot().committedAt(),
               manifest.snapshot().warehouse(),
               "almanac " + Version.text());
-      try (QueryEngine engine = warehouse.engine(snapshot.get())) {
+      try (QueryEngine engine = Warehouses.reader(warehouse, snapshot.get())) {
         ReportPieces pieces = new ReportPieces(templates);
         ReportSpec spec = ReportJob.spec(manifest.report(), pieces);
         ReportRequest request =

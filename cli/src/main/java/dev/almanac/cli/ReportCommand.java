@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 /** {@code almanac report}: the commands about reports. */
 @Command(
     name = "report",
-    header = "Renders, lists, compares and verifies reports.",
+    header = "Renders, writes, exports, lists, compares and verifies reports.",
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
@@ -23,6 +23,9 @@ final class ReportCommand implements Runnable {
   static CommandLine commandLine(Workplace workplace) {
     CommandLine line = new CommandLine(new ReportCommand());
     line.addSubcommand(run(workplace));
+    line.addSubcommand(new ReportNewCommand(workplace));
+    line.addSubcommand(new ReportPreviewCommand(workplace));
+    line.addSubcommand(new ReportExportCommand(workplace));
     line.addSubcommand(new ReportListCommand(workplace));
     line.addSubcommand(new ReportDiffCommand(workplace));
     line.addSubcommand(new ReportVerifyCommand(workplace));

@@ -79,22 +79,43 @@ record ReportJob(
     try (ProgressLine line = workplace.progress();
         Warehouse warehouse = Warehouses.open(workplace)) {
       WarehouseSnapshot snapshot = Warehouses.newest(warehouse);
-      try (QueryEngine engine = warehouse.engine(snapshot)) {
-        Period about = period(spec, engine);
-        ReportParams params = ReportArguments.resolve(spec, pieces, engine, given);
+      try (QueryEngine engine = Warehouses.reader(warehouse, snapshot)) {
+        ReportRequest request = request(workplace, snapshot, engine);
+        Period about = request.period();
+        ReportParams params = request.params();
         line.show("Rendering " + name, params.isEmpty() ? about.label() : params.label());
-        SnapshotFacts facts =
-            new SnapshotFacts(
-                Long.toString(snapshot.id()),
-                snapshot.committedAt(),
-                workplace.warehouseName(),
-                "almanac " + Version.text());
-        ReportRequest request =
-            new ReportRequest(name, about, now, engine, facts, templates, params);
         RenderedReport report = new ReportRenderer().render(request);
         return new Done(report, about, write(report, fileName(spec, about, params)));
       }
     }
+  }
+
+  /**
+   * Returns what to render from a snapshot.
+   *
+   * @throws CommandFailure if there is no such report, or it does not take what was typed
+   */
+  ReportRequest request(Workplace workplace, WarehouseSnapshot snapshot, QueryEngine engine) {
+    ReportPieces pieces = new ReportPieces(templates);
+    ReportSpec spec = spec(name, pieces);
+    ReportArguments.check(spec, given);
+    return new ReportRequest(
+        name,
+        period(spec, engine),
+        now,
+        engine,
+        facts(workplace, snapshot),
+        templates,
+        ReportArguments.resolve(spec, pieces, engine, given));
+  }
+
+  /** Returns what a page says of the snapshot that it was read from. */
+  static SnapshotFacts facts(Workplace workplace, WarehouseSnapshot snapshot) {
+    return new SnapshotFacts(
+        Long.toString(snapshot.id()),
+        snapshot.committedAt(),
+        workplace.warehouseName(),
+        "almanac " + Version.text());
   }
 
   /** Returns what the report is about, by the newest snapshot. */
@@ -139,8 +160,7 @@ record ReportJob(
     try {
       String words = period == null ? spec.usualPeriod() : period;
       about =
-          new PeriodGrammar(
-                  zone, now, () -> newestRun(engine), () -> instant(engine, FIRST_RUN))
+          new PeriodGrammar(zone, now, () -> newestRun(engine), () -> instant(engine, FIRST_RUN))
               .parse(words);
     } catch (IllegalArgumentException exception) {
       throw CommandFailure.usage(String.valueOf(exception.getMessage()));
@@ -166,8 +186,7 @@ record ReportJob(
   private String fileName(ReportSpec spec, Period about, ReportParams params) {
     // What is about no period shows the present under one name, which cron may write again.
     boolean undated =
-        about.kind() == Period.Kind.AS_OF
-            && (!params.isEmpty() || spec.period() == PeriodUse.NONE);
+        about.kind() == Period.Kind.AS_OF && (!params.isEmpty() || spec.period() == PeriodUse.NONE);
     boolean dated = !undated && !(about.id().equals("all") && !params.isEmpty());
     return Archive.series(name, params) + (dated ? "-" + about.id() : "") + ".html";
   }

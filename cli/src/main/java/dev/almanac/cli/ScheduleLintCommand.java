@@ -43,7 +43,9 @@ final class ScheduleLintCommand implements Callable<Integer> {
     List<ScheduleLint.Remark> remarks =
         new ArrayList<>(
             ScheduleLint.of(
-                schedules, now, schedule -> new ReportPieces(schedule.templates()).names()));
+                schedules,
+                now,
+                schedule -> new ReportPieces(workplace.templatesOf(schedule)).names()));
     schedules.forEach(schedule -> params(schedule).ifPresent(remarks::add));
     List<List<? extends @Nullable Object>> rows = new ArrayList<>();
     for (ScheduleLint.Remark remark : remarks) {

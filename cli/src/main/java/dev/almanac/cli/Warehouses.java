@@ -4,10 +4,18 @@ import dev.almanac.warehouse.Warehouse;
 import dev.almanac.warehouse.WarehouseConfig;
 import dev.almanac.warehouse.WarehouseException;
 import dev.almanac.warehouse.WarehouseSnapshot;
+import dev.almanac.warehouse.query.QueryEngine;
+import dev.almanac.warehouse.query.UserLimits;
 import java.time.Duration;
 
 /** Opens the warehouse that a command is about. */
 final class Warehouses {
+
+  /** A report whose queries spill more than this fills the disk, not the page. */
+  private static final long SPILL_LIMIT_BYTES = 10L << 30;
+
+  /** Sections have shorter limits of their own; this one is for what else is asked. */
+  private static final Duration LONGEST_QUERY = Duration.ofMinutes(30);
 
   private Warehouses() {}
 
@@ -60,6 +68,20 @@ final class Warehouses {
                         + warehouse.config().folder()
                         + " is empty. Fill it with: almanac sync PATH",
                     null));
+  }
+
+  /**
+   * Opens a snapshot for the SQL of reports, which a user may have written: it can read the tables
+   * and nothing else. To be closed by the caller.
+   */
+  static QueryEngine reader(Warehouse warehouse, WarehouseSnapshot snapshot) {
+    UserLimits limits =
+        new UserLimits(
+            warehouse.config().memoryLimitBytes(),
+            SPILL_LIMIT_BYTES,
+            warehouse.config().threads(),
+            LONGEST_QUERY);
+    return warehouse.engine(snapshot, limits);
   }
 
   private static WarehouseConfig config(Workplace workplace) {

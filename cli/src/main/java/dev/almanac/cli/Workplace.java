@@ -8,6 +8,8 @@ import dev.almanac.cli.terminal.ProgressLine;
 import dev.almanac.cli.terminal.Surroundings;
 import dev.almanac.cli.terminal.Terminal;
 import dev.almanac.reports.archive.Archive;
+import dev.almanac.reports.schedule.Schedule;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,6 +18,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What options, environment and {@code almanac.yaml} together say, for one command. */
@@ -26,6 +29,9 @@ final class Workplace {
 
   /** Where the archive of reports is if nobody says anything. */
   static final String DEFAULT_ARCHIVE = "almanac-reports";
+
+  /** Where the user's reports are if nobody says anything. */
+  static final String OWN_REPORTS = "reports";
 
   private final Surroundings surroundings;
   private final CommonOptions options;
@@ -101,13 +107,15 @@ final class Workplace {
   }
 
   /**
-   * Returns the folder of the user's templates, or null.
+   * Returns the folder of the user's reports, or null: the given one, or {@code reports} beside
+   * almanac.yaml. Without almanac.yaml, {@code reports} here if it holds a report.
    *
    * @param given what an option says, or null
    */
   @Nullable Path templates(@Nullable String given) {
     if (given == null) {
-      return null;
+      Path folder = ownReports();
+      return config().file() == null ? onlyWithReports(folder) : existing(folder);
     }
     Path folder = surroundings.resolve(given);
     if (!Files.isDirectory(folder)) {
@@ -115,6 +123,38 @@ final class Workplace {
           "Cannot use templates in " + folder + ": there is no such folder.");
     }
     return folder;
+  }
+
+  /** Returns the folder of the user's reports for a schedule: its own, or that of all. */
+  @Nullable Path templatesOf(Schedule schedule) {
+    Path own = schedule.templates();
+    return own == null ? templates(null) : own;
+  }
+
+  /** Returns where a new report of the user's goes: beside almanac.yaml, or here. */
+  Path ownReports() {
+    Path file = config().file();
+    return file == null
+        ? surroundings.resolve(OWN_REPORTS)
+        : file.toAbsolutePath().resolveSibling(OWN_REPORTS);
+  }
+
+  private static @Nullable Path existing(Path folder) {
+    return Files.isDirectory(folder) ? folder : null;
+  }
+
+  /** Many projects have a folder of this name for something else. */
+  private static @Nullable Path onlyWithReports(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return null;
+    }
+    try (Stream<Path> within = Files.list(folder)) {
+      return within.anyMatch(report -> Files.isRegularFile(report.resolve("report.yaml")))
+          ? folder
+          : null;
+    } catch (IOException unreadable) {
+      return null;
+    }
   }
 
   /** Returns the time zone of periods: the given one, the configured one, or UTC. */

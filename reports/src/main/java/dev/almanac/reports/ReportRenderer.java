@@ -25,6 +25,9 @@ public final class ReportRenderer {
   /** Beyond this browsers of phones become slow. */
   private static final long LARGE_PAGE_BYTES = 5_000_000;
 
+  /** For a section that states no timeout of its own. */
+  private static final Duration SECTION_TIME = Duration.ofMinutes(2);
+
   private final Function<ReportPieces, PageAssets> assets;
   private final Duration templateTime;
 
@@ -56,9 +59,9 @@ public final class ReportRenderer {
     Templates templates = new Templates(pieces, request.period().zone(), templateTime);
     Map<String, Object> model = PageModel.of(request, spec);
     SectionQueries queries =
-        new SectionQueries(
-            request.engine(), pieces, PageModel.parameters(request), spec.scope());
-    SectionRenderer renderer = new SectionRenderer(spec, request, queries, templates, model);
+        new SectionQueries(request.engine(), pieces, PageModel.parameters(request), spec.scope());
+    SectionRenderer renderer =
+        new SectionRenderer(spec, request, pieces, queries, templates, model, SECTION_TIME);
     List<RenderedSection> sections = new ArrayList<>();
     List<Map<String, Object>> parts = new ArrayList<>();
     for (SectionSpec section : spec.sections()) {

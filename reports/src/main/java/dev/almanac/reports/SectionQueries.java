@@ -7,7 +7,9 @@ import dev.almanac.reports.spec.ReportPieces;
 import dev.almanac.warehouse.query.QueryEngine;
 import dev.almanac.warehouse.query.QueryException;
 import dev.almanac.warehouse.query.QueryRows;
+import dev.almanac.warehouse.query.QueryTimeoutException;
 import dev.almanac.warehouse.query.SqlScript;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,8 +32,7 @@ final class SectionQueries {
 
   private static final SqlScript SCOPED =
       new SqlScript(
-          "scoped",
-          "SELECT table_name FROM information_schema.columns WHERE column_name = :scope");
+          "scoped", "SELECT table_name FROM information_schema.columns WHERE column_name = :scope");
   private static final SqlScript TABLES =
       new SqlScript("tables", "SELECT table_name FROM information_schema.tables");
 
@@ -40,6 +41,8 @@ final class SectionQueries {
   private final Map<String, @Nullable Object> parameters;
   private final Set<String> tables;
   private final RowScope scope;
+  private Duration limit = Duration.ZERO;
+  private long deadline;
 
   /**
    * Creates a runner.
@@ -64,6 +67,12 @@ final class SectionQueries {
 
   /** The rows of a query, or why it did not run. */
   record Answer(Rows rows, RenderedSection.RanQuery ran, List<String> missing) {}
+
+  /** Begins a section: says how long its queries may take together. */
+  void begin(Duration timeout) {
+    limit = timeout;
+    deadline = System.nanoTime() + timeout.toNanos();
+  }
 
   /** Runs one query, unless tables it needs are missing. */
   Answer run(QuerySpec query) {
@@ -107,8 +116,18 @@ final class SectionQueries {
             new IllegalArgumentException(name));
       }
     }
-    try (QueryRows cursor = engine.query(script, bound)) {
+    Duration left = Duration.ofNanos(Math.max(1, deadline - System.nanoTime()));
+    try (QueryRows cursor = engine.query(script, bound, left)) {
       return rows(cursor, piece);
+    } catch (QueryTimeoutException exception) {
+      throw failed(
+          piece,
+          0,
+          "The queries of this section took longer than "
+              + limit.toSeconds()
+              + " s; this one was ended. Let it read less, or give the section a longer timeout: in"
+              + " report.yaml.",
+          exception);
     } catch (QueryException exception) {
       Throwable cause = exception.getCause() == null ? exception : exception.getCause();
       String message = String.valueOf(cause.getMessage());

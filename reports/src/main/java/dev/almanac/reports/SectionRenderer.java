@@ -10,11 +10,13 @@ import dev.almanac.reports.finding.Findings;
 import dev.almanac.reports.spec.ChartSpec;
 import dev.almanac.reports.spec.QuerySpec;
 import dev.almanac.reports.spec.ReportException;
+import dev.almanac.reports.spec.ReportPieces;
 import dev.almanac.reports.spec.ReportSpec;
 import dev.almanac.reports.spec.SectionSpec;
 import dev.almanac.reports.template.TemplateFailure;
 import dev.almanac.reports.template.Templates;
 import dev.almanac.warehouse.query.QueryException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,21 +29,27 @@ final class SectionRenderer {
 
   private final ReportSpec spec;
   private final ReportRequest request;
+  private final ReportPieces pieces;
   private final SectionQueries queries;
   private final Templates templates;
   private final Map<String, Object> pageModel;
+  private final Duration sectionTime;
 
   SectionRenderer(
       ReportSpec spec,
       ReportRequest request,
+      ReportPieces pieces,
       SectionQueries queries,
       Templates templates,
-      Map<String, Object> pageModel) {
+      Map<String, Object> pageModel,
+      Duration sectionTime) {
     this.spec = spec;
     this.request = request;
+    this.pieces = pieces;
     this.queries = queries;
     this.templates = templates;
     this.pageModel = pageModel;
+    this.sectionTime = sectionTime;
   }
 
   /** A section, and what the page's template knows of it. */
@@ -55,6 +63,8 @@ final class SectionRenderer {
   Part render(SectionSpec section, List<RenderedSection> before) {
     List<RenderedSection.RanQuery> ran = new ArrayList<>();
     Map<String, Rows> facts = new LinkedHashMap<>();
+    Duration own = section.timeout();
+    queries.begin(own == null ? sectionTime : own);
     try {
       List<String> missing = new ArrayList<>();
       for (QuerySpec query : section.queries()) {
@@ -207,7 +217,7 @@ final class SectionRenderer {
     return part(section, RenderedSection.State.FAILED, ran, failure, "", data);
   }
 
-  private static Part part(
+  private Part part(
       SectionSpec section,
       RenderedSection.State state,
       List<RenderedSection.RanQuery> ran,
@@ -222,6 +232,7 @@ final class SectionRenderer {
     model.put("html", Templates.markup(html));
     model.put("reason", data.reason());
     model.put("place", failure == null ? "" : failure.place());
+    model.put("lines", failure == null ? List.of() : SourceLines.around(pieces, failure));
     return new Part(
         new RenderedSection(section.id(), section.title(), state, ran, failure, data), model);
   }

@@ -11,6 +11,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -332,6 +333,34 @@ public final class Archive {
       throw new ArchiveException(
           "Cannot read " + file + ": " + firstLine(exception) + ".", exception);
     }
+  }
+
+  /**
+   * Reads what a revision is made of.
+   *
+   * @throws ArchiveException if it is missing or damaged
+   */
+  public ReportContent content(Revision revision) {
+    try {
+      return ReportContent.of(data(revision));
+    } catch (DateTimeException | NumberFormatException exception) {
+      throw new ArchiveException(
+          "Cannot read "
+              + revision.folder().resolve(Draft.DATA)
+              + ": "
+              + firstLine(exception)
+              + ".",
+          exception);
+    }
+  }
+
+  /**
+   * Reads the page of a revision.
+   *
+   * @throws ArchiveException if it is missing
+   */
+  public String page(Revision revision) {
+    return new String(read(revision, Draft.PAGE), UTF_8);
   }
 
   /** Reads the data of a revision. */

@@ -3,6 +3,7 @@ package dev.almanac.reports.archive;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.almanac.reports.RenderedReport;
 import dev.almanac.reports.RenderedSection;
 import dev.almanac.reports.ReportRequest;
@@ -52,6 +53,15 @@ public record Draft(
     List<String> all = new ArrayList<>(reasons);
     all.addAll(more);
     return new Draft(series, request, report, "degraded", all, due);
+  }
+
+  /** Returns what the report is made of, as the archive would keep it. */
+  public ReportContent content() {
+    try {
+      return ReportContent.of(ArchiveJson.tree(ReportJson.of(this)));
+    } catch (JsonProcessingException exception) {
+      throw new IllegalStateException("What was just written can be read", exception);
+    }
   }
 
   /** Returns the heading of the report. */

@@ -51,6 +51,7 @@ final class ReportJson {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("name", name);
     json.put("columns", rows.columns());
+    json.put("types", rows.columns().stream().map(column -> type(rows, column)).toList());
     List<List<@Nullable Object>> cells = new ArrayList<>(rows.size());
     for (Map<String, @Nullable Object> row : rows.rows()) {
       List<@Nullable Object> values = new ArrayList<>();
@@ -62,5 +63,16 @@ final class ReportJson {
     }
     json.put("rows", cells);
     return json;
+  }
+
+  /** Returns what a column holds, which its JSON no longer tells; null if it holds nothing. */
+  private static @Nullable String type(Rows rows, String column) {
+    for (Map<String, @Nullable Object> row : rows.rows()) {
+      Object value = row.get(column);
+      if (value != null) {
+        return ReportContent.Type.of(value).word();
+      }
+    }
+    return null;
   }
 }

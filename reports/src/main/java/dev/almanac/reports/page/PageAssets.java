@@ -26,34 +26,51 @@ import java.util.zip.DeflaterOutputStream;
  */
 public record PageAssets(String style, String script, String library, String policy) {
 
-  private static final String LIBRARY = "echarts/echarts.min.js";
+  private static final String ECHARTS = "echarts/echarts.min.js";
 
   /** Reads style and script, the user's before the built-in ones, and the library. */
   public static PageAssets read(ReportPieces pieces) {
-    byte[] library =
-        ReportPieces.bytes(LIBRARY)
-            .orElseThrow(
-                () ->
-                    new ReportException(
-                        "Cannot find the chart library: the build of module templates unpacks it"));
     return of(
         pieces.require("assets/report.css").text(),
         pieces.require("assets/report.js").text(),
-        library);
+        Charts.LIBRARY);
+  }
+
+  /**
+   * Returns the same with more of a script, whose digest the policy then names.
+   *
+   * @param more JavaScript
+   * @param directive what the policy allows beside, for example {@code connect-src 'self'}
+   */
+  public PageAssets and(String more, String directive) {
+    refuseEndTag(more, "</script");
+    String whole = script + more;
+    return new PageAssets(
+        style,
+        whole,
+        library,
+        policy.replace(digest(script.getBytes(UTF_8)), digest(whole.getBytes(UTF_8)))
+            + "; "
+            + directive);
   }
 
   /** Puts a page's assets together; an empty library leaves it out. */
   public static PageAssets of(String style, String script, byte[] library) {
+    return of(
+        style, script, new Library(library.length == 0 ? "" : packed(library), digest(library)));
+  }
+
+  private static PageAssets of(String style, String script, Library library) {
     refuseEndTag(style, "</style");
     refuseEndTag(script, "</script");
     String allowed =
-        "'sha256-" + digest(script.getBytes(UTF_8)) + "' 'sha256-" + digest(library) + "'";
+        "'sha256-" + digest(script.getBytes(UTF_8)) + "' 'sha256-" + library.digest() + "'";
     // ECharts sets style attributes, for which a policy knows no digest.
     String policy =
         "default-src 'none'; script-src "
             + allowed
             + "; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
-    return new PageAssets(style, script, library.length == 0 ? "" : packed(library), policy);
+    return new PageAssets(style, script, library.packed(), policy);
   }
 
   private static void refuseEndTag(String text, String tag) {
@@ -82,5 +99,25 @@ public record PageAssets(String style, String script, String library, String pol
       best.end();
     }
     return Base64.getEncoder().encodeToString(packed.toByteArray());
+  }
+
+  /** A chart library as it travels, and the digest of what comes out of it. */
+  private record Library(String packed, String digest) {}
+
+  /** The library that is built in, packed once. */
+  private static final class Charts {
+
+    private static final Library LIBRARY = read();
+
+    private static Library read() {
+      byte[] bytes =
+          ReportPieces.bytes(ECHARTS)
+              .orElseThrow(
+                  () ->
+                      new ReportException(
+                          "Cannot find the chart library: the build of module templates unpacks"
+                              + " it"));
+      return new Library(PageAssets.packed(bytes), PageAssets.digest(bytes));
+    }
   }
 }

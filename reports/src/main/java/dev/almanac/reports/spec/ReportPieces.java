@@ -78,6 +78,23 @@ public final class ReportPieces {
                         + " among the built-in reports"));
   }
 
+  /**
+   * Returns the piece that a message is about.
+   *
+   * @param place path of a built-in piece, or the user's file, as {@link Piece#origin} names it
+   */
+  public Optional<Piece> at(String place) {
+    String path = place;
+    if (userFolder != null && place.startsWith(userFolder.toString())) {
+      path = userFolder.relativize(Path.of(place)).toString().replace('\\', '/');
+    }
+    try {
+      return find(path);
+    } catch (ReportException outside) {
+      return Optional.empty();
+    }
+  }
+
   private static Optional<Piece> usersOwn(Path folder, String path) {
     Path file = folder.resolve(path);
     try {

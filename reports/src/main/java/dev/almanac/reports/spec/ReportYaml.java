@@ -1,11 +1,14 @@
 package dev.almanac.reports.spec;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code report.yaml}; collects all that is wrong with it before it refuses. */
@@ -43,7 +46,8 @@ public final class ReportYaml {
           "charts",
           "findings",
           "empty-when",
-          "empty");
+          "empty",
+          "timeout");
   private static final Set<String> QUERY_KEYS = Set.of("file", "needs");
   private static final Set<String> CHART_TYPES =
       Set.of(
@@ -76,6 +80,8 @@ public final class ReportYaml {
           "direction");
   private static final Set<String> CHART_TEXTS =
       Set.of("title", "description", "x-label", "y-label", "y-range", "note", "middle", "measure");
+
+  private static final Pattern SPAN = Pattern.compile("([1-9]\\d{0,4})\\s*([sm])");
 
   private final String name;
   private final SectionIncludes includes;
@@ -208,7 +214,22 @@ public final class ReportYaml {
         charts(section.get("charts"), id),
         text(section, "findings", "false").equals("true"),
         texts(section.get("empty-when")),
-        text(section, "empty", "There is nothing to show."));
+        text(section, "empty", "There is nothing to show."),
+        timeout(text(section, "timeout", ""), id));
+  }
+
+  private @Nullable Duration timeout(String text, String id) {
+    Matcher span = SPAN.matcher(text);
+    if (text.isEmpty()) {
+      return null;
+    }
+    if (!span.matches()) {
+      problems.add(
+          "timeout of " + id + " must be seconds or minutes like 30s or 5m, not '" + text + "'");
+      return null;
+    }
+    long number = Long.parseLong(span.group(1));
+    return span.group(2).equals("m") ? Duration.ofMinutes(number) : Duration.ofSeconds(number);
   }
 
   private Map<String, Object> resolved(Map<String, Object> section) {

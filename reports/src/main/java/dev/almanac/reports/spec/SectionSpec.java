@@ -2,7 +2,9 @@ package dev.almanac.reports.spec;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One section of a report.
@@ -16,6 +18,7 @@ import java.util.List;
  * @param findings whether its queries feed the sentences of {@code dev.almanac.reports.finding}
  * @param emptyWhen names of the queries without whose rows the section counts as empty
  * @param emptyText the line that stands instead of an empty section
+ * @param timeout how long its queries may take together, or null for what the renderer says
  */
 public record SectionSpec(
     String id,
@@ -26,7 +29,8 @@ public record SectionSpec(
     List<ChartSpec> charts,
     boolean findings,
     List<String> emptyWhen,
-    String emptyText) {
+    String emptyText,
+    @Nullable Duration timeout) {
 
   /** Checks for null and copies the lists. */
   public SectionSpec {

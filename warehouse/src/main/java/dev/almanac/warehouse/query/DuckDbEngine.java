@@ -6,6 +6,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -43,6 +45,12 @@ public final class DuckDbEngine implements QueryEngine {
 
   @Override
   public QueryRows query(SqlScript script, Map<String, ? extends @Nullable Object> parameters) {
+    return query(script, parameters, Duration.ZERO);
+  }
+
+  @Override
+  public QueryRows query(
+      SqlScript script, Map<String, ? extends @Nullable Object> parameters, Duration limit) {
     SqlScript.Positional positional = script.positional();
     if (gate != null) {
       gate.check(script, positional.sql());
@@ -52,8 +60,14 @@ public final class DuckDbEngine implements QueryEngine {
     try {
       statement = connection.prepareStatement(positional.sql());
       bind(script, statement, positional.names(), parameters);
+      if (!limit.isZero()) {
+        statement.setQueryTimeout((int) Math.max(1, limit.plusMillis(999).toSeconds()));
+      }
       ResultSet rows = statement.executeQuery();
       return new DuckDbRows(statement, rows);
+    } catch (SQLTimeoutException exception) {
+      closeQuietly(statement, exception);
+      throw new QueryTimeoutException(script.name(), limit, exception);
     } catch (SQLException exception) {
       closeQuietly(statement, exception);
       throw new QueryException(

@@ -1,5 +1,6 @@
 package dev.almanac.warehouse.query;
 
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,18 @@ public interface QueryEngine extends AutoCloseable {
    * @throws QueryException if the engine refuses the query or fails in it
    */
   QueryRows query(SqlScript script, Map<String, ? extends @Nullable Object> parameters);
+
+  /**
+   * Runs one query that is ended after some time, where the engine can do that.
+   *
+   * @param limit how long it may run; counted in whole seconds, at least one
+   * @throws QueryTimeoutException if it took longer
+   * @throws QueryException if the engine refuses the query or fails in it
+   */
+  default QueryRows query(
+      SqlScript script, Map<String, ? extends @Nullable Object> parameters, Duration limit) {
+    return query(script, parameters);
+  }
 
   /**
    * Returns one more engine over the same tables, for another thread, to be closed by the caller.

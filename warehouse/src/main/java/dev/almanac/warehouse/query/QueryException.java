@@ -1,7 +1,7 @@
 package dev.almanac.warehouse.query;
 
 /** Says that a query was refused or failed; the message is the engine's own, made readable. */
-public final class QueryException extends RuntimeException {
+public sealed class QueryException extends RuntimeException permits QueryTimeoutException {
 
   private static final long serialVersionUID = 1L;
 

@@ -1,0 +1,16 @@
+-- The newest runs of the period; total counts all of them.
+SELECT
+  run_key,
+  name,
+  project,
+  status,
+  started_at,
+  duration_s,
+  url,
+  count(*) OVER () AS total
+FROM runs
+WHERE started_at >= :period_start
+  AND started_at < :period_end
+  AND NOT deleted
+ORDER BY started_at DESC, run_key
+LIMIT 50
