@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
 /** {@code almanac report}: the commands about reports. */
 @Command(
     name = "report",
-    header = "Renders, lists, compares and verifies reports.",
+    header = "Renders, lists, compares, verifies and sends reports.",
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
@@ -24,6 +24,7 @@ final class ReportCommand implements Runnable {
     line.addSubcommand(new ReportListCommand(workplace));
     line.addSubcommand(new ReportDiffCommand(workplace));
     line.addSubcommand(new ReportVerifyCommand(workplace));
+    line.addSubcommand(new ReportSendCommand(workplace));
     return line;
   }
 

@@ -71,7 +71,9 @@ final class ScheduleReader {
         "retries",
         "backoff",
         "expect",
-        "templates");
+        "templates",
+        "deliver",
+        "ping");
     String report = entry.text("report");
     if (report == null) {
       problem(entry, "report", "A schedule needs a report, for example report: weekly.");

@@ -302,8 +302,21 @@ public final class Archive {
     }
   }
 
-  /** Reads the data of a revision. */
-  JsonNode data(Revision revision) {
+  /**
+   * Reads the page of a revision.
+   *
+   * @throws ArchiveException if it is missing
+   */
+  public String pageText(Revision revision) {
+    return new String(read(revision, Draft.PAGE), UTF_8);
+  }
+
+  /**
+   * Reads the data of a revision.
+   *
+   * @throws ArchiveException if it is missing or damaged
+   */
+  public JsonNode data(Revision revision) {
     try {
       return ArchiveJson.tree(new String(read(revision, Draft.DATA), UTF_8));
     } catch (IOException exception) {
