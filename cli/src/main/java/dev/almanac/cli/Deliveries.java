@@ -152,7 +152,29 @@ final class Deliveries {
 
   /** Sends all that is due; returns what became of what was tried. */
   List<OutboxEntry> deliver(List<LedgerEntry> ledger) throws IOException {
-    return courier.deliver(channels(), key -> message(key, ledger));
+    List<Channel> pings = new ArrayList<>();
+    List<Channel> others = new ArrayList<>();
+    channels().forEach(c -> (c.destination() instanceof Destination.Ping ? pings : others).add(c));
+    Courier.Messages messages = key -> message(key, ledger);
+    List<OutboxEntry> tried =
+        new ArrayList<>(courier.deliver(others, entry -> true, messages));
+    // A sign of life means that people have the report, not only that it was made.
+    Outbox.Content now = outbox.read();
+    tried.addAll(courier.deliver(pings, entry -> hasArrived(now, entry, pings), messages));
+    return tried;
+  }
+
+  private static boolean hasArrived(
+      Outbox.Content outbox, OutboxEntry ping, List<Channel> pings) {
+    Set<String> names = new LinkedHashSet<>();
+    pings.forEach(channel -> names.add(channel.name()));
+    return FailureText.isKey(ping.mark().message())
+        || outbox.of(ping.mark().message()).stream()
+            .filter(entry -> !names.contains(entry.mark().channel()))
+            .allMatch(
+                entry ->
+                    entry.state() == Postmark.State.SENT
+                        || entry.state() == Postmark.State.WITHHELD);
   }
 
   /** Returns the channels that are in use, each once. */

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,16 +104,19 @@ public final class Courier {
   /**
    * Sends all that is due by some channels.
    *
+   * @param ready what may go out now; the rest stays for later
    * @return what became of what was tried, in order
    */
-  public List<OutboxEntry> deliver(List<Channel> channels, Messages messages) throws IOException {
+  public List<OutboxEntry> deliver(
+      List<Channel> channels, Predicate<OutboxEntry> ready, Messages messages)
+      throws IOException {
     List<OutboxEntry> done = new ArrayList<>();
     for (Channel channel : channels) {
       done.addAll(settleLostClaims(channel));
       List<OutboxEntry> due =
           outbox.read().entries().values().stream()
               .filter(entry -> entry.mark().channel().equals(channel.name()))
-              .filter(entry -> entry.isDue(clock.instant()))
+              .filter(entry -> entry.isDue(clock.instant()) && ready.test(entry))
               .toList();
       done.addAll(deliver(channel, due, messages, false));
     }

@@ -91,14 +91,14 @@ public final class MarkdownText {
         out.append("&amp;");
       } else {
         boolean within = c == '_' && isWord(text, index - 1) && isWord(text, index + 1);
-        boolean read = "\\`*_{}[]()#+!|~$\"'".indexOf(c) >= 0 && !within;
-        boolean first = index == 0 && "-=0123456789.".indexOf(c) >= 0 && !isNumber(text);
-        out.append(read || (first && !Character.isDigit(c)) ? "\\" : "").append(c);
-        // A character without width keeps names, addresses and numbered lists from being read.
+        boolean first = index == 0 && "-+=".indexOf(c) >= 0 && !isNumber(text);
+        boolean read = "\\`*_[]#|~$".indexOf(c) >= 0 && !within;
+        out.append(read || first ? "\\" : "").append(c);
+        // A character without width keeps names, addresses and lists from being read.
         boolean begins = c == '@' || (c == ':' && text.startsWith("//", index + 1));
         boolean dotted = c == '.' && isWord(text, index + 1) && text.startsWith("www", index - 3);
-        boolean list = first && Character.isDigit(c);
-        out.append(begins || dotted || list ? "&#8203;" : "");
+        boolean list = ").".indexOf(c) >= 0 && text.substring(0, index).matches("\\d{1,9}");
+        out.append(begins || dotted || (list && !isNumber(text)) ? "&#8203;" : "");
       }
     }
     return out.toString();

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.almanac.reports.delivery.message.Message;
 import dev.almanac.reports.delivery.message.Part;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -15,6 +16,7 @@ final class Html {
   /** Gmail cuts a mail's HTML off at 102 KB; this leaves room for what servers add to it. */
   static final int MOST_BYTES = 78_000;
 
+  private static final int LONG_WORD = 20;
   private static final String FONT =
       "font-family:-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif;";
   private static final String INK = "#1b2027";
@@ -172,12 +174,13 @@ final class Html {
             .append(side(table.columns().get(index)))
             .append("\" style=\"")
             .append(cell)
-            .append("word-break:break-word;color:")
+            .append(hasLongWord(row.get(index)) ? "word-break:break-word;" : "")
+            .append("color:")
             .append(INK)
             .append(";border-bottom:1px solid ")
             .append(LINE)
             .append("\">")
-            .append(escaped(row.get(index)))
+            .append(escaped(row.get(index)).replace("_", "_<wbr>"))
             .append("</td>");
       }
       inner.append("</tr>\n");
@@ -191,6 +194,11 @@ final class Html {
     }
   }
 
+  /** Tells whether a cell would stretch its table unless it may be broken anywhere. */
+  private static boolean hasLongWord(String cell) {
+    return Arrays.stream(cell.split("[\\s_/-]", -1)).anyMatch(word -> word.length() > LONG_WORD);
+  }
+
   private static String side(Part.Column column) {
     return column.kind() == Part.Column.Kind.NUMBERS ? "right" : "left";
   }
@@ -199,7 +207,8 @@ final class Html {
     if (drawn instanceof Drawn.Inline inline) {
       row(
           "padding:14px 0 2px",
-          paragraph(chart.title() + (inline.unit().isEmpty() ? "" : ", " + inline.unit()), INK, 14));
+          paragraph(chart.title() + (inline.unit().isEmpty() ? "" : ", " + inline.unit()), INK, 15));
+      row("padding:0 0 4px", paragraph(chart.description(), MUTED, 13));
       row(
           "padding:0 0 8px",
           "<img src=\"cid:"

@@ -87,7 +87,7 @@ public final class MailSender implements Sender {
       return new Receipt.Later(
           server() + " put it off: " + said(answer(exception)), null, Scope.RECIPIENT);
     }
-    if (open.isUnanswered()) {
+    if (open.wasHandedOver()) {
       return new Receipt.Uncertain(
           server()
               + " had the whole message when the connection ended, and had not answered: it may"

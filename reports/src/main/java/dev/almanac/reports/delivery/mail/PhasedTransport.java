@@ -22,9 +22,9 @@ final class PhasedTransport extends SMTPTransport {
     handedOver = false;
   }
 
-  /** Tells whether the message was handed over and no answer to it came. */
-  boolean isUnanswered() {
-    return handedOver && getLastReturnCode() < 0;
+  /** Tells whether the message was handed over; then a failure without a code is no refusal. */
+  boolean wasHandedOver() {
+    return handedOver;
   }
 
   @Override

@@ -65,16 +65,4 @@ record ArchivedData(JsonNode root) {
     }
     return root.path("nothing");
   }
-
-  /** Returns the titles of the sections that stand. */
-  List<String> titles() {
-    List<String> titles = new ArrayList<>();
-    for (JsonNode section : root.path("sections")) {
-      boolean stands = section.path("state").asText().equals("ok");
-      if (stands && !section.path("id").asText().equals("cover")) {
-        titles.add(section.path("title").asText());
-      }
-    }
-    return titles;
-  }
 }

@@ -54,7 +54,7 @@ public final class Digest {
     parts.addAll(tables.activity());
     charts.stream().skip(2).forEach(parts::add);
     parts.addAll(tables.failures());
-    parts.add(rest(data, revision, link));
+    parts.add(rest(revision, link));
     return new Message(
         revision.name(),
         earlier(revision, manifest),
@@ -177,15 +177,12 @@ public final class Digest {
     return projects;
   }
 
-  private static Part rest(ArchivedData data, Revision revision, @Nullable String link) {
-    List<String> titles = data.titles();
-    String contents =
-        titles.isEmpty() ? "" : " It has: " + String.join(", ", titles) + ".";
+  private static Part rest(Revision revision, @Nullable String link) {
     String where =
         link == null
-            ? "The report is in the archive as " + revision.name() + "."
+            ? "The whole report is in the archive as " + revision.name() + "."
             : "The whole report is one page that works offline.";
-    return new Part.Text(where + contents, Part.Tone.DIM);
+    return new Part.Text(where, Part.Tone.DIM);
   }
 
   private static ObjectNode data(
