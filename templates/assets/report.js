@@ -1,5 +1,10 @@
 (function () {
   'use strict';
+  // Charts for mail are drawn without a page, by the same code.
+  if (typeof document === 'undefined') {
+    globalThis.dressed = dressed;
+    return;
+  }
   var root = document.documentElement;
   var drawn = [];
   root.classList.add('js');

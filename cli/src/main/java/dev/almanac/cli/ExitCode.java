@@ -12,6 +12,12 @@ public final class ExitCode {
   /** The command was called wrongly, or {@code almanac.yaml} is wrong. */
   public static final int USAGE = 2;
 
+  /** An alert fires ({@code --fail-on alert}). */
+  public static final int ALERT = 3;
+
+  /** All was rendered, but some of it could not be delivered, or not yet. */
+  public static final int NOT_DELIVERED = 4;
+
   /** A report waits for data that is not there yet. */
   public static final int NOT_FRESH = 5;
 

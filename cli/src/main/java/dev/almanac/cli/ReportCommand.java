@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 /** {@code almanac report}: the commands about reports. */
 @Command(
     name = "report",
-    header = "Renders, writes, exports, lists, compares and verifies reports.",
+    header = "Renders, writes, exports, lists, compares, verifies and sends reports.",
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
@@ -29,6 +29,7 @@ final class ReportCommand implements Runnable {
     line.addSubcommand(new ReportListCommand(workplace));
     line.addSubcommand(new ReportDiffCommand(workplace));
     line.addSubcommand(new ReportVerifyCommand(workplace));
+    line.addSubcommand(new ReportSendCommand(workplace));
     return line;
   }
 

@@ -23,6 +23,7 @@ final class ScheduleCommand implements Runnable {
     line.addSubcommand(new ScheduleRunCommand(workplace));
     line.addSubcommand(new ScheduleNextCommand(workplace));
     line.addSubcommand(new ScheduleExplainCommand(workplace));
+    line.addSubcommand(new ScheduleAlertsCommand(workplace));
     line.addSubcommand(new ScheduleLintCommand(workplace));
     line.addSubcommand(new ScheduleInstallCommand(workplace));
     return line;

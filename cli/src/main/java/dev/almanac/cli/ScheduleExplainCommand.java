@@ -2,6 +2,9 @@ package dev.almanac.cli;
 
 import dev.almanac.cli.output.Format;
 import dev.almanac.cli.sql.ListCursor;
+import dev.almanac.reports.delivery.Outbox;
+import dev.almanac.reports.delivery.OutboxEntry;
+import dev.almanac.reports.delivery.Postmark;
 import dev.almanac.reports.schedule.Ledger;
 import dev.almanac.reports.schedule.Schedule;
 import dev.almanac.reports.schedule.ScheduleLint;
@@ -14,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -68,12 +72,14 @@ final class ScheduleExplainCommand implements Callable<Integer> {
     Ledger ledger = Schedules.ledger(workplace);
     ledger.read().damages().forEach(workplace::error);
     runner.clockProblem().ifPresent(workplace::error);
+    Outbox.Content outbox = new Deliveries(workplace).outbox();
+    outbox.damages().forEach(workplace::error);
     List<List<? extends @Nullable Object>> rows = new ArrayList<>();
     Instant now = workplace.surroundings().clock().instant();
     for (Schedule schedule : Schedules.named(workplace, names)) {
       List<Slot> slots = runner.plan(schedule);
       for (Slot slot : slots.subList(Math.max(0, slots.size() - count), slots.size())) {
-        rows.add(row(schedule, slot));
+        rows.add(row(schedule, slot, outbox));
       }
       rows.add(coming(schedule, now));
     }
@@ -86,12 +92,14 @@ final class ScheduleExplainCommand implements Callable<Integer> {
                     ListCursor.text("due"),
                     ListCursor.text("state"),
                     ListCursor.text("now"),
-                    ListCursor.text("why")),
+                    ListCursor.text("why"),
+                    ListCursor.text("delivery")),
                 rows));
     return ExitCode.OK;
   }
 
-  private static List<? extends @Nullable Object> row(Schedule schedule, Slot slot) {
+  private static List<? extends @Nullable Object> row(
+      Schedule schedule, Slot slot, Outbox.Content outbox) {
     String state = slot.last() == null ? "" : slot.last().state().word();
     String clocks = ScheduleLint.clocksAt(schedule, slot.due()).orElse("");
     return List.of(
@@ -100,7 +108,25 @@ final class ScheduleExplainCommand implements Callable<Integer> {
         slot.due().atZone(schedule.zone()).toOffsetDateTime().toString(),
         state,
         slot.action().name().toLowerCase(Locale.ROOT),
-        (slot.reason() + " " + clocks).strip());
+        (slot.reason() + " " + clocks).strip(),
+        delivery(schedule, slot, outbox));
+  }
+
+  /** Returns what became of the newest report on the period, each channel and recipient. */
+  private static String delivery(Schedule schedule, Slot slot, Outbox.Content outbox) {
+    String revision = slot.last() == null ? null : slot.last().revision();
+    String key =
+        revision == null ? schedule.name() + "/" + slot.period().id() + "/failed" : revision;
+    return outbox.of(key).stream()
+        .map(ScheduleExplainCommand::delivery)
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String delivery(OutboxEntry entry) {
+    String whom = entry.mark().recipient().isEmpty() ? "" : " " + entry.mark().recipient();
+    String why =
+        entry.state() == Postmark.State.SENT || entry.note().isEmpty() ? "" : ", " + entry.note();
+    return entry.mark().channel() + whom + ": " + entry.state().word() + why.replaceAll("\\.+$", "") + ".";
   }
 
   private static List<? extends @Nullable Object> coming(Schedule schedule, Instant now) {
@@ -112,7 +138,8 @@ final class ScheduleExplainCommand implements Callable<Integer> {
           "",
           "",
           "never",
-          schedule.cron() + " names no date that exists, so it never fires.");
+          schedule.cron() + " names no date that exists, so it never fires.",
+          "");
     }
     String clocks = ScheduleLint.clocksAt(schedule, next.get()).orElse("");
     return List.of(
@@ -121,6 +148,7 @@ final class ScheduleExplainCommand implements Callable<Integer> {
         next.get().atZone(schedule.zone()).toOffsetDateTime().toString(),
         "",
         "later",
-        ("Not due yet. " + clocks).strip());
+        ("Not due yet. " + clocks).strip(),
+        "");
   }
 }

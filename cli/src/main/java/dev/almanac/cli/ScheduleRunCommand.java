@@ -1,6 +1,10 @@
 package dev.almanac.cli;
 
 import dev.almanac.reports.archive.Revision;
+import dev.almanac.reports.delivery.OutboxEntry;
+import dev.almanac.reports.delivery.alert.Alert;
+import dev.almanac.reports.delivery.alert.AlertChecks;
+import dev.almanac.reports.delivery.alert.AlertEntry;
 import dev.almanac.reports.period.Period;
 import dev.almanac.reports.period.PeriodGrammar;
 import dev.almanac.reports.schedule.Ledger;
@@ -25,15 +29,17 @@ import picocli.CommandLine.Parameters;
 /** {@code almanac schedule run}: makes what is due. */
 @Command(
     name = "run",
-    header = "Makes the reports that are due into the archive, and prints their paths.",
+    header = "Makes the reports that are due into the archive, prints their paths, delivers them.",
     description = {
       "",
       "With --due it may be called as often as one likes: each period is made once, missed periods",
-      "are caught up, and several calls at once share the work. With --period one report is made",
-      "again, as a new revision.",
+      "are caught up, and several calls at once share the work. Alerts are checked, and what could",
+      "not be delivered by earlier calls is tried again. With --period one report is made again, as",
+      "a new revision, and not delivered.",
       "",
       "Exits with 1 if a report failed and is still missing, 75 if another process is at the work,",
-      "5 if a report waits for data, 6 if one is degraded and --fail-on degraded is given."
+      "4 if something could not be delivered yet, 5 if a report waits for data, 3 if an alert fires",
+      "and --fail-on alert is given, 6 if a report is degraded and --fail-on degraded is given."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
@@ -72,9 +78,13 @@ final class ScheduleRunCommand implements Callable<Integer> {
 
   @Option(
       names = "--fail-on",
-      paramLabel = "degraded",
-      description = "degraded: exit with 6 if a report is degraded.")
-  private ReportRunCommand.@Nullable FailOn failOn;
+      paramLabel = "WHAT",
+      split = ",",
+      description = {
+        "degraded: exit with 6 if a report is degraded; alert: exit with 3 if an alert fires;"
+            + " or both, with a comma."
+      })
+  private List<FailOn> failOn = new ArrayList<>();
 
   @Option(
       names = "--as-of",
@@ -84,6 +94,14 @@ final class ScheduleRunCommand implements Callable<Integer> {
   private @Nullable Instant asOf;
 
   private final Workplace given;
+
+  /** What else counts as failure. */
+  enum FailOn {
+    /** A report in which something is missing. */
+    DEGRADED,
+    /** An alert that fires, or that cannot be checked. */
+    ALERT
+  }
 
   ScheduleRunCommand(Workplace workplace) {
     this.given = workplace;
@@ -96,7 +114,10 @@ final class ScheduleRunCommand implements Callable<Integer> {
           "Say what to run: --due for all that is due, or --period PERIOD for one period.");
     }
     Workplace workplace = given.at(asOf);
-    List<Schedule> schedules = Schedules.named(workplace, names);
+    List<Alert> alerts = due ? workplace.config().deliveries().alerts() : List.of();
+    boolean alertsAlone = names.isEmpty() && workplace.config().schedules().isEmpty();
+    List<Schedule> schedules =
+        alertsAlone && !alerts.isEmpty() ? List.of() : Schedules.named(workplace, names);
     // Without a warehouse there is nothing to note anything in.
     Warehouses.open(workplace).close();
     ArchivedReports reports = new ArchivedReports(workplace, workplace.archive());
@@ -108,14 +129,70 @@ final class ScheduleRunCommand implements Callable<Integer> {
       throw CommandFailure.failed(clock.get());
     }
     keepSnapshots(reports, ledger);
+    boolean delivers = !workplace.config().deliveries().isEmpty();
+    Deliveries deliveries = new Deliveries(workplace);
+    if (delivers) {
+      deliveries.outbox().damages().forEach(workplace::error);
+      deliveries.subscribe();
+    }
     List<SlotOutcome> outcomes = new ArrayList<>();
     for (Schedule schedule : schedules) {
-      outcomes.addAll(run(workplace, runner, schedule));
+      List<SlotOutcome> own = run(workplace, runner, schedule);
+      outcomes.addAll(own);
+      if (!due) {
+        withhold(deliveries, schedule, own);
+      }
     }
-    if (due && outcomes.isEmpty()) {
+    List<AlertEntry> checked = checked(workplace, deliveries, alerts);
+    List<OutboxEntry> tried = List.of();
+    if (due && delivers) {
+      List<LedgerEntry> entries = Schedules.ledger(workplace).read().entries();
+      deliveries.post(entries);
+      tried = deliveries.deliver(entries);
+      deliveries.say(tried);
+    }
+    if (due && outcomes.isEmpty() && tried.isEmpty() && !hasNews(checked)) {
       workplace.note("Nothing is due.");
     }
-    return exitCode(outcomes);
+    boolean leftOver = due && delivers && deliveries.isLeftOver(tried);
+    return exitCode(outcomes, checked, tried, leftOver);
+  }
+
+  private static void withhold(
+      Deliveries deliveries, Schedule schedule, List<SlotOutcome> outcomes) throws IOException {
+    for (SlotOutcome outcome : outcomes) {
+      if (outcome.revision() != null) {
+        deliveries.withhold(schedule, outcome.revision().name());
+      }
+    }
+  }
+
+  /** Checks the alerts that are due, and says what is new. */
+  private static List<AlertEntry> checked(
+      Workplace workplace, Deliveries deliveries, List<Alert> alerts) throws IOException {
+    List<AlertEntry> checked = new ArrayList<>();
+    try (AlertQueries queries = new AlertQueries(workplace)) {
+      AlertChecks checks =
+          new AlertChecks(deliveries.alerts(), workplace.surroundings().clock(), queries);
+      for (Alert alert : alerts) {
+        checks.check(alert).ifPresent(checked::add);
+      }
+    }
+    for (AlertEntry entry : checked) {
+      String what = "Alert " + entry.alert() + ": ";
+      if (entry.state() == AlertEntry.State.BROKEN) {
+        workplace.error(what + "cannot be checked. " + entry.message());
+      } else if (entry.state() == AlertEntry.State.FIRING) {
+        workplace.error(what + "firing, " + entry.rows().total() + " rows.");
+      } else if (entry.notice() == Alert.Notice.RECOVERED) {
+        workplace.note(what + "recovered.");
+      }
+    }
+    return checked;
+  }
+
+  private static boolean hasNews(List<AlertEntry> checked) {
+    return checked.stream().anyMatch(entry -> entry.state() != AlertEntry.State.QUIET);
   }
 
   private static void keepSnapshots(ArchivedReports reports, Ledger.Content ledger) {
@@ -184,7 +261,11 @@ final class ScheduleRunCommand implements Callable<Integer> {
     }
   }
 
-  private int exitCode(List<SlotOutcome> outcomes) {
+  private int exitCode(
+      List<SlotOutcome> outcomes,
+      List<AlertEntry> checked,
+      List<OutboxEntry> tried,
+      boolean leftOver) {
     if (has(outcomes, SlotState.FAILED)) {
       return ExitCode.FAILED;
     }
@@ -197,14 +278,22 @@ final class ScheduleRunCommand implements Callable<Integer> {
     if (held) {
       return ExitCode.LOCKED;
     }
+    if (leftOver) {
+      return ExitCode.NOT_DELIVERED;
+    }
     if (has(outcomes, SlotState.WAITING)) {
       return ExitCode.NOT_FRESH;
     }
-    if (failOn == ReportRunCommand.FailOn.DEGRADED && has(outcomes, SlotState.DEGRADED)) {
+    if (failOn.contains(FailOn.ALERT) && hasNews(checked)) {
+      return ExitCode.ALERT;
+    }
+    if (failOn.contains(FailOn.DEGRADED) && has(outcomes, SlotState.DEGRADED)) {
       return ExitCode.DEGRADED;
     }
     boolean nothing =
-        outcomes.stream().allMatch(outcome -> outcome.slot().action() == Slot.Action.LATER);
+        tried.isEmpty()
+            && !hasNews(checked)
+            && outcomes.stream().allMatch(outcome -> outcome.slot().action() == Slot.Action.LATER);
     return nothing ? skipCode : ExitCode.OK;
   }
 

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param schedules when which report is made
  * @param objectives directions of metrics, and primary metrics of projects
  * @param across names of params that mean the same, and how projects are taken together
+ * @param deliveries who is told of reports and alerts, and how
  */
 public record AlmanacConfig(
     @Nullable Path file,
@@ -30,7 +31,8 @@ public record AlmanacConfig(
     @Nullable String archive,
     List<Schedule> schedules,
     DeclaredObjectives objectives,
-    AcrossProjects across) {
+    AcrossProjects across,
+    DeliverySettings deliveries) {
 
   /** What holds without a file. */
   public static final AlmanacConfig NONE =
@@ -42,7 +44,8 @@ public record AlmanacConfig(
           null,
           List.of(),
           DeclaredObjectives.NONE,
-          AcrossProjects.DEFAULT);
+          AcrossProjects.DEFAULT,
+          DeliverySettings.NONE);
 
   /** Checks for null and copies the list. */
   public AlmanacConfig {
@@ -50,5 +53,6 @@ public record AlmanacConfig(
     schedules = List.copyOf(schedules);
     requireNonNull(objectives, "objectives is null");
     requireNonNull(across, "across is null");
+    requireNonNull(deliveries, "deliveries is null");
   }
 }

@@ -75,8 +75,12 @@ public final class ConfigReader {
                 "metrics",
                 "projects",
                 "aliases",
-                "across_projects");
+                "across_projects",
+                "archive_url",
+                "channels",
+                "alerts");
     ZoneId zone = zone(root);
+    List<YamlMapping> schedules = root.mappings("schedules");
     AlmanacConfig config =
         new AlmanacConfig(
             file,
@@ -84,10 +88,11 @@ public final class ConfigReader {
             zone,
             sources(root, zone),
             folder(root.text("archive")),
-            new ScheduleReader(zone, this::resolve, problems).read(root.mappings("schedules")),
+            new ScheduleReader(zone, this::resolve, problems).read(schedules),
             new DeclaredObjectives(
                 directions(root.mapping("metrics")), projects(root.mapping("projects"))),
-            new AcrossReader(root, problems).read());
+            new AcrossReader(root, problems).read(),
+            new DeliveryReader(zone, this::resolve, problems).read(root, schedules));
     if (!problems.isEmpty()) {
       problems.sort(Comparator.comparingInt(ConfigProblem::line));
       throw new ConfigException(file, problems);

@@ -72,7 +72,9 @@ final class ScheduleReader {
         "backoff",
         "expect",
         "params",
-        "templates");
+        "templates",
+        "deliver",
+        "ping");
     String report = entry.text("report");
     if (report == null) {
       problem(entry, "report", "A schedule needs a report, for example report: weekly.");

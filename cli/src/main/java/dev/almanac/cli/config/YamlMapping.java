@@ -126,6 +126,27 @@ final class YamlMapping {
     return mappings;
   }
 
+  /** One entry of a list that holds texts and mappings: exactly one of the two. */
+  record Entry(@Nullable String text, @Nullable YamlMapping mapping, int line) {}
+
+  /** Returns the texts and mappings in the list of a key; of a mapping in its place, that one. */
+  List<Entry> entries(String key) {
+    Node node = values.get(key);
+    if (node == null || isNull(node)) {
+      return List.of();
+    }
+    List<Entry> entries = new ArrayList<>();
+    List<Node> items = node instanceof SequenceNode list ? list.getValue() : List.of(node);
+    for (Node item : items) {
+      if (item instanceof ScalarNode scalar && !isNull(item) && !scalar.getValue().isBlank()) {
+        entries.add(new Entry(scalar.getValue(), null, line(item)));
+      } else {
+        entries.add(new Entry(null, of(item, "An entry of " + key, problems), line(item)));
+      }
+    }
+    return entries;
+  }
+
   /** Hands each key and the mapping below it to a consumer. */
   void eachMapping(BiConsumer<String, YamlMapping> consumer) {
     values.forEach((key, node) -> consumer.accept(key, of(node, what + "." + key, problems)));

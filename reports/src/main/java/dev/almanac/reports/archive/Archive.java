@@ -363,8 +363,12 @@ public final class Archive {
     return new String(read(revision, Draft.PAGE), UTF_8);
   }
 
-  /** Reads the data of a revision. */
-  JsonNode data(Revision revision) {
+  /**
+   * Reads the data of a revision.
+   *
+   * @throws ArchiveException if it is missing or damaged
+   */
+  public JsonNode data(Revision revision) {
     try {
       return ArchiveJson.tree(new String(read(revision, Draft.DATA), UTF_8));
     } catch (IOException exception) {

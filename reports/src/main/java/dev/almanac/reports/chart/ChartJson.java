@@ -20,6 +20,8 @@ public final class ChartJson {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("height", EChartsOption.height(chart));
     json.put("kind", chart.getClass().getSimpleName());
+    json.put("title", chart.frame().title());
+    json.put("description", chart.frame().description());
     json.put("xLabel", chart.frame().x().label());
     json.put("yLabel", chart.frame().y().label());
     json.set("option", EChartsOption.of(chart));

@@ -10,15 +10,16 @@ import java.util.Optional;
  *
  * @param own this process
  */
-record Holders(LedgerEntry.Holder own) {
+public record Holders(LedgerEntry.Holder own) {
 
-  static Holders ofProcess() {
+  /** Returns who this process is. */
+  public static Holders ofProcess() {
     ProcessHandle process = ProcessHandle.current();
     return new Holders(new LedgerEntry.Holder(host(), process.pid(), began(process)));
   }
 
   /** Tells whether a process has ended; false if that cannot be known from here. */
-  boolean isDead(LedgerEntry.Holder holder) {
+  public boolean isDead(LedgerEntry.Holder holder) {
     if (!holder.host().equals(own.host())) {
       return false;
     }

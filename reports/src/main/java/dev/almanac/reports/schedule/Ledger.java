@@ -1,27 +1,17 @@
 package dev.almanac.reports.schedule;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.almanac.reports.archive.CheckedLines;
 import dev.almanac.reports.archive.FolderLock;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,15 +22,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Ledger {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String CHECK = ",\"crc\":\"";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Path file;
+  private final CheckedLines lines;
 
   /** Names a ledger; the file appears with its first entry. */
   public Ledger(Path file) {
     this.file = file;
+    this.lines = new CheckedLines(file);
   }
 
   /**
@@ -98,60 +88,21 @@ public final class Ledger {
 
   /** Reads the ledger; empty if there is none. */
   public Content read() throws IOException {
-    List<LedgerEntry> entries = new ArrayList<>();
-    List<String> damages = new ArrayList<>();
-    if (Files.notExists(file)) {
-      return new Content(entries, damages);
-    }
-    // Damage may be no UTF-8 either; then the checksum of that line says so.
-    String[] lines = new String(Files.readAllBytes(file), UTF_8).split("\n", -1);
-    for (int index = 0; index < lines.length; index++) {
-      if (lines[index].isBlank()) {
-        continue;
-      }
-      try {
-        entries.add(entry(lines[index]));
-      } catch (IllegalArgumentException exception) {
-        damages.add(
-            file
-                + ":"
-                + (index + 1)
-                + ": passed over, since "
-                + exception.getMessage()
-                + ". Finished reports are known from the archive all the same.");
-      }
-    }
-    return new Content(entries, damages);
+    CheckedLines.Content<LedgerEntry> content = lines.read(Ledger::entry);
+    List<String> damages =
+        content.damages().stream()
+            .map(damage -> damage + " Finished reports are known from the archive all the same.")
+            .toList();
+    return new Content(content.entries(), damages);
   }
 
   /** Adds an entry and brings it to the disk. To be called under the lock. */
   void add(LedgerEntry entry) throws IOException {
-    Files.createDirectories(file.toAbsolutePath().getParent());
-    try (FileChannel channel =
-        FileChannel.open(
-            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      long end = channel.size();
-      // What a crash cut off stays a line of its own.
-      String line = (endsInLine(channel, end) ? "" : "\n") + line(entry) + "\n";
-      ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(UTF_8));
-      while (bytes.hasRemaining()) {
-        end += channel.write(bytes, end);
-      }
-      channel.force(true);
-    }
+    lines.add(List.of(json(entry)));
   }
 
-  private static boolean endsInLine(FileChannel channel, long end) throws IOException {
-    if (end == 0) {
-      return true;
-    }
-    ByteBuffer last = ByteBuffer.allocate(1);
-    channel.read(last, end - 1);
-    return last.get(0) == '\n';
-  }
-
-  private static String line(LedgerEntry entry) {
-    ObjectNode json = JSON.createObjectNode();
+  private static ObjectNode json(LedgerEntry entry) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("schedule", entry.schedule());
     json.put("period", entry.period());
     json.put("zone", entry.zone());
@@ -172,26 +123,7 @@ public final class Ledger {
       json.put("bytes", entry.bytes());
     }
     json.put("message", entry.message());
-    String text = json.toString();
-    String body = text.substring(0, text.length() - 1);
-    return body + CHECK + checksum(body) + "\"}";
-  }
-
-  private static LedgerEntry entry(String line) {
-    int check = line.lastIndexOf(CHECK);
-    if (check < 0 || !line.endsWith("\"}")) {
-      throw new IllegalArgumentException("the line is cut off");
-    }
-    String body = line.substring(0, check);
-    String stated = line.substring(check + CHECK.length(), line.length() - 2);
-    if (!stated.equals(checksum(body))) {
-      throw new IllegalArgumentException("its checksum does not fit");
-    }
-    try {
-      return entry(JSON.readTree(body + "}"));
-    } catch (JsonProcessingException | DateTimeException exception) {
-      throw new IllegalArgumentException("it cannot be understood", exception);
-    }
+    return json;
   }
 
   private static LedgerEntry entry(JsonNode json) {
@@ -218,11 +150,5 @@ public final class Ledger {
 
   private static @Nullable String text(JsonNode json, String name) {
     return json.hasNonNull(name) ? json.get(name).asText() : null;
-  }
-
-  private static String checksum(String text) {
-    CRC32 checksum = new CRC32();
-    checksum.update(text.getBytes(UTF_8));
-    return HexFormat.of().toHexDigits((int) checksum.getValue());
   }
 }

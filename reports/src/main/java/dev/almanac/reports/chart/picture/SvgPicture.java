@@ -1,0 +1,81 @@
+package dev.almanac.reports.chart.picture;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.github.weisj.jsvg.SVGDocument;
+import com.github.weisj.jsvg.parser.LoaderContext;
+import com.github.weisj.jsvg.parser.SVGLoader;
+import com.github.weisj.jsvg.view.ViewBox;
+import java.awt.Color;
+import java.awt.Component;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
+
+/** Turns the SVG of a chart into a PNG on white, which mails show in dark and light alike. */
+final class SvgPicture {
+
+  /** Rules for the mouse, which pictures have no use for. */
+  private static final Pattern STYLE = Pattern.compile("<style\\b[^>]*>.*?</style>", Pattern.DOTALL);
+
+  private static final Pattern FAMILY = Pattern.compile("font-family:[^;\"]*");
+
+  private SvgPicture() {}
+
+  static byte[] png(String svg, int width, int height) throws PictureException {
+    try {
+      SVGDocument document =
+          new SVGLoader()
+              .load(
+                  new ByteArrayInputStream(plain(svg).getBytes(UTF_8)),
+                  null,
+                  LoaderContext.createDefault());
+      if (document == null) {
+        throw new PictureException("the chart's SVG cannot be read", null);
+      }
+      int scale = ChartPictures.SCALE;
+      BufferedImage image =
+          new BufferedImage(width * scale, height * scale, BufferedImage.TYPE_INT_RGB);
+      Graphics2D graphics = image.createGraphics();
+      try {
+        graphics.setRenderingHint(
+            RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+        graphics.setRenderingHint(
+            RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+        graphics.setColor(Color.WHITE);
+        graphics.fillRect(0, 0, width * scale, height * scale);
+        document.render(
+            (Component) null,
+            graphics,
+            new ViewBox(0, 0, (float) width * scale, (float) height * scale));
+      } finally {
+        graphics.dispose();
+      }
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      ImageIO.write(image, "png", out);
+      return out.toByteArray();
+    } catch (IOException exception) {
+      throw new PictureException("the picture could not be written", exception);
+    } catch (RuntimeException | InternalError | LinkageError exception) {
+      // A Java without fonts, or without java.desktop, says so in one of these ways.
+      throw new PictureException(
+          "this Java cannot draw text: it needs a font and fontconfig (" + exception + ")",
+          exception);
+    }
+  }
+
+  /** Takes the rules out and names one font for all, since the rasteriser takes serifs otherwise. */
+  private static String plain(String svg) {
+    String family = TextWidths.FAMILY;
+    String ruled = STYLE.matcher(svg).replaceAll("");
+    return FAMILY
+        .matcher(ruled)
+        .replaceAll("font-family:" + family)
+        .replaceFirst("<svg ", "<svg font-family=\"" + family + "\" ");
+  }
+}

@@ -1,0 +1,66 @@
+package dev.almanac.reports.chart.picture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.almanac.reports.delivery.message.MessageFixture;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+final class ChartPicturesTest {
+
+  private static final ChartPictures PICTURES = new ChartPictures();
+
+  @AfterAll
+  static void close() {
+    PICTURES.close();
+  }
+
+  @Test
+  void aChartIsDrawnInTheColoursOfThePageOnWhite() throws PictureException, IOException {
+    ChartPictures.Picture picture = PICTURES.draw(MessageFixture.CHART, 600);
+
+    BufferedImage image = ImageIO.read(new ByteArrayInputStream(picture.png()));
+    assertThat(image.getWidth()).isEqualTo(1200);
+    assertThat(image.getHeight()).isEqualTo(480);
+    assertThat(image.getRGB(1199, 479)).isEqualTo(0xffffffff);
+    assertThat(colors(image)).contains(0xff0067a5, 0xffd55e00);
+    assertThat(PICTURES.draw(MessageFixture.CHART, 600).png()).isEqualTo(picture.png());
+  }
+
+  private static Set<Integer> colors(BufferedImage image) {
+    Set<Integer> colors = new HashSet<>();
+    for (int x = 0; x < image.getWidth(); x++) {
+      for (int y = 0; y < image.getHeight(); y++) {
+        colors.add(image.getRGB(x, y));
+      }
+    }
+    return colors;
+  }
+
+  @Test
+  void namesInAChartStayNames() throws PictureException {
+    for (String name : MessageFixture.HOSTILE) {
+      String safe = name.replace("\\", "\\\\").replace("\"", "\\\"").replaceAll("\\p{Cntrl}", "");
+
+      String spec = MessageFixture.CHART.replace("\"name\":\"a\"", "\"name\":\"" + safe + "\"");
+
+      assertThat(PICTURES.draw(spec, 300).png()).as(name).isNotEmpty();
+    }
+  }
+
+  @Test
+  void whatIsNoChartIsSaid() {
+    assertThatThrownBy(() -> PICTURES.draw("{\"height\":100}", 600))
+        .isInstanceOf(PictureException.class)
+        .hasMessageContaining("chart script failed");
+    assertThatThrownBy(() -> PICTURES.draw("x".repeat(5_000_000), 600))
+        .hasMessageContaining("more than a mail should hold");
+  }
+}
