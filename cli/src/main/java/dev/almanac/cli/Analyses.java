@@ -4,6 +4,7 @@ import dev.almanac.analyses.Analysis;
 import dev.almanac.analyses.AnalysisTables;
 import dev.almanac.analyses.comparison.ComparisonAnalysis;
 import dev.almanac.analyses.convergence.ConvergenceAnalysis;
+import dev.almanac.analyses.finding.FindingAnalysis;
 import dev.almanac.analyses.hygiene.HygieneAnalysis;
 import dev.almanac.analyses.importance.ImportanceAnalysis;
 import dev.almanac.analyses.live.LiveAnalysis;
@@ -42,7 +43,8 @@ final class Analyses {
         new TrendAnalysis(settings.zone()),
         new HpPooledAnalysis(settings.across()),
         new ComparisonAnalysis(settings.across()),
-        new LiveAnalysis());
+        new LiveAnalysis(),
+        new FindingAnalysis(settings.zone()));
   }
 
   /** Returns the result tables of all analyses, each once. */

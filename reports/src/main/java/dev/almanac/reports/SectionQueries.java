@@ -1,6 +1,8 @@
 package dev.almanac.reports;
 
 import dev.almanac.reports.data.Rows;
+import dev.almanac.reports.finding.PeriodFindings;
+import dev.almanac.reports.period.Period;
 import dev.almanac.reports.spec.Piece;
 import dev.almanac.reports.spec.QuerySpec;
 import dev.almanac.reports.spec.ReportPieces;
@@ -95,6 +97,12 @@ final class SectionQueries {
     Rows rows = read(script, piece);
     return new Answer(
         rows, new RenderedSection.RanQuery(query.name(), path, sql, rows.size()), List.of());
+  }
+
+  /** Writes the findings of a period: of the project that the parameters name, or of all. */
+  PeriodFindings findings(Period period) {
+    return PeriodFindings.of(
+        engine, tables, period, parameters.get("project") instanceof String project ? project : null);
   }
 
   private String scoped(Piece piece) {

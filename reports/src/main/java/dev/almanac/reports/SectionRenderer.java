@@ -6,7 +6,8 @@ import dev.almanac.reports.chart.ChartJson;
 import dev.almanac.reports.chart.ChartTable;
 import dev.almanac.reports.data.Rows;
 import dev.almanac.reports.finding.Finding;
-import dev.almanac.reports.finding.Findings;
+import dev.almanac.reports.finding.Headlines;
+import dev.almanac.reports.finding.PeriodFindings;
 import dev.almanac.reports.spec.ChartSpec;
 import dev.almanac.reports.spec.QuerySpec;
 import dev.almanac.reports.spec.ReportException;
@@ -76,10 +77,19 @@ final class SectionRenderer {
       if (isEmpty(section, facts)) {
         return empty(section, ran, facts, missing);
       }
-      List<Finding> findings = section.findings() ? Findings.of(facts) : List.of();
-      Map<String, Object> model = model(section, facts, findings, missing, before);
+      Headlines headlines = Headlines.NONE;
+      if (section.findings()) {
+        PeriodFindings told = queries.findings(request.period());
+        headlines = told.headlines();
+        facts.put("findings", told.rows());
+        ran.add(
+            new RenderedSection.RanQuery(
+                "findings", "finding_input.sql", told.sql(), told.rows().size()));
+        told.missing().stream().filter(table -> !missing.contains(table)).forEach(missing::add);
+      }
+      Map<String, Object> model = model(section, facts, headlines, missing, before);
       String html = templates.render(section.template(), model);
-      RenderedSection.Data data = new RenderedSection.Data(facts, findings, "");
+      RenderedSection.Data data = new RenderedSection.Data(facts, headlines.first(), "");
       return part(section, RenderedSection.State.OK, ran, null, html, data);
     } catch (SectionException exception) {
       return failed(section, ran, facts, exception.failure());
@@ -109,7 +119,7 @@ final class SectionRenderer {
   private Map<String, Object> model(
       SectionSpec section,
       Map<String, Rows> facts,
-      List<Finding> findings,
+      Headlines headlines,
       List<String> missing,
       List<RenderedSection> before) {
     Map<String, Object> model = new LinkedHashMap<>(pageModel);
@@ -120,7 +130,9 @@ final class SectionRenderer {
     model.put("rows", rows);
     model.put("missing", missing);
     model.put("charts", charts(section, facts));
-    model.put("findings", models(findings));
+    model.put("findings", models(headlines.first()));
+    model.put("findings_more", models(headlines.others()));
+    model.put("findings_over", models(headlines.over()));
     model.put("ran", before.stream().map(SectionRenderer::evidence).toList());
     return model;
   }
@@ -171,6 +183,9 @@ final class SectionRenderer {
       model.put("sentence", finding.sentence());
       model.put("caveat", finding.caveat());
       model.put("section", finding.section());
+      model.put("action", finding.action());
+      model.put("status", finding.status());
+      model.put("since", finding.since());
       models.add(model);
     }
     return models;

@@ -1,6 +1,6 @@
 package dev.almanac.reports.chart;
 
-import dev.almanac.reports.text.Numbers;
+import dev.almanac.analyses.wording.Numbers;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;

@@ -1,4 +1,6 @@
-/** Turns rows into sentences: what a colleague would say on Monday, with the evidence. */
+/**
+ * Chooses, from the findings of {@code dev.almanac.analyses.finding}, what the head of a report says.
+ */
 @NullMarked
 package dev.almanac.reports.finding;
 

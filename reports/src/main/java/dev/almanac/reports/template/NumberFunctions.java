@@ -1,6 +1,6 @@
 package dev.almanac.reports.template;
 
-import dev.almanac.reports.text.Numbers;
+import dev.almanac.analyses.wording.Numbers;
 import freemarker.template.TemplateMethodModelEx;
 import freemarker.template.TemplateModel;
 import freemarker.template.TemplateModelException;

@@ -3,14 +3,14 @@ package dev.almanac.analyses.search;
 import dev.almanac.analyses.noise.SpecialFunctions;
 
 /** Draws without putting back: Fisher's exact test of a two by two table. */
-final class Hypergeometric {
+public final class Hypergeometric {
   private Hypergeometric() {}
 
   /**
    * Return the probability that of {@code drawn} out of {@code all}, {@code marked} of which are
    * marked, at least {@code hits} are marked.
    */
-  static double atLeast(int hits, int drawn, int marked, int all) {
+  public static double atLeast(int hits, int drawn, int marked, int all) {
     double sum = 0;
     int most = Math.min(drawn, marked);
     for (int k = Math.max(hits, Math.max(0, drawn + marked - all)); k <= most; k++) {

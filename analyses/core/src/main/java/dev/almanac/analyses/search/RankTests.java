@@ -4,7 +4,7 @@ import dev.almanac.analyses.noise.SpecialFunctions;
 import dev.almanac.analyses.sensitivity.Ranks;
 
 /** Tests that look at the order of numbers alone. */
-final class RankTests {
+public final class RankTests {
   private RankTests() {}
 
   /**
@@ -13,7 +13,7 @@ final class RankTests {
    * @param effect −1 to 1; NaN if nothing can be said
    * @param p two-sided; NaN if nothing can be said
    */
-  record Finding(double effect, double p) {
+  public record Finding(double effect, double p) {
     static final Finding NONE = new Finding(Double.NaN, Double.NaN);
   }
 
@@ -44,7 +44,7 @@ final class RankTests {
    * the effect is Cliff's delta, the probability that one of the first is above one of the others,
    * less that of the reverse.
    */
-  static Finding difference(double[] some, double[] others, int least) {
+  public static Finding difference(double[] some, double[] others, int least) {
     int n = some.length;
     int m = others.length;
     if (n < least || m < least) {

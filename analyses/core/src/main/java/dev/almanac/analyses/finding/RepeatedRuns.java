@@ -1,0 +1,71 @@
+package dev.almanac.analyses.finding;
+
+import dev.almanac.analyses.wording.Numbers;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Runs that were the same computation as an earlier one: all their params are equal, a seed if one
+ * is logged, and best and last value to the last digit.
+ */
+final class RepeatedRuns implements ClaimWriter {
+
+  private static final int LEAST = 3;
+  private static final double LEAST_SHARE = 0.1;
+
+  /** What makes two runs the same. */
+  private record Computation(String configuration, long value, long last) {}
+
+  @Override
+  public List<Claim> write(ProjectFacts facts, Span span) {
+    Set<Computation> done = new HashSet<>();
+    List<RunFact> repeated = new ArrayList<>();
+    int runs = 0;
+    for (RunFact run : facts.runs()) {
+      String configuration = run.configuration();
+      if (!run.isScored() || configuration == null || !run.startedBefore(span.end())) {
+        continue;
+      }
+      boolean isNew =
+          done.add(
+              new Computation(
+                  configuration,
+                  Double.doubleToLongBits(run.value()),
+                  Double.doubleToLongBits(run.last())));
+      if (run.startedIn(span)) {
+        runs++;
+        if (!isNew) {
+          repeated.add(run);
+        }
+      }
+    }
+    return repeated.size() >= LEAST && repeated.size() >= LEAST_SHARE * runs
+        ? List.of(claim(facts, span, repeated, runs))
+        : List.of();
+  }
+
+  private static Claim claim(ProjectFacts facts, Span span, List<RunFact> repeated, int runs) {
+    double seconds =
+        repeated.stream().mapToDouble(RunFact::seconds).filter(Double::isFinite).sum();
+    Sentence.Writer sentence =
+        Sentence.say(
+                "{repeated} of {runs} finished runs had all params, and the result to the last"
+                    + " digit, of a run before them")
+            .with("repeated", Numbers.count(repeated.size()))
+            .with("runs", Numbers.count(runs));
+    if (seconds > 0) {
+      sentence.say("; they took {time}").with("time", Numbers.duration(seconds));
+    }
+    return Claim.of("repeated-runs", facts)
+        .ofMetric()
+        .severity(Severity.NOTE, repeated.size() / (double) runs / 2)
+        .title("Runs in " + facts.words() + " were repeated to no effect")
+        .caveat("What is not logged may differ.")
+        .action("Vary the seed, or look for the configuration before starting it.")
+        .evidence(
+            Evidence.rows("runs", "project", facts.project()).startedIn(span), "search")
+        .say(sentence.say("."));
+  }
+}

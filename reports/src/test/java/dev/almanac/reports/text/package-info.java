@@ -1,5 +1,0 @@
-/** Tests of package text. */
-@NullMarked
-package dev.almanac.reports.text;
-
-import org.jspecify.annotations.NullMarked;
