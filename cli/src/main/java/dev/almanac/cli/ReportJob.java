@@ -9,9 +9,11 @@ import dev.almanac.reports.ReportRenderer;
 import dev.almanac.reports.ReportRequest;
 import dev.almanac.reports.SnapshotFacts;
 import dev.almanac.reports.archive.Archive;
+import dev.almanac.reports.archive.ArchivedFacts;
 import dev.almanac.reports.param.ReportParams;
 import dev.almanac.reports.period.Period;
 import dev.almanac.reports.period.PeriodGrammar;
+import dev.almanac.reports.spec.ArchiveUse;
 import dev.almanac.reports.spec.PeriodUse;
 import dev.almanac.reports.spec.ReportPieces;
 import dev.almanac.reports.spec.ReportSpec;
@@ -90,11 +92,27 @@ record ReportJob(
                 workplace.warehouseName(),
                 "almanac " + Version.text());
         ReportRequest request =
-            new ReportRequest(name, about, now, engine, facts, templates, params);
+            new ReportRequest(
+                name,
+                about,
+                now,
+                engine,
+                facts,
+                templates,
+                params,
+                archived(spec, workplace.archive(), about, now));
         RenderedReport report = new ReportRenderer().render(request);
         return new Done(report, about, write(report, fileName(spec, about, params)));
       }
     }
+  }
+
+  /** Returns what archived reports said, if the report sums them up. */
+  static String archived(ReportSpec spec, Archive archive, Period about, Instant now) {
+    ArchiveUse use = spec.archived();
+    return use == null
+        ? ReportRequest.NOTHING_ARCHIVED
+        : new ArchivedFacts(archive).json(use, about, now);
   }
 
   /** Returns what the report is about, by the newest snapshot. */

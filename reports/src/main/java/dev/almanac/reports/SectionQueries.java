@@ -156,6 +156,10 @@ final class SectionQueries {
     if (value == null) {
       return parameters.containsKey(name) ? "NULL" : ":" + name;
     }
+    if (name.equals("archived")) {
+      // All that archived reports said is no text to be shown with every query.
+      return ":" + name;
+    }
     return value instanceof Double
         ? value.toString()
         : "'" + value.toString().replace("'", "''") + "'";
