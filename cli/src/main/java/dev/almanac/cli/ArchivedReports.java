@@ -105,7 +105,14 @@ final class ArchivedReports implements SlotWork {
         ReportParams params = ReportArguments.resolve(spec, pieces, engine, order.given());
         ReportRequest request =
             new ReportRequest(
-                order.report(), period, order.now(), engine, facts, order.templates(), params);
+                order.report(),
+                period,
+                order.now(),
+                engine,
+                facts,
+                order.templates(),
+                params,
+                ReportJob.archived(spec, archive, period, order.now()));
         RenderedReport rendered = new ReportRenderer().render(request);
         Completeness whole =
             Completeness.of(rendered, DataState.read(engine), period, order.expected());
@@ -195,7 +202,8 @@ final class ArchivedReports implements SlotWork {
                 engine,
                 facts,
                 templates,
-                ReportArguments.resolve(spec, pieces, engine, manifest.given()));
+                ReportArguments.resolve(spec, pieces, engine, manifest.given()),
+                ReportJob.archived(spec, archive, manifest.period().toPeriod(), manifest.asOf()));
         RenderedReport again = new ReportRenderer().render(request);
         Draft draft =
             new Draft(

@@ -9,9 +9,11 @@ import dev.almanac.reports.ReportRenderer;
 import dev.almanac.reports.ReportRequest;
 import dev.almanac.reports.SnapshotFacts;
 import dev.almanac.reports.archive.Archive;
+import dev.almanac.reports.archive.ArchivedFacts;
 import dev.almanac.reports.param.ReportParams;
 import dev.almanac.reports.period.Period;
 import dev.almanac.reports.period.PeriodGrammar;
+import dev.almanac.reports.spec.ArchiveUse;
 import dev.almanac.reports.spec.PeriodUse;
 import dev.almanac.reports.spec.ReportPieces;
 import dev.almanac.reports.spec.ReportSpec;
@@ -99,14 +101,16 @@ record ReportJob(
     ReportPieces pieces = new ReportPieces(templates);
     ReportSpec spec = spec(name, pieces);
     ReportArguments.check(spec, given);
+    Period about = period(spec, engine);
     return new ReportRequest(
         name,
-        period(spec, engine),
+        about,
         now,
         engine,
         facts(workplace, snapshot),
         templates,
-        ReportArguments.resolve(spec, pieces, engine, given));
+        ReportArguments.resolve(spec, pieces, engine, given),
+        archived(spec, workplace.archive(), about, now));
   }
 
   /** Returns what a page says of the snapshot that it was read from. */
@@ -116,6 +120,14 @@ record ReportJob(
         snapshot.committedAt(),
         workplace.warehouseName(),
         "almanac " + Version.text());
+  }
+
+  /** Returns what archived reports said, if the report sums them up. */
+  static String archived(ReportSpec spec, Archive archive, Period about, Instant now) {
+    ArchiveUse use = spec.archived();
+    return use == null
+        ? ReportRequest.NOTHING_ARCHIVED
+        : new ArchivedFacts(archive).json(use, about, now);
   }
 
   /** Returns what the report is about, by the newest snapshot. */

@@ -55,6 +55,7 @@ final class PageModel {
     parameters.put("previous_end", period.previous().end());
     parameters.put("zone", period.zone().getId());
     parameters.put("now", request.now());
+    parameters.put("archived", request.archived());
     return parameters;
   }
 

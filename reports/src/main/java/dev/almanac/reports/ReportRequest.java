@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param snapshot what the page says of that snapshot
  * @param userFolder folder whose files replace built-in ones, or null
  * @param params values of the params that the report declares
+ * @param archived what archived reports said, as {@link dev.almanac.reports.archive.ArchivedFacts}
+ *     gives it, for reports that sum them up
  */
 public record ReportRequest(
     String name,
@@ -27,7 +29,11 @@ public record ReportRequest(
     QueryEngine engine,
     SnapshotFacts snapshot,
     @Nullable Path userFolder,
-    ReportParams params) {
+    ReportParams params,
+    String archived) {
+
+  /** No archived reports. */
+  public static final String NOTHING_ARCHIVED = "[]";
 
   /** Checks for null. */
   public ReportRequest {
@@ -37,6 +43,7 @@ public record ReportRequest(
     requireNonNull(engine, "engine is null");
     requireNonNull(snapshot, "snapshot is null");
     requireNonNull(params, "params is null");
+    requireNonNull(archived, "archived is null");
   }
 
   /** Creates a request for a report without params. */
@@ -47,6 +54,6 @@ public record ReportRequest(
       QueryEngine engine,
       SnapshotFacts snapshot,
       @Nullable Path userFolder) {
-    this(name, period, now, engine, snapshot, userFolder, ReportParams.NONE);
+    this(name, period, now, engine, snapshot, userFolder, ReportParams.NONE, NOTHING_ARCHIVED);
   }
 }

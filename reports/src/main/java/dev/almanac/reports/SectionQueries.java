@@ -102,7 +102,10 @@ final class SectionQueries {
   /** Writes the findings of a period: of the project that the parameters name, or of all. */
   PeriodFindings findings(Period period) {
     return PeriodFindings.of(
-        engine, tables, period, parameters.get("project") instanceof String project ? project : null);
+        engine,
+        tables,
+        period,
+        parameters.get("project") instanceof String project ? project : null);
   }
 
   private String scoped(Piece piece) {
@@ -182,6 +185,10 @@ final class SectionQueries {
     }
     if (value == null) {
       return parameters.containsKey(name) ? "NULL" : ":" + name;
+    }
+    if (name.equals("archived")) {
+      // All that archived reports said is no text to be shown with every query.
+      return ":" + name;
     }
     return value instanceof Double
         ? value.toString()

@@ -36,8 +36,7 @@ public final class Courier {
    *
    * @param senders opens the sender of a channel
    */
-  public Courier(
-      Outbox outbox, Clock clock, Holders holders, Function<Channel, Sender> senders) {
+  public Courier(Outbox outbox, Clock clock, Holders holders, Function<Channel, Sender> senders) {
     this.outbox = outbox;
     this.clock = clock;
     this.holders = holders;
@@ -108,8 +107,7 @@ public final class Courier {
    * @return what became of what was tried, in order
    */
   public List<OutboxEntry> deliver(
-      List<Channel> channels, Predicate<OutboxEntry> ready, Messages messages)
-      throws IOException {
+      List<Channel> channels, Predicate<OutboxEntry> ready, Messages messages) throws IOException {
     List<OutboxEntry> done = new ArrayList<>();
     for (Channel channel : channels) {
       done.addAll(settleLostClaims(channel));

@@ -3,6 +3,7 @@ package dev.almanac.reports.spec;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A report as {@code report.yaml} states it.
@@ -18,6 +19,7 @@ import java.util.List;
  * @param scope name of the param, and of the column in the tables, to whose rows its queries are
  *     confined; empty for all rows
  * @param refreshSeconds after how many seconds an open page loads itself again; 0 for never
+ * @param archived which archived reports it sums up, or null
  * @param sections in the order of the page
  */
 public record ReportSpec(
@@ -31,6 +33,7 @@ public record ReportSpec(
     String positional,
     String scope,
     int refreshSeconds,
+    @Nullable ArchiveUse archived,
     List<SectionSpec> sections) {
 
   /** Checks for null and copies the lists. */

@@ -24,6 +24,7 @@ public final class ReportYaml {
           "positional",
           "scope",
           "refresh",
+          "archived",
           "sections");
   private static final Set<String> USUAL_PERIODS =
       Set.of(
@@ -156,7 +157,16 @@ public final class ReportYaml {
         positional,
         scope,
         refresh(text(yaml, "refresh", "0")),
+        archived(yaml.get("archived")),
         sections);
+  }
+
+  private @Nullable ArchiveUse archived(@Nullable Object yaml) {
+    if (yaml == null) {
+      return null;
+    }
+    Map<String, Object> keys = mapping(yaml, "archived", Set.of("report", "sections"));
+    return new ArchiveUse(text(keys, "report", ""), texts(keys.get("sections")));
   }
 
   private int refresh(String seconds) {

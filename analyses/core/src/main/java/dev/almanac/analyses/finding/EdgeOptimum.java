@@ -57,7 +57,8 @@ final class EdgeOptimum implements ClaimWriter {
                 + name
                 + (high ? " above " : " below ")
                 + end
-                + edge.map(each -> ", to about " + Numbers.significant(each.moveTo(), 2) + ",").orElse("")
+                + edge.map(each -> ", to about " + Numbers.significant(each.moveTo(), 2) + ",")
+                    .orElse("")
                 + " in the next sweep.")
         .evidence(
             new Evidence(

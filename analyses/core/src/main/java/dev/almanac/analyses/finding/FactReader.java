@@ -117,8 +117,7 @@ final class FactReader {
     part(4)
         .forEach(
             row ->
-                hygiene.put(
-                    word(runKey, row), new HygieneFact(word(kind, row), word(text, row))));
+                hygiene.put(word(runKey, row), new HygieneFact(word(kind, row), word(text, row))));
     Map<String, PulseFact> pulses = pulses();
     List<RunFact> runs = new ArrayList<>();
     for (int row : part(1)) {
@@ -205,7 +204,8 @@ final class FactReader {
     part(10)
         .forEach(
             row -> groups.computeIfAbsent(n[row], unused -> new ArrayList<>()).add(word(key, row)));
-    List<List<String>> sorted = groups.values().stream().map(g -> g.stream().sorted().toList()).toList();
+    List<List<String>> sorted =
+        groups.values().stream().map(g -> g.stream().sorted().toList()).toList();
     List<Edge> edges = new ArrayList<>();
     part(11).forEach(row -> edges.add(new Edge(word(key, row), word(kind, row), number[row])));
     return new ModelFacts(word(kind, about), n[about], shares, params, sorted, edges);

@@ -47,8 +47,7 @@ final class RepeatedRuns implements ClaimWriter {
   }
 
   private static Claim claim(ProjectFacts facts, Span span, List<RunFact> repeated, int runs) {
-    double seconds =
-        repeated.stream().mapToDouble(RunFact::seconds).filter(Double::isFinite).sum();
+    double seconds = repeated.stream().mapToDouble(RunFact::seconds).filter(Double::isFinite).sum();
     Sentence.Writer sentence =
         Sentence.say(
                 "{repeated} of {runs} finished runs had all params, and the result to the last"
@@ -64,8 +63,7 @@ final class RepeatedRuns implements ClaimWriter {
         .title("Runs in " + facts.words() + " were repeated to no effect")
         .caveat("What is not logged may differ.")
         .action("Vary the seed, or look for the configuration before starting it.")
-        .evidence(
-            Evidence.rows("runs", "project", facts.project()).startedIn(span), "search")
+        .evidence(Evidence.rows("runs", "project", facts.project()).startedIn(span), "search")
         .say(sentence.say("."));
   }
 }

@@ -78,8 +78,7 @@ public final class Digest {
   private static String subject(Revision revision, Manifest manifest) {
     String again = revision.number() > 1 ? " (revision " + revision.number() + ")" : "";
     String flawed = manifest.state().equals("degraded") ? "Incomplete: " : "";
-    String news =
-        manifest.state().equals("skipped-empty") ? "No runs" : manifest.headline();
+    String news = manifest.state().equals("skipped-empty") ? "No runs" : manifest.headline();
     return flawed
         + manifest.title()
         + ", "
@@ -110,8 +109,7 @@ public final class Digest {
         .reduce((first, second) -> second)
         .ifPresent(found -> earlier.add(found.name()));
     if (revision.number() > 1) {
-      earlier.add(
-          revision.series() + "/" + revision.period() + "/r" + (revision.number() - 1));
+      earlier.add(revision.series() + "/" + revision.period() + "/r" + (revision.number() - 1));
     }
     return earlier;
   }
