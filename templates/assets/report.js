@@ -136,7 +136,9 @@
     });
     if (option.visualMap) {
       option.visualMap.textStyle = {color: color('muted'), fontSize: 11};
-      option.visualMap.text = [number(option.visualMap.max), number(option.visualMap.min)];
+      option.visualMap.text = [option.visualMap.max, option.visualMap.min].map(function (end) {
+        return number(parseFloat(end.toPrecision(3)));
+      });
     }
     if (option.legend) {
       option.legend.textStyle = {color: color('muted'), fontSize: 12};

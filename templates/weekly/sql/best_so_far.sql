@@ -59,7 +59,7 @@ WITH active AS (
 SELECT c.project, c.metric_key, c.time, c.best,
   CASE c.direction WHEN 'max' THEN 'higher is better' ELSE 'lower is better' END AS better,
   CASE WHEN t.before = 0 THEN 'first results'
-    WHEN t.gain > 0 THEN 'better by ' || format('{:.3g}', t.gain)
+    WHEN t.gain > 0 THEN 'better by ' || format('{:.3g}', t.gain) || ' in this period'
     ELSE 'unchanged since ' || strftime(timezone(:zone, t.last_new), '%-d %b %Y') END AS message
 FROM corners c
 JOIN told t ON t.project = c.project

@@ -20,6 +20,14 @@ WITH band AS (
   SELECT project, CASE WHEN min(q10) > 0 AND max(q90) >= 100 * min(q10) THEN 'log' ELSE 'linear' END AS y_scale
   FROM band
   GROUP BY project
+), ended AS (
+  SELECT f.project, count(*) FILTER (WHERE f.verdict = 'converged') || ' of ' || count(*) || ' finished runs settled' AS message
+  FROM curve_feature f
+  JOIN metric_role p ON p.project = f.project AND p.metric_key = f.metric_key AND p.is_primary
+  JOIN runs r ON r.run_key = f.run_key
+  WHERE r.status IN ('finished', 'unknown') AND NOT coalesce(r.deleted, false) AND r.same_as IS NULL
+    AND r.started_at >= :period_start AND r.started_at < :period_end
+  GROUP BY f.project
 ), parts AS (
   SELECT project, metric_key, 0 AS part, '10–90%' AS series, x AS step, median AS value,
     q10 AS low, q90 AS high
@@ -32,9 +40,10 @@ WITH band AS (
   WHERE b.place <= 2 AND isfinite(m.value)
   GROUP BY b.project, b.metric_key, b.place, m.step
 )
-SELECT p.project, p.metric_key, p.series, p.step, p.value, p.low, p.high, s.y_scale,
+SELECT p.project, p.metric_key, coalesce(v.message, 'no run of this period') AS message, p.series, p.step, p.value, p.low, p.high, s.y_scale,
   (SELECT 'Best: ' || string_agg(b.name, ', then ' ORDER BY b.place) || '.'
    FROM best_runs b WHERE b.project = p.project AND b.place <= 2) AS note
 FROM parts p
 JOIN scales s ON s.project = p.project
+LEFT JOIN ended v ON v.project = p.project
 ORDER BY p.project, p.part, p.step

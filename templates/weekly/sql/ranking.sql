@@ -33,7 +33,7 @@ WITH active AS (
   FROM scored s
   LEFT JOIN settings c ON c.run_key = s.run_key
 ), grouped AS (
-  SELECT project, metric_key, direction, configuration, min(badness) AS badness,
+  SELECT project, metric_key, direction, configuration, min(badness) AS badness, min(started_at) AS since,
     min(badness) FILTER (WHERE started_at < :period_start) AS badness_before,
     arg_min(value, (badness, started_at, run_key)) AS value,
     arg_min(name, (badness, started_at, run_key)) AS name,
@@ -55,7 +55,7 @@ WITH active AS (
     rank() OVER (PARTITION BY project ORDER BY badness) AS place,
     CASE WHEN badness_before IS NOT NULL THEN
       rank() OVER (PARTITION BY project ORDER BY badness_before NULLS LAST) END AS place_before,
-    row_number() OVER (PARTITION BY project ORDER BY badness, run_key) AS line,
+    row_number() OVER (PARTITION BY project ORDER BY badness, since, configuration) AS line,
     count(*) OVER (PARTITION BY project) AS configurations
   FROM grouped
 ), listed AS (

@@ -37,7 +37,7 @@ WITH active AS (
   SELECT * FROM configured
   QUALIFY row_number() OVER (PARTITION BY project, configuration, seeds, value ORDER BY started_at, run_key) = 1
 ), grouped AS (
-  SELECT project, configuration, arg_min(name, (started_at, run_key)) AS name, count(*) AS n_seeds, avg(badness) AS badness,
+  SELECT project, configuration, arg_min(name, (badness, started_at, run_key)) AS name, count(*) AS n_seeds, avg(badness) AS badness,
     row_number() OVER (PARTITION BY project ORDER BY avg(badness), min(run_key)) AS place,
     count(*) OVER (PARTITION BY project) AS configurations
   FROM single

@@ -25,7 +25,10 @@ WITH active AS (
   WHERE r.place <= 3 AND (r.sweep IS NOT NULL OR r.sweeps = 0)
 )
 SELECT project, metric_key, coalesce(sweep, '') AS sweep, trial, best,
-  CASE direction WHEN 'max' THEN 'higher is better' ELSE 'lower is better' END AS better
+  CASE direction WHEN 'max' THEN 'higher is better' ELSE 'lower is better' END AS better,
+  CASE WHEN max(place) OVER (PARTITION BY project) = 1
+    THEN 'best after ' || max(trial) FILTER (WHERE improved OR step = 1) OVER (PARTITION BY project) || ' of ' || n_used || ' runs'
+    ELSE max(place) OVER (PARTITION BY project) || ' sweeps' END AS message
 FROM steps
 WHERE improved OR step = 1 OR trial = n_used
 ORDER BY project, place, trial

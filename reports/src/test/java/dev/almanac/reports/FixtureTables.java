@@ -4,6 +4,7 @@ import dev.almanac.analyses.AnalysisTables;
 import dev.almanac.analyses.comparison.ComparisonAnalysis;
 import dev.almanac.analyses.convergence.ConvergenceTables;
 import dev.almanac.analyses.hygiene.HygieneAnalysis;
+import dev.almanac.analyses.importance.ImportanceTables;
 import dev.almanac.analyses.live.LiveAnalysis;
 import dev.almanac.analyses.noise.NoiseAnalysis;
 import dev.almanac.analyses.objective.ObjectiveTables;
@@ -11,6 +12,7 @@ import dev.almanac.analyses.pooling.AcrossProjects;
 import dev.almanac.analyses.pooling.HpPooledAnalysis;
 import dev.almanac.analyses.search.SearchAnalysis;
 import dev.almanac.analyses.sensitivity.SensitivityAnalysis;
+import dev.almanac.analyses.stopping.StoppingTables;
 import dev.almanac.analyses.trend.TrendTables;
 import dev.almanac.warehouse.query.DuckDbEngine;
 import dev.almanac.warehouse.schema.ColumnSpec;
@@ -59,6 +61,8 @@ final class FixtureTables implements AutoCloseable {
     new SearchAnalysis().tables().forEach(tables::create);
     new HygieneAnalysis().tables().forEach(tables::create);
     new LiveAnalysis().tables().forEach(tables::create);
+    tables.create(ImportanceTables.ABLATION);
+    StoppingTables.ALL.forEach(tables::create);
     return tables;
   }
 

@@ -7,7 +7,22 @@ import java.util.List;
 /** Writes bars that stand on one another. */
 final class BarStacks {
 
+  /** More letters than this do not fit side by side under a chart of half the page's width. */
+  private static final int MOST_LETTERS = 75;
+
+  private static final int MOST_NAMES = 15;
+
   private BarStacks() {}
+
+  /** Slants long names so that none is left out. */
+  static void showAllNames(Chart.Bars chart, ObjectNode axis) {
+    int longest = chart.categories().stream().mapToInt(String::length).max().orElse(0);
+    int names = chart.categories().size();
+    if (names <= MOST_NAMES && Math.min(longest, 24) * names > MOST_LETTERS) {
+      ObjectNode label = axis.putObject("axisLabel");
+      label.put("interval", 0).put("rotate", 22).put("hideOverlap", false);
+    }
+  }
 
   static void add(Chart.Bars chart, ArrayNode series) {
     int index = 0;

@@ -18,9 +18,9 @@ final class EChartsOption {
   private static final int HEIGHT = 240;
   private static final int TALL_HEIGHT = 260;
   private static final int ROW_HEIGHT = 26;
-  private static final int CELL_HEIGHT = 24;
+  private static final int CELL_HEIGHT = 26;
   private static final int FRAME_HEIGHT = 56;
-  private static final int SCALE_HEIGHT = 86;
+  private static final int SCALE_HEIGHT = 104;
 
   private EChartsOption() {}
 
@@ -91,6 +91,7 @@ final class EChartsOption {
       ((ObjectNode) option.get("yAxis")).put("minInterval", 1).remove("scale");
       ArrayNode data = ((ObjectNode) option.get("xAxis")).putArray("data");
       bars.categories().forEach(data::add);
+      BarStacks.showAllNames(bars, (ObjectNode) option.get("xAxis"));
     }
     return option;
   }

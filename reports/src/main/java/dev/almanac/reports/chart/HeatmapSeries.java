@@ -11,11 +11,9 @@ final class HeatmapSeries {
 
   static void add(Chart.Heatmap chart, ObjectNode option, ArrayNode series) {
     words((ObjectNode) option.get("xAxis"), chart.columns());
-    ObjectNode lines =
-        EChartsOption.axis(new Axis(chart.frame().y().label(), Axis.Kind.CATEGORY), false);
+    ObjectNode lines = EChartsOption.axis(new Axis("", Axis.Kind.CATEGORY), false);
     words(lines, chart.rows());
     lines.put("inverse", true);
-    lines.put("nameGap", 8).put("nameLocation", "start");
     option.set("yAxis", lines);
     ((ObjectNode) option.get("grid")).put("bottom", 44);
     addScale(chart, option);

@@ -37,8 +37,7 @@ final class ScatterBuilder {
       }
       double y = number(row, "y");
       Chart.Mark.Role role = role(row);
-      boolean ringed = role == Chart.Mark.Role.BEST || role == Chart.Mark.Role.FRONT;
-      boolean outside = !ringed && (y < limits[0] || y > limits[1]);
+      boolean outside = role != Chart.Mark.Role.BEST && (y < limits[0] || y > limits[1]);
       beyond += outside ? 1 : 0;
       boolean unplaceable = frame.y().kind() == Axis.Kind.LOG && y <= 0;
       boolean tick =
