@@ -30,6 +30,10 @@ final class SectionQueries {
   /** DuckDB's parser and binder name the line as {@code LINE 3: ...}. */
   private static final Pattern LINE = Pattern.compile("LINE (\\d+):");
 
+  /** Where it states no line it still quotes the name that it does not know. */
+  private static final Pattern NAME =
+      Pattern.compile("(?:\"|with name |function )([\\w.]+)(?:\"| does not exist| is not allowed)");
+
   private static final SqlScript TABLES =
       new SqlScript("tables", "SELECT table_name FROM information_schema.tables");
 
@@ -105,8 +109,7 @@ final class SectionQueries {
     } catch (QueryException exception) {
       Throwable cause = exception.getCause() == null ? exception : exception.getCause();
       String message = String.valueOf(cause.getMessage());
-      Matcher line = LINE.matcher(message);
-      throw failed(piece, line.find() ? Integer.parseInt(line.group(1)) : 0, message, exception);
+      throw failed(piece, lineOf(message, piece), message, exception);
     }
   }
 
@@ -133,6 +136,16 @@ final class SectionQueries {
   private static SectionException failed(Piece piece, int line, String message, Throwable cause) {
     String file = piece.origin().equals("built-in") ? piece.path() : piece.origin();
     return new SectionException(new RenderedSection.Failure(file, line, message), cause);
+  }
+
+  /** Returns the line that a message states, or the first that has the name it complains of. */
+  private static int lineOf(String message, Piece piece) {
+    Matcher line = LINE.matcher(message);
+    if (line.find()) {
+      return Integer.parseInt(line.group(1));
+    }
+    Matcher name = NAME.matcher(message);
+    return name.find() ? lineOf(piece.text(), name.group(1)) : 0;
   }
 
   private static int lineOf(String text, String part) {
