@@ -69,6 +69,8 @@
       drawn.push({chart: chart, spec: spec, box: box});
       chart.setOption(dressed(spec));
     });
+    // What explores the charts begins with this.
+    document.dispatchEvent(new CustomEvent('almanac-drawn', {detail: {charts: drawn, redraw: redraw}}));
     window.addEventListener('resize', resizeAll);
     window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redressAll);
     window.addEventListener('beforeprint', function () {
@@ -107,9 +109,11 @@
   }
 
   function redressAll() {
-    drawn.forEach(function (item) {
-      item.chart.setOption(dressed(item.spec), true);
-    });
+    drawn.forEach(redraw);
+  }
+
+  function redraw(item) {
+    item.chart.setOption(dressed(item.spec), true);
   }
 
   // Colours and fonts live in the style sheet alone; options name their roles.
@@ -125,6 +129,12 @@
         series.renderItem = function (params, api) {
           return params.dataIndex ? null : bandShape(series, api);
         };
+      }
+      if (series.type === 'scatter' && spec.kind === 'Scatter') {
+        series.emphasis = {scale: 1.6, itemStyle: {opacity: 1, borderColor: color('ink'), borderWidth: 2}};
+      }
+      if (series.type === 'line') {
+        series.emphasis = {lineStyle: {width: 3.5}};
       }
     });
     option.textStyle = {fontFamily: style.getPropertyValue('--font').trim(), color: color('ink')};
@@ -290,6 +300,7 @@
         selection.addRange(range);
         // Works from file:, where the newer clipboard interface may be refused.
         button.textContent = document.execCommand('copy') ? 'Copied' : 'Press Ctrl+C';
+        button.setAttribute('aria-label', button.textContent + ': ' + pre.getAttribute('aria-label'));
       });
     });
   }

@@ -7,6 +7,7 @@ SELECT
 FROM runs
 WHERE started_at >= :period_start
   AND started_at < :period_end
-  AND NOT deleted
+  AND NOT coalesce(deleted, false)
+  AND same_as IS NULL
 GROUP BY ALL
 ORDER BY day, status

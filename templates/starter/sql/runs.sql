@@ -11,6 +11,7 @@ SELECT
 FROM runs
 WHERE started_at >= :period_start
   AND started_at < :period_end
-  AND NOT deleted
+  AND NOT coalesce(deleted, false)
+  AND same_as IS NULL
 ORDER BY started_at DESC, run_key
 LIMIT 50

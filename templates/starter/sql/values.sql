@@ -11,7 +11,8 @@ FROM metric_summaries
 JOIN runs USING (run_key)
 WHERE started_at >= :period_start
   AND started_at < :period_end
-  AND NOT deleted
+  AND NOT coalesce(deleted, false)
+  AND same_as IS NULL
   AND isfinite("last")
 GROUP BY project, key
 ORDER BY runs DESC, project, metric_key

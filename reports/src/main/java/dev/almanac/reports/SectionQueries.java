@@ -35,6 +35,10 @@ final class SectionQueries {
   private static final SqlScript SCOPED =
       new SqlScript(
           "scoped", "SELECT table_name FROM information_schema.columns WHERE column_name = :scope");
+  /** Where it states no line it still quotes the name that it does not know. */
+  private static final Pattern NAME =
+      Pattern.compile("(?:\"|with name |function )([\\w.]+)(?:\"| does not exist| is not allowed)");
+
   private static final SqlScript TABLES =
       new SqlScript("tables", "SELECT table_name FROM information_schema.tables");
 
@@ -142,8 +146,7 @@ final class SectionQueries {
     } catch (QueryException exception) {
       Throwable cause = exception.getCause() == null ? exception : exception.getCause();
       String message = String.valueOf(cause.getMessage());
-      Matcher line = LINE.matcher(message);
-      throw failed(piece, line.find() ? Integer.parseInt(line.group(1)) : 0, message, exception);
+      throw failed(piece, lineOf(message, piece), message, exception);
     }
   }
 
@@ -170,6 +173,16 @@ final class SectionQueries {
   private static SectionException failed(Piece piece, int line, String message, Throwable cause) {
     String file = piece.origin().equals("built-in") ? piece.path() : piece.origin();
     return new SectionException(new RenderedSection.Failure(file, line, message), cause);
+  }
+
+  /** Returns the line that a message states, or the first that has the name it complains of. */
+  private static int lineOf(String message, Piece piece) {
+    Matcher line = LINE.matcher(message);
+    if (line.find()) {
+      return Integer.parseInt(line.group(1));
+    }
+    Matcher name = NAME.matcher(message);
+    return name.find() ? lineOf(piece.text(), name.group(1)) : 0;
   }
 
   private static int lineOf(String text, String part) {

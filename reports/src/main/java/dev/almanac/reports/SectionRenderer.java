@@ -149,13 +149,19 @@ final class SectionRenderer {
           new ChartBuilder(
               chart, "chart-" + section.id() + "-" + chart.name(), request.period().zone());
       Map<String, Object> facets = new LinkedHashMap<>();
-      builder.build(rows).forEach((facet, built) -> facets.put(facet, chart(built)));
+      String query = anchor(section.id(), chart.rows());
+      builder.build(rows).forEach((facet, built) -> facets.put(facet, chart(built, query)));
       charts.put(chart.name(), facets);
     }
     return charts;
   }
 
-  private static Map<String, Object> chart(Chart chart) {
+  /** Returns the anchor of a query in the page. */
+  private static String anchor(String section, String query) {
+    return "q-" + section + "-" + query.replaceAll("[^A-Za-z0-9_-]", "-");
+  }
+
+  private static Map<String, Object> chart(Chart chart, String query) {
     Map<String, Object> model = new LinkedHashMap<>();
     Chart.Frame frame = chart.frame();
     model.put("id", frame.id());
@@ -164,6 +170,7 @@ final class SectionRenderer {
     model.put("description", frame.description());
     model.put("y_label", frame.y().label());
     model.put("notes", frame.notes());
+    model.put("query", query);
     model.put("json", Templates.markup(ChartJson.of(chart)));
     ChartTable table = ChartTable.of(chart);
     model.put("columns", table.columns());
@@ -193,19 +200,18 @@ final class SectionRenderer {
 
   private static Map<String, Object> evidence(RenderedSection section) {
     List<Map<String, Object>> queries = new ArrayList<>();
-    for (RenderedSection.RanQuery query : section.queries()) {
-      queries.add(
-          Map.of(
-              "name",
-              query.name(),
-              "file",
-              query.file(),
-              "sql",
-              query.sql(),
-              "rows",
-              query.rows()));
-    }
+    section.queries().forEach(query -> queries.add(query(section.id(), query)));
     return Map.of("id", section.id(), "title", section.title(), "queries", queries);
+  }
+
+  private static Map<String, Object> query(String section, RenderedSection.RanQuery query) {
+    Map<String, Object> model = new LinkedHashMap<>();
+    model.put("name", query.name());
+    model.put("anchor", anchor(section, query.name()));
+    model.put("file", query.file());
+    model.put("sql", query.sql());
+    model.put("rows", query.rows());
+    return model;
   }
 
   private Part empty(
@@ -245,6 +251,7 @@ final class SectionRenderer {
     model.put("question", section.question());
     model.put("state", state.name().toLowerCase(Locale.ROOT));
     model.put("html", Templates.markup(html));
+    model.put("queries", ran.stream().map(query -> query(section.id(), query)).toList());
     model.put("reason", data.reason());
     model.put("place", failure == null ? "" : failure.place());
     model.put("lines", failure == null ? List.of() : SourceLines.around(pieces, failure));

@@ -31,16 +31,27 @@ final class Fixture {
 
   /** Renders the weekly report with a small style and script and without the chart library. */
   static RenderedReport render(FixtureTables tables, String period, @Nullable Path userFolder) {
+    return render(tables, "weekly", period, userFolder);
+  }
+
+  /** Renders a report in the same way. */
+  static RenderedReport render(
+      FixtureTables tables, String report, String period, @Nullable Path userFolder) {
     PageAssets assets = PageAssets.of("body{}\n", "void 0;\n", new byte[0]);
     return new ReportRenderer(pieces -> assets, Duration.ofSeconds(30))
-        .render(request(tables, period, userFolder));
+        .render(request(tables, report, period, userFolder));
   }
 
   static ReportRequest request(FixtureTables tables, String period, @Nullable Path userFolder) {
+    return request(tables, "weekly", period, userFolder);
+  }
+
+  private static ReportRequest request(
+      FixtureTables tables, String report, String period, @Nullable Path userFolder) {
     PeriodGrammar grammar =
         new PeriodGrammar(ZoneId.of("Europe/Berlin"), NOW, () -> Optional.of(NOW));
     return new ReportRequest(
-        "weekly",
+        report,
         grammar.parse(period),
         NOW,
         tables.engine(),

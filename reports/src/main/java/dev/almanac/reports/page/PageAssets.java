@@ -1,6 +1,7 @@
 package dev.almanac.reports.page;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 
 import dev.almanac.reports.spec.ReportException;
 import dev.almanac.reports.spec.ReportPieces;
@@ -10,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
@@ -28,11 +30,15 @@ public record PageAssets(String style, String script, String library, String pol
 
   private static final String ECHARTS = "echarts/echarts.min.js";
 
+  /** Put into one another, since a policy names each inline script by its digest. */
+  private static final List<String> SCRIPTS =
+      List.of("assets/report.js", "assets/explore.js", "assets/tables.js");
+
   /** Reads style and script, the user's before the built-in ones, and the library. */
   public static PageAssets read(ReportPieces pieces) {
     return of(
         pieces.require("assets/report.css").text(),
-        pieces.require("assets/report.js").text(),
+        SCRIPTS.stream().map(script -> pieces.require(script).text()).collect(joining()),
         Charts.LIBRARY);
   }
 

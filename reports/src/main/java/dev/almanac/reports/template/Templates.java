@@ -6,6 +6,7 @@ import dev.almanac.reports.spec.ReportPieces;
 import freemarker.core.HTMLOutputFormat;
 import freemarker.core.ParseException;
 import freemarker.core.TemplateClassResolver;
+import freemarker.core._CoreAPI;
 import freemarker.template.Configuration;
 import freemarker.template.SimpleObjectWrapper;
 import freemarker.template.Template;
@@ -19,7 +20,9 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TimeZone;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +43,7 @@ public final class Templates {
   private final Configuration configuration;
   private final ReportPieces pieces;
   private final Duration timeLimit;
+  private final Set<String> stoppable = ConcurrentHashMap.newKeySet();
 
   /**
    * Creates the engine.
@@ -73,7 +77,7 @@ public final class Templates {
   public String render(String path, Map<String, Object> model) {
     FutureTask<String> task = new FutureTask<>(() -> process(path, model));
     Thread thread = new Thread(task, "template " + path);
-    // A template that neither ends nor writes cannot be stopped, but must not keep the JVM alive.
+    // What cannot be stopped, a loop within a macro of another file, must not keep the JVM alive.
     thread.setDaemon(true);
     thread.start();
     try {
@@ -95,6 +99,10 @@ public final class Templates {
       throws IOException, TemplateException {
     BoundedWriter out = new BoundedWriter(MOST_CHARACTERS);
     Template template = configuration.getTemplate(path);
+    if (stoppable.add(path)) {
+      // The only way to end a loop that writes nothing; FreeMarker offers it under this name.
+      _CoreAPI.addThreadInterruptedChecks(template);
+    }
     template.process(model, out);
     return out.toString();
   }

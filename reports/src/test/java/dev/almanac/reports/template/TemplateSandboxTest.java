@@ -35,7 +35,13 @@ class TemplateSandboxTest {
         "<#outputformat 'plainText'>${name}</#outputformat>",
         "<#include '../../../../etc/passwd'>",
         "<#include '/etc/passwd'>",
-        "<#import 'file:///etc/passwd' as p>"
+        "<#import 'file:///etc/passwd' as p>",
+        "<#include 'escape.ftlh'>",
+        "<@'$\\{name?no_esc}'?interpret/>",
+        "${'name?no_esc'?eval}",
+        "<#setting auto_escaping=false>",
+        "${.data_model?api}",
+        "<#assign x = 'java.lang.Runtime'?new()>"
       })
   void everyKnownWayOutIsRefused(String template) {
     assertThatThrownBy(() -> render(template)).isInstanceOf(RuntimeException.class);
@@ -63,6 +69,31 @@ class TemplateSandboxTest {
   }
 
   @Test
+  void tenMillionItemsEndAtTheBoundOfBytes() {
+    assertThatThrownBy(() -> render("<#list 1..10000000 as i>item ${i}</#list>"))
+        .isInstanceOf(TemplateFailure.class)
+        .hasMessageContaining("more than 4000000 characters");
+  }
+
+  @Test
+  void loopThatWritesNothingReallyEnds() throws InterruptedException {
+    String template = "<#list 1.. as i><#assign x = i></#list>";
+
+    assertThatThrownBy(() -> render(template, Map.of(), Duration.ofMillis(50)))
+        .hasMessageContaining("longer than 50 ms");
+
+    for (int round = 0; round < 500 && isRendering(); round++) {
+      Thread.sleep(10);
+    }
+    assertThat(isRendering()).isFalse();
+  }
+
+  private static boolean isRendering() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .anyMatch(thread -> thread.getName().equals("template r/t.ftlh"));
+  }
+
+  @Test
   void templateThatTakesTooLongIsStopped() {
     String template = "<#list 1.. as i><#if i lt 0>x</#if></#list>";
 
@@ -87,6 +118,9 @@ class TemplateSandboxTest {
   private String render(String template, Map<String, Object> model, Duration limit)
       throws IOException {
     Files.createDirectories(folder.resolve("r"));
+    Path outside = Files.writeString(folder.resolveSibling("outside.ftlh"), "secret");
+    Files.deleteIfExists(folder.resolve("r/escape.ftlh"));
+    Files.createSymbolicLink(folder.resolve("r/escape.ftlh"), outside);
     Files.writeString(folder.resolve("r/t.ftlh"), template);
     return new Templates(new ReportPieces(folder), ZoneOffset.UTC, limit).render("r/t.ftlh", model);
   }

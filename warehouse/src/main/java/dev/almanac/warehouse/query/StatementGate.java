@@ -81,7 +81,7 @@ public final class StatementGate {
   public void check(SqlScript script, String sql) {
     JsonNode tree = parse(script, withoutExplain(sql));
     if (tree.path("error").asBoolean()) {
-      throw refused(script, error(tree));
+      throw refused(script, error(tree) + place(tree, sql));
     }
     JsonNode statements = tree.path("statements");
     if (statements.size() != 1) {
@@ -100,6 +100,26 @@ public final class StatementGate {
       return tree.path("error_message").asText();
     }
     return ALLOWED;
+  }
+
+  /** Points at the place as DuckDB does, which it does not for what it only parses. */
+  private static String place(JsonNode tree, String sql) {
+    int position = tree.path("position").asInt(-1);
+    boolean known = tree.path("error_type").asText().equals("parser") && !isExplain(sql);
+    if (!known || position < 0 || position > sql.length()) {
+      return "";
+    }
+    String before = sql.substring(0, position);
+    int start = before.lastIndexOf('\n') + 1;
+    int end = sql.indexOf('\n', position);
+    return "\n\nLINE "
+        + (1 + before.chars().filter(c -> c == '\n').count())
+        + ": "
+        + sql.substring(start, end < 0 ? sql.length() : end);
+  }
+
+  private static boolean isExplain(String sql) {
+    return EXPLAIN.matcher(sql).lookingAt();
   }
 
   private JsonNode parse(SqlScript script, String sql) {
