@@ -35,6 +35,7 @@ final class SectionQueries {
   private static final SqlScript SCOPED =
       new SqlScript(
           "scoped", "SELECT table_name FROM information_schema.columns WHERE column_name = :scope");
+
   /** Where it states no line it still quotes the name that it does not know. */
   private static final Pattern NAME =
       Pattern.compile("(?:\"|with name |function )([\\w.]+)(?:\"| does not exist| is not allowed)");

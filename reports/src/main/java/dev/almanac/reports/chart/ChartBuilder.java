@@ -185,6 +185,9 @@ public final class ChartBuilder {
                 position(row.get(spec.column("x"))), low, reader.number(row, "y"), high));
       }
     }
+    if (band.isEmpty() && huge == 0) {
+      return lines(rows, id, Chart.Lines.Shape.STRAIGHT);
+    }
     List<String> notes = new ArrayList<>();
     if (huge > 0) {
       notes.add(
