@@ -156,16 +156,14 @@ final class Deliveries {
     List<Channel> others = new ArrayList<>();
     channels().forEach(c -> (c.destination() instanceof Destination.Ping ? pings : others).add(c));
     Courier.Messages messages = key -> message(key, ledger);
-    List<OutboxEntry> tried =
-        new ArrayList<>(courier.deliver(others, entry -> true, messages));
+    List<OutboxEntry> tried = new ArrayList<>(courier.deliver(others, entry -> true, messages));
     // A sign of life means that people have the report, not only that it was made.
     Outbox.Content now = outbox.read();
     tried.addAll(courier.deliver(pings, entry -> hasArrived(now, entry, pings), messages));
     return tried;
   }
 
-  private static boolean hasArrived(
-      Outbox.Content outbox, OutboxEntry ping, List<Channel> pings) {
+  private static boolean hasArrived(Outbox.Content outbox, OutboxEntry ping, List<Channel> pings) {
     Set<String> names = new LinkedHashSet<>();
     pings.forEach(channel -> names.add(channel.name()));
     return FailureText.isKey(ping.mark().message())
@@ -244,8 +242,7 @@ final class Deliveries {
     return failed
         || outbox.read().entries().values().stream()
             .filter(entry -> names.contains(entry.mark().channel()))
-            .anyMatch(
-                entry -> entry.state() == Postmark.State.PENDING && entry.attempts() > 0);
+            .anyMatch(entry -> entry.state() == Postmark.State.PENDING && entry.attempts() > 0);
   }
 
   /** Says what became of what was tried: what failed in any case. */

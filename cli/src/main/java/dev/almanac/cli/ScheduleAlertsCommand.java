@@ -27,12 +27,7 @@ import picocli.CommandLine.Option;
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    footer = {
-      "",
-      "Examples:",
-      "  almanac schedule alerts",
-      "  almanac schedule alerts --check"
-    })
+    footer = {"", "Examples:", "  almanac schedule alerts", "  almanac schedule alerts --check"})
 final class ScheduleAlertsCommand implements Callable<Integer> {
 
   @Option(names = "--check", description = "Run the queries now.")
@@ -91,12 +86,7 @@ final class ScheduleAlertsCommand implements Callable<Integer> {
 
   private List<? extends @Nullable Object> row(Alert alert, @Nullable AlertEntry entry) {
     String channels =
-        workplace
-            .config()
-            .deliveries()
-            .byAlert()
-            .getOrDefault(alert.name(), List.of())
-            .stream()
+        workplace.config().deliveries().byAlert().getOrDefault(alert.name(), List.of()).stream()
             .map(Channel::name)
             .collect(Collectors.joining(", "));
     if (entry == null) {

@@ -126,7 +126,12 @@ final class ScheduleExplainCommand implements Callable<Integer> {
     String whom = entry.mark().recipient().isEmpty() ? "" : " " + entry.mark().recipient();
     String why =
         entry.state() == Postmark.State.SENT || entry.note().isEmpty() ? "" : ", " + entry.note();
-    return entry.mark().channel() + whom + ": " + entry.state().word() + why.replaceAll("\\.+$", "") + ".";
+    return entry.mark().channel()
+        + whom
+        + ": "
+        + entry.state().word()
+        + why.replaceAll("\\.+$", "")
+        + ".";
   }
 
   private static List<? extends @Nullable Object> coming(Schedule schedule, Instant now) {

@@ -158,8 +158,8 @@ final class ScheduleRunCommand implements Callable<Integer> {
     return exitCode(outcomes, checked, tried, leftOver);
   }
 
-  private static void withhold(
-      Deliveries deliveries, Schedule schedule, List<SlotOutcome> outcomes) throws IOException {
+  private static void withhold(Deliveries deliveries, Schedule schedule, List<SlotOutcome> outcomes)
+      throws IOException {
     for (SlotOutcome outcome : outcomes) {
       if (outcome.revision() != null) {
         deliveries.withhold(schedule, outcome.revision().name());

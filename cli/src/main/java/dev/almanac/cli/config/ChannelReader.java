@@ -118,8 +118,7 @@ final class ChannelReader {
   }
 
   private Destination webhook(String url, @Nullable String secret, int line) {
-    return new Destination.Webhook(
-        address(url, line), secret == null ? null : credential(secret));
+    return new Destination.Webhook(address(url, line), secret == null ? null : credential(secret));
   }
 
   /** Returns an address; what is no reference to a secret must be one itself. */

@@ -140,8 +140,7 @@ final class DeliveryReader {
   /** Reads {@code {mail: {...}, slack: {...}}}: each is a channel of its own. */
   private List<Channel> within(YamlMapping mapping, String owner, int line) {
     List<Channel> found = new ArrayList<>();
-    List<String> kinds =
-        mapping.keys().stream().filter(ChannelReader.KINDS::contains).toList();
+    List<String> kinds = mapping.keys().stream().filter(ChannelReader.KINDS::contains).toList();
     if (kinds.isEmpty()) {
       Channel none = reader.read(owner, mapping, line);
       return none == null ? found : List.of(none);
@@ -190,8 +189,7 @@ final class DeliveryReader {
 
   private @Nullable Alert alert(YamlMapping entry) {
     int before = problems.size();
-    entry.allow(
-        "name", "sql", "sql_file", "description", "cron", "zone", "notify", "channels");
+    entry.allow("name", "sql", "sql_file", "description", "cron", "zone", "notify", "channels");
     String name = entry.text("name");
     if (name == null || !Archive.isSeries(name)) {
       problem(

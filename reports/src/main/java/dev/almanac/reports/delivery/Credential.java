@@ -9,7 +9,8 @@ public interface Credential {
   /**
    * Returns the text, to be handed to the connection and nothing else.
    *
-   * @throws IOException if it cannot be had; the message says where it was looked for, never a value
+   * @throws IOException if it cannot be had; the message says where it was looked for, never a
+   *     value
    */
   String reveal() throws IOException;
 }

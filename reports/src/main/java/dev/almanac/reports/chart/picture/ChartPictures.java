@@ -72,8 +72,7 @@ public final class ChartPictures implements AutoCloseable {
     }
     JsonNode drawn = inTime(() -> JSON.readTree(stage().execute(spec, width).asString()));
     int height = drawn.path("height").asInt();
-    return new Picture(
-        SvgPicture.png(drawn.path("svg").asText(), width, height), width, height);
+    return new Picture(SvgPicture.png(drawn.path("svg").asText(), width, height), width, height);
   }
 
   /** Something done by the interpreter. */
@@ -109,7 +108,8 @@ public final class ChartPictures implements AutoCloseable {
           "the JavaScript interpreter does not start: " + exception.getMessage(), exception);
     } catch (LinkageError exception) {
       throw new PictureException(
-          "the JavaScript interpreter is not installed (" + exception.getMessage() + ")", exception);
+          "the JavaScript interpreter is not installed (" + exception.getMessage() + ")",
+          exception);
     } finally {
       clock.shutdownNow();
     }

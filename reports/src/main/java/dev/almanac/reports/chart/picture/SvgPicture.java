@@ -21,7 +21,8 @@ import javax.imageio.ImageIO;
 final class SvgPicture {
 
   /** Rules for the mouse, which pictures have no use for. */
-  private static final Pattern STYLE = Pattern.compile("<style\\b[^>]*>.*?</style>", Pattern.DOTALL);
+  private static final Pattern STYLE =
+      Pattern.compile("<style\\b[^>]*>.*?</style>", Pattern.DOTALL);
 
   private static final Pattern FAMILY = Pattern.compile("font-family:[^;\"]*");
 
@@ -69,7 +70,9 @@ final class SvgPicture {
     }
   }
 
-  /** Takes the rules out and names one font for all, since the rasteriser takes serifs otherwise. */
+  /**
+   * Takes the rules out and names one font for all, since the rasteriser takes serifs otherwise.
+   */
   private static String plain(String svg) {
     String family = TextWidths.FAMILY;
     String ruled = STYLE.matcher(svg).replaceAll("");

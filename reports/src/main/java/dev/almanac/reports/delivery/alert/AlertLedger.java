@@ -16,8 +16,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file of what checks of alerts found: one line for each check that found something new, with
- * a checksum, only ever added to. Also what messages about alerts are made from.
+ * The file of what checks of alerts found: one line for each check that found something new, with a
+ * checksum, only ever added to. Also what messages about alerts are made from.
  */
 public final class AlertLedger {
 

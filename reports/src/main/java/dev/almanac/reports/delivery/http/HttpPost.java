@@ -128,7 +128,8 @@ public final class HttpPost {
 
   /** Follows a redirect that keeps the method (RFC 9110, 15.4.8), within the host, once. */
   private Receipt sentOn(URI from, HttpResponse<InputStream> response, Call call) {
-    Optional<URI> to = response.headers().firstValue("Location").flatMap(text -> resolved(from, text));
+    Optional<URI> to =
+        response.headers().firstValue("Location").flatMap(text -> resolved(from, text));
     discard(response);
     boolean within =
         to.isPresent()

@@ -74,9 +74,7 @@ public final class SlackBlocks {
     } else if (part instanceof Part.Item item) {
       String caveat = item.caveat().isEmpty() ? "" : " _" + escaped(item.caveat()) + "_";
       String mark = item.tone() == Part.Tone.WARNING ? "\u26a0 " : "";
-      section(
-          blocks,
-          mark + "*" + escaped(item.title()) + "*\n" + escaped(item.text()) + caveat);
+      section(blocks, mark + "*" + escaped(item.title()) + "*\n" + escaped(item.text()) + caveat);
     } else if (part instanceof Part.Table table) {
       // A grave accent would end the table.
       String text = PlainTable.of(table).replace('`', '\'');

@@ -39,8 +39,7 @@ final class Html {
     while (true) {
       Html html = new Html();
       html.page(fitting, pictures, footer);
-      if (html.out.toString().getBytes(UTF_8).length <= MOST_BYTES
-          || fitting.parts().size() < 2) {
+      if (html.out.toString().getBytes(UTF_8).length <= MOST_BYTES || fitting.parts().size() < 2) {
         return html.out.toString();
       }
       fitting = fitting.shorter();
@@ -207,7 +206,8 @@ final class Html {
     if (drawn instanceof Drawn.Inline inline) {
       row(
           "padding:14px 0 2px",
-          paragraph(chart.title() + (inline.unit().isEmpty() ? "" : ", " + inline.unit()), INK, 15));
+          paragraph(
+              chart.title() + (inline.unit().isEmpty() ? "" : ", " + inline.unit()), INK, 15));
       row("padding:0 0 4px", paragraph(chart.description(), MUTED, 13));
       row(
           "padding:0 0 8px",

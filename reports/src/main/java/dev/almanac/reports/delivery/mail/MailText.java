@@ -110,9 +110,7 @@ final class MailText {
   private static String address(String text) throws IOException, MessagingException {
     InternetAddress address = new InternetAddress(text, true);
     String name = address.getPersonal();
-    return (name == null
-            ? address
-            : new InternetAddress(address.getAddress(), name, UTF_8.name()))
+    return (name == null ? address : new InternetAddress(address.getAddress(), name, UTF_8.name()))
         .toString();
   }
 
@@ -140,8 +138,7 @@ final class MailText {
   private void related(String boundary, String html, List<Drawn.Inline> pictures)
       throws IOException, MessagingException {
     header(
-        "Content-Type",
-        "multipart/related; type=\"text/html\";\r\n boundary=\"" + boundary + "\"");
+        "Content-Type", "multipart/related; type=\"text/html\";\r\n boundary=\"" + boundary + "\"");
     line("");
     line("--" + boundary);
     text("html", html);

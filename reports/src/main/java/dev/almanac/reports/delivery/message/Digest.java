@@ -47,7 +47,8 @@ public final class Digest {
     List<Part> parts = new ArrayList<>(state(manifest));
     addHeadlines(data, parts);
     List<String> projects = projects(data);
-    List<Part.Picture> charts = PageCharts.of(archive.pageText(revision)).best(projects, MOST_CHARTS);
+    List<Part.Picture> charts =
+        PageCharts.of(archive.pageText(revision)).best(projects, MOST_CHARTS);
     DigestTables tables = new DigestTables(data, manifest.period().toPeriod());
     parts.addAll(tables.leaderboard());
     charts.stream().limit(2).forEach(parts::add);
@@ -78,8 +79,7 @@ public final class Digest {
   private static String subject(Revision revision, Manifest manifest) {
     String again = revision.number() > 1 ? " (revision " + revision.number() + ")" : "";
     String flawed = manifest.state().equals("degraded") ? "Incomplete: " : "";
-    String news =
-        manifest.state().equals("skipped-empty") ? "No runs" : manifest.headline();
+    String news = manifest.state().equals("skipped-empty") ? "No runs" : manifest.headline();
     return flawed
         + manifest.title()
         + ", "
@@ -110,8 +110,7 @@ public final class Digest {
         .reduce((first, second) -> second)
         .ifPresent(found -> earlier.add(found.name()));
     if (revision.number() > 1) {
-      earlier.add(
-          revision.series() + "/" + revision.period() + "/r" + (revision.number() - 1));
+      earlier.add(revision.series() + "/" + revision.period() + "/r" + (revision.number() - 1));
     }
     return earlier;
   }

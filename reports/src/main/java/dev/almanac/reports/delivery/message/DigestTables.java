@@ -177,7 +177,8 @@ record DigestTables(ArchivedData data, Period period) {
       parts.add(new Part.Text(plural(diverged, "run") + " diverged.", Tone.PLAIN));
     }
     if (stuck > 0) {
-      String verb = stuck == 1 ? " calls itself running and is" : " call themselves running and are";
+      String verb =
+          stuck == 1 ? " calls itself running and is" : " call themselves running and are";
       parts.add(new Part.Text(plural(stuck, "run") + verb + " silent for days.", Tone.PLAIN));
     }
     return parts;

@@ -80,8 +80,7 @@ public record Message(
       less.remove(less.size() - 1);
     }
     less.add(note);
-    return new Message(
-        key, earlier, kind, subject, title, subtitle, less, link, data, archived);
+    return new Message(key, earlier, kind, subject, title, subtitle, less, link, data, archived);
   }
 
   /** Returns the pictures among the parts, no more than some. */

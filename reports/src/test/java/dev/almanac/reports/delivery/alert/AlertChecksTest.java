@@ -63,8 +63,7 @@ final class AlertChecksTest {
   }
 
   private static AlertRows broken(String sql) throws BrokenAlertException {
-    throw new BrokenAlertException(
-        "no table of that name", new IllegalArgumentException(sql));
+    throw new BrokenAlertException("no table of that name", new IllegalArgumentException(sql));
   }
 
   @Test
@@ -80,8 +79,7 @@ final class AlertChecksTest {
                 sql -> NONE,
                 sql -> NONE,
                 sql -> SOME))
-        .containsExactly(
-            null, Notice.FIRST_TIME, null, Notice.RECOVERED, null, Notice.FIRST_TIME);
+        .containsExactly(null, Notice.FIRST_TIME, null, Notice.RECOVERED, null, Notice.FIRST_TIME);
   }
 
   @Test

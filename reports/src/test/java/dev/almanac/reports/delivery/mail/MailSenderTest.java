@@ -76,12 +76,7 @@ final class MailSenderTest {
 
   private static Destination.Mail mail(Smtp smtp, String... to) {
     return new Destination.Mail(
-        List.of(to),
-        "Almanac <almanac@example.org>",
-        null,
-        "https://example.org/off",
-        smtp,
-        0);
+        List.of(to), "Almanac <almanac@example.org>", null, "https://example.org/off", smtp, 0);
   }
 
   private static Smtp smtp(int port, Smtp.Tls tls, @Nullable String password) {
@@ -140,8 +135,7 @@ final class MailSenderTest {
 
   private static SSLContext certificate() throws IOException, GeneralSecurityException {
     char[] password = "changeit".toCharArray();
-    KeyManagerFactory keys =
-        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     keys.init(KeyStore.getInstance(folder.resolve("smtp.p12").toFile(), password), password);
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(keys.getKeyManagers(), null, null);
@@ -194,13 +188,7 @@ final class MailSenderTest {
       Smtp trusting = smtp(port(server, "smtps"), Smtp.Tls.TLS, null);
       Smtp usual =
           new Smtp(
-              "127.0.0.1",
-              trusting.port(),
-              Smtp.Tls.TLS,
-              null,
-              null,
-              null,
-              Duration.ofSeconds(5));
+              "127.0.0.1", trusting.port(), Smtp.Tls.TLS, null, null, null, Duration.ofSeconds(5));
 
       assertThat(send(usual, "a@example.org")).isInstanceOf(Receipt.Later.class);
       assertThat(server.getReceivedMessages()).isEmpty();
@@ -226,8 +214,7 @@ final class MailSenderTest {
   @Test
   void oneRefusedRecipientDoesNotKeepTheOthersFromTheirMail() throws IOException {
     Map<String, String> answers =
-        Map.of(
-            "RCPT TO:<gone", "550 5.1.1 no such user", "RCPT TO:<busy", "451 4.7.1 try later");
+        Map.of("RCPT TO:<gone", "550 5.1.1 no such user", "RCPT TO:<busy", "451 4.7.1 try later");
     try (ScriptedSmtp server = new ScriptedSmtp(answers);
         MailSender sender =
             new MailSender(mail(smtp(server.port(), Smtp.Tls.NONE, null), "x@x.org"), CLOCK)) {

@@ -45,8 +45,7 @@ final class MailTextTest {
   }
 
   private static MimeMessage parsed(byte[] bytes) throws MessagingException {
-    return new MimeMessage(
-        Session.getInstance(new Properties()), new ByteArrayInputStream(bytes));
+    return new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(bytes));
   }
 
   private static String html(MimeMessage mail) throws MessagingException, IOException {
@@ -138,12 +137,10 @@ final class MailTextTest {
 
     MimeMessage mail = parsed(bytes(message, List.of(drawn)));
 
-    Multipart related =
-        (Multipart) ((Multipart) mail.getContent()).getBodyPart(1).getContent();
+    Multipart related = (Multipart) ((Multipart) mail.getContent()).getBodyPart(1).getContent();
     assertThat(related.getBodyPart(0).getContent().toString())
         .contains("cid:chart1@almanac", "alt=\"Best so far.\"");
-    assertThat(related.getBodyPart(1).getHeader("Content-ID"))
-        .containsExactly("<chart1@almanac>");
+    assertThat(related.getBodyPart(1).getHeader("Content-ID")).containsExactly("<chart1@almanac>");
     assertThat(related.getBodyPart(1).getInputStream().readAllBytes())
         .isEqualTo(new byte[] {1, 2, 3});
   }
