@@ -11,9 +11,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sends what is in the outbox. Each message to each recipient is claimed in the outbox before it is
@@ -167,12 +167,12 @@ public final class Courier {
           done.add(settled(channel, tried(entry), unreadable(exception)));
           continue;
         }
-        OutboxEntry claim = claimed(entry, byHand);
-        if (claim == null) {
+        Optional<OutboxEntry> claim = claimed(entry, byHand);
+        if (claim.isEmpty()) {
           continue;
         }
-        Receipt receipt = sent(sender, message, claim.mark().recipient());
-        done.add(settled(channel, claim, receipt));
+        Receipt receipt = sent(sender, message, entry.mark().recipient());
+        done.add(settled(channel, claim.get(), receipt));
         if (receipt instanceof Receipt.Later later && later.scope() == Scope.CHANNEL) {
           break;
         }
@@ -195,17 +195,17 @@ public final class Courier {
   }
 
   /** Claims a message, unless somebody else did since it was read. */
-  private @Nullable OutboxEntry claimed(OutboxEntry entry, boolean byHand) throws IOException {
+  private Optional<OutboxEntry> claimed(OutboxEntry entry, boolean byHand) throws IOException {
     return outbox.locked(
         content -> {
-          OutboxEntry now = content.entries().get(entry.mark());
-          boolean free = now != null && now.equals(entry) && !(isHeld(now));
-          if (!free || !(byHand || now.isDue(clock.instant()))) {
-            return null;
+          boolean unchanged = entry.equals(content.entries().get(entry.mark()));
+          boolean wanted = byHand ? !isHeld(entry) : entry.isDue(clock.instant());
+          if (!unchanged || !wanted) {
+            return Optional.empty();
           }
           OutboxEntry claim = tried(entry);
           outbox.add(List.of(claim));
-          return claim;
+          return Optional.of(claim);
         });
   }
 
