@@ -19,7 +19,9 @@ WITH days AS (
       / nullif(k.weeks, 0) / 3600 AS usual_hours
   FROM days d, known k
 ), told AS (
-  SELECT max(now_hours) AS now_all, max(usual_hours) AS usual_all FROM counted
+  SELECT max(now_hours) AS now_all, max(usual_hours) AS usual_all,
+    CASE WHEN max(now_hours) >= 100 THEN format('{:.0f}', max(now_hours)) ELSE format('{:.1f}', max(now_hours)) END AS now_text
+  FROM counted
 ), lines AS (
   SELECT date, 0 AS line, 'this week' AS series, now_hours AS hours FROM counted
   WHERE timezone(:zone, CAST(date AS TIMESTAMP)) < least(:now, :period_end)
@@ -28,11 +30,11 @@ WITH days AS (
   WHERE weeks > 0
 )
 SELECT l.date, l.series, l.hours,
-  CASE WHEN t.usual_all IS NULL THEN format('{:.1f} hours', t.now_all)
-    WHEN t.usual_all = 0 THEN format('{:.1f} hours, after weeks without any', t.now_all)
-    WHEN t.now_all >= 1.1 * t.usual_all THEN format('{:.1f} hours, {:.1f} times the usual', t.now_all, t.now_all / t.usual_all)
-    WHEN t.now_all <= 0.9 * t.usual_all THEN format('{:.1f} hours, {:.0f}% less than usual', t.now_all, 100 - 100 * t.now_all / t.usual_all)
-    ELSE format('{:.1f} hours, about as usual', t.now_all) END AS message
+  CASE WHEN t.usual_all IS NULL THEN t.now_text || ' hours'
+    WHEN t.usual_all = 0 THEN t.now_text || ' hours, after weeks without any'
+    WHEN t.now_all >= 1.1 * t.usual_all THEN t.now_text || format(' hours, {:.1f} times the usual', t.now_all / t.usual_all)
+    WHEN t.now_all <= 0.9 * t.usual_all THEN t.now_text || format(' hours, {:.0f}% less than usual', 100 - 100 * t.now_all / t.usual_all)
+    ELSE t.now_text || ' hours, about as usual' END AS message
 FROM lines l, told t
 WHERE t.now_all > 0
 ORDER BY l.line, l.date

@@ -28,8 +28,11 @@ WITH scored AS (
     string_agg(DISTINCT coalesce(digest, source_uri), ', ' ORDER BY coalesce(digest, source_uri))
   FROM datasets GROUP BY run_key, name, context
   UNION ALL
-  SELECT run_key, 4, kind, key, max(value) FROM environment
-  WHERE kind IN ('package', 'python', 'os', 'hardware', 'command', 'container') GROUP BY run_key, kind, key
+  SELECT run_key, CASE kind WHEN 'package' THEN 6 WHEN 'command' THEN 4 ELSE 5 END, kind, key, max(value) FROM environment
+  -- Of the hardware what it is, not how full or how hot it was.
+  WHERE kind IN ('package', 'python', 'os', 'command', 'container')
+    OR (kind = 'hardware' AND regexp_matches(lower(key), '^(gpu|gpu_count|gpu_type|gpu_devices|cpu|cpu_count|accelerator|device)$'))
+  GROUP BY run_key, kind, key
 ), kept AS (
   SELECT f.* FROM facts f
   WHERE f.run_key IN (SELECT run_key FROM pairs UNION ALL SELECT run_key_before FROM pairs)

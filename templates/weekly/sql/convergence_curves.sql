@@ -1,4 +1,5 @@
--- Median and 10 to 90 % band over all runs of a project, and the curves of its best two runs.
+-- Median and 10 to 90 % band over all runs of a project, and the curves of its best two runs; projects
+-- with a finished run in the period.
 WITH band AS (
   -- Where few runs reach, the band would tell of those few.
   SELECT b.project, b.metric_key, b.x, b.median, b.q10, b.q90, b.n
@@ -40,10 +41,10 @@ WITH band AS (
   WHERE b.place <= 2 AND isfinite(m.value)
   GROUP BY b.project, b.metric_key, b.place, m.step
 )
-SELECT p.project, p.metric_key, coalesce(v.message, 'no run of this period') AS message, p.series, p.step, p.value, p.low, p.high, s.y_scale,
+SELECT p.project, p.metric_key, v.message, p.series, p.step, p.value, p.low, p.high, s.y_scale,
   (SELECT 'Best: ' || string_agg(b.name, ', then ' ORDER BY b.place) || '.'
    FROM best_runs b WHERE b.project = p.project AND b.place <= 2) AS note
 FROM parts p
 JOIN scales s ON s.project = p.project
-LEFT JOIN ended v ON v.project = p.project
+JOIN ended v ON v.project = p.project
 ORDER BY p.project, p.part, p.step

@@ -25,7 +25,7 @@ WITH active AS (
   SELECT project, metric_key, sd
   FROM metric_noise
   WHERE value_kind = 'best' AND sd IS NOT NULL AND degrees >= 3 AND subset = 'all'
-), told AS (
+), times AS (
   SELECT f.project, min(f.duration_s) FILTER (WHERE f.badness = f.best) AS best_s,
     min(f.duration_s) FILTER (WHERE f.badness <= f.best + n.sd) AS near_s, median(f.duration_s) AS usual_s,
     max(f.duration_s) / min(f.duration_s) >= 100 AS is_wide,
@@ -33,12 +33,17 @@ WITH active AS (
   FROM fronts f
   LEFT JOIN noise n ON n.project = f.project AND n.metric_key = f.metric_key
   GROUP BY f.project
+), told AS (
+  SELECT *, CASE WHEN best_s >= 6000 THEN format('{:.0f}', best_s / 60) ELSE format('{:.2g}', best_s / 60) END AS best_text,
+    CASE WHEN near_s >= 6000 THEN format('{:.0f}', near_s / 60) ELSE format('{:.2g}', near_s / 60) END AS near_text,
+    CASE WHEN usual_s >= 6000 THEN format('{:.0f}', usual_s / 60) ELSE format('{:.2g}', usual_s / 60) END AS usual_text
+  FROM times
 )
 SELECT f.project, f.metric_key, f.direction, f.name AS run_name, f.duration_s / 60 AS minutes, f.value,
   CASE WHEN f.is_front THEN 'front' ELSE 'run' END AS role,
   CASE WHEN t.is_wide THEN 'log' ELSE 'linear' END AS x_scale, CASE WHEN t.is_steep THEN 'log' ELSE 'linear' END AS y_scale,
-  CASE WHEN t.near_s < 0.75 * t.best_s THEN format('{:.3g} of the {:.3g} minutes of the best are enough to come within seed noise of it', t.near_s / 60, t.best_s / 60)
-    ELSE format('The best took {:.3g} minutes, the median run {:.3g}', t.best_s / 60, t.usual_s / 60) END AS message,
+  CASE WHEN t.near_s < 0.75 * t.best_s THEN t.near_text || ' of the ' || t.best_text || ' minutes of the best are enough to come within seed noise of it'
+    ELSE 'the best took ' || t.best_text || ' minutes, the median run ' || t.usual_text END AS message,
   CASE WHEN f.runs > 400 THEN 'The newest 400 of ' || f.runs || ' runs, and the front of all.' ELSE '' END AS note
 FROM fronts f
 JOIN told t ON t.project = f.project
