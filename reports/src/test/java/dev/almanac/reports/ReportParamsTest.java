@@ -207,7 +207,8 @@ class ReportParamsTest {
                 tables.engine(),
                 new SnapshotFacts("42", Fixture.NOW, "almanac-warehouse", "Almanac 0.1.0"),
                 folder,
-                params));
+                params,
+                ReportRequest.NOTHING_ARCHIVED));
   }
 
   private void write(String name, String text) throws IOException {

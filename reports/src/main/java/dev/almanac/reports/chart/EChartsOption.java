@@ -165,7 +165,8 @@ final class EChartsOption {
     int index = 0;
     boolean crowded = chart.lines().size() > COLORS;
     for (Chart.Line line : chart.lines()) {
-      ObjectNode node = line(line, "@s" + (1 + index++ % COLORS), chart.frame().y().limits(), series);
+      ObjectNode node =
+          line(line, "@s" + (1 + index++ % COLORS), chart.frame().y().limits(), series);
       if (crowded) {
         bringOutOnHover(node);
       }

@@ -1,6 +1,6 @@
 package dev.almanac.reports.chart;
 
-import dev.almanac.reports.text.Numbers;
+import dev.almanac.analyses.wording.Numbers;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;

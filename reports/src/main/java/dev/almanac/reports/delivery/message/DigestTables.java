@@ -1,10 +1,10 @@
 package dev.almanac.reports.delivery.message;
 
+import dev.almanac.analyses.wording.Numbers;
 import dev.almanac.reports.delivery.message.Part.Column;
 import dev.almanac.reports.delivery.message.Part.Column.Kind;
 import dev.almanac.reports.delivery.message.Part.Tone;
 import dev.almanac.reports.period.Period;
-import dev.almanac.reports.text.Numbers;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
