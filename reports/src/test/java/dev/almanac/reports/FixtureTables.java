@@ -11,6 +11,7 @@ import dev.almanac.analyses.pooling.AcrossProjects;
 import dev.almanac.analyses.pooling.HpPooledAnalysis;
 import dev.almanac.analyses.search.SearchAnalysis;
 import dev.almanac.analyses.sensitivity.SensitivityAnalysis;
+import dev.almanac.analyses.stopping.StoppingTables;
 import dev.almanac.analyses.trend.TrendTables;
 import dev.almanac.warehouse.query.DuckDbEngine;
 import dev.almanac.warehouse.schema.ColumnSpec;
@@ -59,6 +60,7 @@ final class FixtureTables implements AutoCloseable {
     new SearchAnalysis().tables().forEach(tables::create);
     new HygieneAnalysis().tables().forEach(tables::create);
     new LiveAnalysis().tables().forEach(tables::create);
+    StoppingTables.ALL.forEach(tables::create);
     return tables;
   }
 
