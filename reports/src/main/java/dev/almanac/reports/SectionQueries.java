@@ -74,7 +74,10 @@ final class SectionQueries {
   /** Writes the findings of a period: of the project that the parameters name, or of all. */
   PeriodFindings findings(Period period) {
     return PeriodFindings.of(
-        engine, tables, period, parameters.get("project") instanceof String project ? project : null);
+        engine,
+        tables,
+        period,
+        parameters.get("project") instanceof String project ? project : null);
   }
 
   private Rows read(SqlScript script, Piece piece) {

@@ -59,11 +59,14 @@ class HeadlinesSectionTest {
 
   private static List<@Nullable Object[]> stored(FixtureTables tables) {
     List<@Nullable Object[]> stored = new ArrayList<>();
-    ResultStore store = (superseded, rows) -> rows.forEach((table, more) -> {
-      if (table.name().equals("finding")) {
-        stored.addAll(more);
-      }
-    });
+    ResultStore store =
+        (superseded, rows) ->
+            rows.forEach(
+                (table, more) -> {
+                  if (table.name().equals("finding")) {
+                    stored.addAll(more);
+                  }
+                });
     FindingAnalysis analysis = new FindingAnalysis(ZoneId.of("Europe/Berlin"));
     Clock clock = Clock.fixed(Fixture.NOW, ZoneOffset.UTC);
     new AnalysisRunner(tables.engine(), store, 42, clock, AnalysisProgress.NONE)
@@ -72,7 +75,9 @@ class HeadlinesSectionTest {
   }
 
   private static List<String> ofWeek(List<@Nullable Object[]> stored, String week) {
-    String monday = Map.of("2026-W12", "2026-03-16", "2026-W11", "2026-03-09", "2026-W06", "2026-02-02").get(week);
+    String monday =
+        Map.of("2026-W12", "2026-03-16", "2026-W11", "2026-03-09", "2026-W06", "2026-02-02")
+            .get(week);
     return stored.stream()
         .filter(row -> String.valueOf(row[16]).equals(monday))
         .map(row -> row[1] + " " + row[12] + " " + row[18])

@@ -64,7 +64,6 @@ public record Finding(
       String sentence,
       String caveat,
       String section) {
-    this(
-        kind, severity, weight, project, title, sentence, caveat, section, "", "new", "");
+    this(kind, severity, weight, project, title, sentence, caveat, section, "", "new", "");
   }
 }

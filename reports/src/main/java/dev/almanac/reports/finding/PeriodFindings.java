@@ -17,9 +17,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The findings of a period, by the same SQL and the same kernels that fill table {@code finding} for
- * weeks. They are written anew rather than read from there, so that any period has them, and so that
- * they are of the report's zone.
+ * The findings of a period, by the same SQL and the same kernels that fill table {@code finding}
+ * for weeks. They are written anew rather than read from there, so that any period has them, and so
+ * that they are of the report's zone.
  *
  * @param headlines what the head of the report says
  * @param rows all findings as rows, most pressing first
@@ -80,8 +80,7 @@ public record PeriodFindings(Headlines headlines, Rows rows, String sql, List<St
     List<Span> spans = new ArrayList<>();
     Period period = newest;
     for (int back = 0; back < ProjectFindings.spansNeeded(); back++) {
-      spans.add(
-          new Span(period.firstDay(), period.endDay(), period.zone(), period.kind().word()));
+      spans.add(new Span(period.firstDay(), period.endDay(), period.zone(), period.kind().word()));
       period = period.previous();
     }
     return spans;

@@ -1,5 +1,6 @@
 /**
- * Chooses, from the findings of {@code dev.almanac.analyses.finding}, what the head of a report says.
+ * Chooses, from the findings of {@code dev.almanac.analyses.finding}, what the head of a report
+ * says.
  */
 @NullMarked
 package dev.almanac.reports.finding;

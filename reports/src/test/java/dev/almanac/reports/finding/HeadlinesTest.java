@@ -33,8 +33,7 @@ class HeadlinesTest {
 
     assertThat(headlines.first())
         .extracting(dev.almanac.reports.finding.Finding::kind)
-        .containsExactly(
-            "failure-burst", "new-best", "diverged", "quiet-project", "quiet-project");
+        .containsExactly("failure-burst", "new-best", "diverged", "quiet-project", "quiet-project");
     assertThat(headlines.first())
         .extracting(dev.almanac.reports.finding.Finding::since)
         .startsWith("2nd week", "new this week", "3rd week");

@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * The one setting that sets some runs apart from others, if it does so beyond chance: Fisher's exact
- * test, times the number of settings that were looked at (Bonferroni), is at most 5 %.
+ * The one setting that sets some runs apart from others, if it does so beyond chance: Fisher's
+ * exact test, times the number of settings that were looked at (Bonferroni), is at most 5 %.
  *
  * @param setting what the marked runs have
  * @param markedWith marked runs that have it
@@ -35,8 +35,7 @@ record Contrast(Setting setting, int markedWith, int allWith, int marked, int al
    * @param isMarked which of them are to be told from the others
    * @param coverage share of the marked runs that must have the setting
    */
-  static Optional<Contrast> of(
-      List<RunFact> runs, Predicate<RunFact> isMarked, double coverage) {
+  static Optional<Contrast> of(List<RunFact> runs, Predicate<RunFact> isMarked, double coverage) {
     int marked = (int) runs.stream().filter(isMarked).count();
     int all = runs.size();
     if (marked < LEAST_MARKED || marked == all) {
@@ -53,8 +52,7 @@ record Contrast(Setting setting, int markedWith, int allWith, int marked, int al
       }
     }
     // Settings of fewer runs could not have passed, so that they were no tries.
-    long tries =
-        counts.values().stream().filter(c -> c[1] >= LEAST_MARKED && c[1] < all).count();
+    long tries = counts.values().stream().filter(c -> c[1] >= LEAST_MARKED && c[1] < all).count();
     Contrast best = null;
     double least = CHANCE;
     for (Map.Entry<Name, int[]> entry : counts.entrySet()) {

@@ -44,7 +44,10 @@ final class Diverged implements ClaimWriter {
     }
     Threshold at = cause.get();
     sentence
-        .say(at.above() ? ", all with {param} of {value} or more" : ", all with {param} of {value} or less")
+        .say(
+            at.above()
+                ? ", all with {param} of {value} or more"
+                : ", all with {param} of {value} or less")
         .say(" ({diverged} of the {beyond} runs there); none of the {others} ")
         .say(at.above() ? "below did." : "above did.")
         .with("param", Names.of(at.param()))

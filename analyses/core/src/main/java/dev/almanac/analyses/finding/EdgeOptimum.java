@@ -57,11 +57,10 @@ final class EdgeOptimum implements ClaimWriter {
                 + name
                 + (high ? " above " : " below ")
                 + end
-                + edge.map(each -> ", to about " + Numbers.significant(each.moveTo(), 2) + ",").orElse("")
+                + edge.map(each -> ", to about " + Numbers.significant(each.moveTo(), 2) + ",")
+                    .orElse("")
                 + " in the next sweep.")
-        .evidence(
-            Evidence.ofModel("hp_param", facts).and("param_key", param.param()),
-            "axis-plots")
+        .evidence(Evidence.ofModel("hp_param", facts).and("param_key", param.param()), "axis-plots")
         .say(
             Sentence.say(
                     "{metric} is best toward the "

@@ -117,8 +117,7 @@ final class FactReader {
     part(4)
         .forEach(
             row ->
-                hygiene.put(
-                    word(runKey, row), new HygieneFact(word(kind, row), word(text, row))));
+                hygiene.put(word(runKey, row), new HygieneFact(word(kind, row), word(text, row))));
     Map<String, PulseFact> pulses = pulses();
     List<RunFact> runs = new ArrayList<>();
     for (int row : part(1)) {
@@ -202,7 +201,8 @@ final class FactReader {
                         n[row])));
     params.sort(Comparator.comparing(Param::param));
     List<Group> groups = new ArrayList<>();
-    part(10).forEach(row -> groups.add(new Group(word(key, row), number[row], low[row], high[row])));
+    part(10)
+        .forEach(row -> groups.add(new Group(word(key, row), number[row], low[row], high[row])));
     List<Edge> edges = new ArrayList<>();
     part(11).forEach(row -> edges.add(new Edge(word(key, row), word(kind, row), number[row])));
     return new ModelFacts(word(kind, about), n[about], shares, params, groups, edges);

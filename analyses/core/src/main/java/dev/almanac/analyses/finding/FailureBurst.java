@@ -54,7 +54,8 @@ final class FailureBurst implements ClaimWriter {
       return Optional.empty();
     }
     return Optional.of(
-        Sentence.say(failed == 0 ? "None of {ended} runs failed." : "{failed} of {ended} runs failed.")
+        Sentence.say(
+                failed == 0 ? "None of {ended} runs failed." : "{failed} of {ended} runs failed.")
             .with("failed", Numbers.count(failed))
             .with("ended", Numbers.count(ended.size()))
             .end());
@@ -97,9 +98,15 @@ final class FailureBurst implements ClaimWriter {
     }
     Contrast what = shared.get();
     sentence
-        .say(what.markedWith() == failed ? " All of them had {setting}" : " {with} of them had {setting}")
+        .say(
+            what.markedWith() == failed
+                ? " All of them had {setting}"
+                : " {with} of them had {setting}")
         .say(", which {used} runs used; ")
-        .say(what.rateWithout() > 0 ? "of the others {others} failed." : "none of the others failed.")
+        .say(
+            what.rateWithout() > 0
+                ? "of the others {others} failed."
+                : "none of the others failed.")
         .with("setting", what.setting().words())
         .with("with", Numbers.count(what.markedWith()))
         .with("used", Numbers.count(what.allWith()))

@@ -11,8 +11,9 @@ import java.time.ZoneId;
 import java.util.List;
 
 /**
- * Writes down what is worth telling of each of a project's last complete weeks. Reads what all other
- * analyses stored, so it runs after them. {@link ProjectFindings} gives the same for any span.
+ * Writes down what is worth telling of each of a project's last complete weeks. Reads what all
+ * other analyses stored, so it runs after them. {@link ProjectFindings} gives the same for any
+ * span.
  */
 public final class FindingAnalysis implements Analysis {
 

@@ -76,8 +76,7 @@ final class FindingHistory {
             .over(was, facts, spans.get(place))
             .map(
                 now ->
-                    Finding.resolved(
-                        was, now, spans.get(place), chain.firstSeen(), chain.length()))
+                    Finding.resolved(was, now, spans.get(place), chain.firstSeen(), chain.length()))
             .ifPresent(over::add);
       }
     }

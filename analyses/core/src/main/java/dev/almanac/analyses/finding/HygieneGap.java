@@ -18,7 +18,12 @@ final class HygieneGap implements ClaimWriter {
     return List.of(
         Claim.of("hygiene-gap", facts)
             .severity(Severity.NOTE, 0.3)
-            .title("The best run of the " + span.word() + " in " + facts.words() + " cannot be repeated")
+            .title(
+                "The best run of the "
+                    + span.word()
+                    + " in "
+                    + facts.words()
+                    + " cannot be repeated")
             .action("Write down its code and settings while somebody knows them.")
             .evidence(Evidence.rows("hygiene_run", "run_key", best.key()), "hygiene")
             .say(

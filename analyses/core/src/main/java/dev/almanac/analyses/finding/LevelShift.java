@@ -11,9 +11,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The typical result moved against the four weeks before: a first look, for one week is too short to
- * know a step by. The middle halves must not overlap, and Mann and Whitney's test must say less than
- * 0.3 %. Where the weeks slope or wander anyway, or a step is known already, it has nothing to add.
+ * The typical result moved against the four weeks before: a first look, for one week is too short
+ * to know a step by. The middle halves must not overlap, and Mann and Whitney's test must say less
+ * than 0.3 %. Where the weeks slope or wander anyway, or a step is known already, it has nothing to
+ * add.
  */
 final class LevelShift implements ClaimWriter {
 
@@ -79,9 +80,13 @@ final class LevelShift implements ClaimWriter {
         Claim.of("level-shift", facts)
             .ofMetric()
             .severity(Severity.NEWS, 0.9)
-            .title("Results in " + facts.words() + " are " + (better ? "better" : "worse") + " as a whole")
-            .evidence(
-                Evidence.rows("runs", "project", facts.project()).startedIn(span), "trend");
+            .title(
+                "Results in "
+                    + facts.words()
+                    + " are "
+                    + (better ? "better" : "worse")
+                    + " as a whole")
+            .evidence(Evidence.rows("runs", "project", facts.project()).startedIn(span), "trend");
     Optional<Contrast> change = change(now, before);
     if (change.isEmpty()) {
       return claim

@@ -10,8 +10,8 @@ import java.util.Locale;
 
 /**
  * The level of a project's results stepped, as the analysis {@code trend} has it, corrected there
- * for all its weeks and series. A step is known once two full weeks are at the new level; it is told
- * then and in the three weeks after.
+ * for all its weeks and series. A step is known once two full weeks are at the new level; it is
+ * told then and in the three weeks after.
  */
 final class LevelStep implements ClaimWriter {
 
@@ -55,7 +55,12 @@ final class LevelStep implements ClaimWriter {
             .ofMetric()
             .about(step.week().toString())
             .severity(better ? Severity.NEWS : Severity.ACT, first ? 2 : 1)
-            .title("Results in " + facts.words() + " are " + (better ? "better" : "worse") + " as a whole")
+            .title(
+                "Results in "
+                    + facts.words()
+                    + " are "
+                    + (better ? "better" : "worse")
+                    + " as a whole")
             .evidence(
                 Evidence.rows("change_point", "project", facts.project())
                     .and("metric_key", String.valueOf(facts.metricKey()))

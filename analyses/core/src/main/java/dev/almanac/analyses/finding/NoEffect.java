@@ -67,9 +67,7 @@ final class NoEffect implements ClaimWriter {
             "Fix "
                 + (one ? "it" : "them")
                 + " in the next sweep, and spend the budget on the settings that matter.")
-        .evidence(
-            Evidence.ofModel("hp_param", facts).and("status", "noise"),
-            "importance")
+        .evidence(Evidence.ofModel("hp_param", facts).and("status", "noise"), "importance")
         .say(
             Sentence.say(
                     one

@@ -22,7 +22,10 @@ final class Overfitting implements ClaimWriter {
     }
     double from =
         LevelShift.median(
-            overfit.stream().mapToDouble(CurveFact::overfitFrom).filter(Double::isFinite).toArray());
+            overfit.stream()
+                .mapToDouble(CurveFact::overfitFrom)
+                .filter(Double::isFinite)
+                .toArray());
     return List.of(
         Claim.of("overfitting", facts)
             .ofMetric()
@@ -71,8 +74,7 @@ final class Overfitting implements ClaimWriter {
   private static List<CurveFact> overfit(List<CurveFact> curves) {
     return curves.stream()
         .filter(
-            curve ->
-                curve.verdict().equals("overfitting") && Double.isFinite(curve.overfitFrom()))
+            curve -> curve.verdict().equals("overfitting") && Double.isFinite(curve.overfitFrom()))
         .toList();
   }
 }

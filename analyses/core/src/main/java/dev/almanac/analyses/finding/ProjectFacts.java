@@ -107,8 +107,7 @@ record ProjectFacts(
     }
     Span complete = Weeks.newestComplete(readAt, zone);
     return runs.stream()
-        .noneMatch(
-            run -> !run.startedBefore(span.end()) && run.startedBefore(complete.end()));
+        .noneMatch(run -> !run.startedBefore(span.end()) && run.startedBefore(complete.end()));
   }
 
   /**

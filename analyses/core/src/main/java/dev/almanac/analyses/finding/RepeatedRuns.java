@@ -20,8 +20,7 @@ final class RepeatedRuns implements ClaimWriter {
   /** What a run came to. */
   private record Result(long value, long last) {
     static Result of(RunFact run) {
-      return new Result(
-          Double.doubleToLongBits(run.value()), Double.doubleToLongBits(run.last()));
+      return new Result(Double.doubleToLongBits(run.value()), Double.doubleToLongBits(run.last()));
     }
   }
 
@@ -55,8 +54,7 @@ final class RepeatedRuns implements ClaimWriter {
   }
 
   private static Claim claim(ProjectFacts facts, Span span, List<RunFact> repeated, int runs) {
-    double seconds =
-        repeated.stream().mapToDouble(RunFact::seconds).filter(Double::isFinite).sum();
+    double seconds = repeated.stream().mapToDouble(RunFact::seconds).filter(Double::isFinite).sum();
     Sentence.Writer sentence =
         Sentence.say(
                 "{repeated} of {runs} finished runs had all params, and the result to the last"
@@ -72,8 +70,7 @@ final class RepeatedRuns implements ClaimWriter {
         .title("Runs in " + facts.words() + " were repeated to no effect")
         .caveat("What is not logged may differ.")
         .action("Vary the seed, or look for the configuration before starting it.")
-        .evidence(
-            Evidence.rows("runs", "project", facts.project()).startedIn(span), "search")
+        .evidence(Evidence.rows("runs", "project", facts.project()).startedIn(span), "search")
         .say(sentence.say("."));
   }
 }

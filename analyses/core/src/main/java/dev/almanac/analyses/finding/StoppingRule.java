@@ -21,9 +21,7 @@ final class StoppingRule implements ClaimWriter {
             && rule.runs() >= LEAST_RUNS
             && rule.saved() >= MUCH
             && rule.regret() <= rule.noise();
-    return rule == null || !sure || !facts.standsIn(span)
-        ? List.of()
-        : List.of(claim(facts, rule));
+    return rule == null || !sure || !facts.standsIn(span) ? List.of() : List.of(claim(facts, rule));
   }
 
   private static Claim claim(ProjectFacts facts, StoppingFact rule) {

@@ -70,8 +70,7 @@ record Threshold(String param, boolean above, double value, int marked, int beyo
   }
 
   /** Values of each numeric param: of marked runs, and of the others. */
-  private static Map<String, double[][]> columns(
-      List<RunFact> runs, Predicate<RunFact> isMarked) {
+  private static Map<String, double[][]> columns(List<RunFact> runs, Predicate<RunFact> isMarked) {
     Map<String, double[][]> columns = new TreeMap<>();
     runs.stream()
         .flatMap(run -> run.settings().stream())

@@ -32,7 +32,12 @@ final class WeeklyTrend implements ClaimWriter {
         begin(facts, "iqm")
             .ofMetric()
             .severity(better ? Severity.NOTE : Severity.NEWS, 0.6)
-            .title("Results in " + facts.words() + " get " + (better ? "better" : "worse") + " by the week")
+            .title(
+                "Results in "
+                    + facts.words()
+                    + " get "
+                    + (better ? "better" : "worse")
+                    + " by the week")
             .action(better ? "" : "Look at what changed over these weeks.")
             .say(
                 Sentence.say(

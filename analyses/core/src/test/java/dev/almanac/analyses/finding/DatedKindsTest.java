@@ -76,8 +76,18 @@ class DatedKindsTest {
     RunFact evil = facts.run(1, "finished", 2);
     facts.run(
         new RunFact(
-            evil.key(), "\u202eevil\n{gain} name", "finished", evil.startedAt(), 1, 2, 2, null,
-            List.of(), null, null, null));
+            evil.key(),
+            "\u202eevil\n{gain} name",
+            "finished",
+            evil.startedAt(),
+            1,
+            2,
+            2,
+            null,
+            List.of(),
+            null,
+            null,
+            null));
 
     assertThat(only(new NewBest(), facts).sentence().text())
         .startsWith("\u2068\u202eevil {gain} name\u2069 took acc");
@@ -172,8 +182,7 @@ class DatedKindsTest {
         .isEqualTo(
             "No run started, after 22 in the four weeks before; the last one is 10 days old.");
     assertThat(claims(new QuietProject(), busier.readAt(Facts.at(6)).end())).isEmpty();
-    assertThat(claims(new QuietProject(), busier.readAt(Facts.at(8)).values(2, 1).end()))
-        .isEmpty();
+    assertThat(claims(new QuietProject(), busier.readAt(Facts.at(8)).values(2, 1).end())).isEmpty();
     assertThat(
             claims(
                 new QuietProject(), new Facts().values(-3, 1).values(-10, 1).values(-17, 1).end()))
@@ -197,7 +206,8 @@ class DatedKindsTest {
   @Test
   void runWhoseValuesSpeakAgainstItIsToBeKilledUnlessItIsGone() {
     Facts facts = new Facts();
-    PulseFact bad = new PulseFact("kill", "Not finite.", "point", 9e5, 600, Facts.at(6), Facts.at(7));
+    PulseFact bad =
+        new PulseFact("kill", "Not finite.", "point", 9e5, 600, Facts.at(6), Facts.at(7));
     PulseFact gone = new PulseFact("kill", "Not finite.", "point", 60, 6, Facts.at(6), Facts.at(7));
     facts.run(with(facts.run(2, "running", 1), null, null, null, bad));
     facts.run(with(facts.run(2, "running", 1), null, null, null, gone));
@@ -214,7 +224,8 @@ class DatedKindsTest {
       facts.values(-9, 7 + each / 20.0).values(1, 5 + each / 20.0);
     }
 
-    assertThat(only(new LevelShift(), facts).title()).isEqualTo("Results in p are worse as a whole");
+    assertThat(only(new LevelShift(), facts).title())
+        .isEqualTo("Results in p are worse as a whole");
     assertThat(only(new LevelShift(), facts.smallerIsBetter()).title())
         .isEqualTo("Results in p are better as a whole");
   }
@@ -307,7 +318,8 @@ class DatedKindsTest {
     Facts facts = new Facts();
     for (int each = 0; each < 4; each++) {
       facts.run(with(facts.run(each - 1, "finished", 0.5), "c1", null, null, null));
-      facts.run(with(facts.run(each - 1, "finished", 0.5 + each), "c" + (2 + each), null, null, null));
+      facts.run(
+          with(facts.run(each - 1, "finished", 0.5 + each), "c" + (2 + each), null, null, null));
     }
 
     assertThat(only(new RepeatedRuns(), facts).sentence().text())

@@ -97,14 +97,34 @@ final class Facts {
   RunFact run(int day, String status, double value) {
     String key = "r" + runs.size();
     return new RunFact(
-        key, "run-" + runs.size(), status, at(day), 60, value, value, null, List.of(), null, null,
+        key,
+        "run-" + runs.size(),
+        status,
+        at(day),
+        60,
+        value,
+        value,
+        null,
+        List.of(),
+        null,
+        null,
         null);
   }
 
   static RunFact withSettings(RunFact run, Setting... settings) {
     return new RunFact(
-        run.key(), run.name(), run.status(), run.startedAt(), run.seconds(), run.value(),
-        run.last(), run.configuration(), List.of(settings), run.curve(), run.hygiene(), run.pulse());
+        run.key(),
+        run.name(),
+        run.status(),
+        run.startedAt(),
+        run.seconds(),
+        run.value(),
+        run.last(),
+        run.configuration(),
+        List.of(settings),
+        run.curve(),
+        run.hygiene(),
+        run.pulse());
   }
 
   static RunFact with(
@@ -114,8 +134,18 @@ final class Facts {
       @Nullable HygieneFact hygiene,
       @Nullable PulseFact pulse) {
     return new RunFact(
-        run.key(), run.name(), run.status(), run.startedAt(), run.seconds(), run.value(),
-        run.last(), configuration, run.settings(), curve, hygiene, pulse);
+        run.key(),
+        run.name(),
+        run.status(),
+        run.startedAt(),
+        run.seconds(),
+        run.value(),
+        run.last(),
+        configuration,
+        run.settings(),
+        curve,
+        hygiene,
+        pulse);
   }
 
   static Setting param(String key, String text) {

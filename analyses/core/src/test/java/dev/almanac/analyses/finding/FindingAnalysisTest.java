@@ -56,11 +56,14 @@ class FindingAnalysisTest {
               "2026-03-09|failure-burst|ongoing|2|1",
               "2026-03-16|failure-burst|resolved|2|3",
               "2026-03-16|new-best|new|1|2");
-      assertThat(tables.lines("SELECT sentence FROM finding WHERE weeks = 2 AND status = 'ongoing'"))
+      assertThat(
+              tables.lines("SELECT sentence FROM finding WHERE weeks = 2 AND status = 'ongoing'"))
           .containsExactly(
               "8 of 20 runs failed (40%, against 6% until then). All of them had batch=512, which 8"
                   + " runs used; none of the others failed.");
-      assertThat(tables.lines("SELECT args, caveats FROM finding WHERE kind = 'failure-burst' AND weeks = 1"))
+      assertThat(
+              tables.lines(
+                  "SELECT args, caveats FROM finding WHERE kind = 'failure-burst' AND weeks = 1"))
           .singleElement()
           .asString()
           .startsWith("{\"failed\":\"8\",\"ended\":\"20\",")
@@ -74,7 +77,8 @@ class FindingAnalysisTest {
       run(tables);
 
       List<String> queries =
-          tables.lines("SELECT 'SELECT count(*) > 0 FROM ' || evidence_table || ' WHERE ' || evidence_key FROM finding");
+          tables.lines(
+              "SELECT 'SELECT count(*) > 0 FROM ' || evidence_table || ' WHERE ' || evidence_key FROM finding");
       assertThat(queries).isNotEmpty();
       queries.forEach(sql -> assertThat(tables.lines(sql)).as(sql).containsExactly("true"));
     }
@@ -126,8 +130,7 @@ class FindingAnalysisTest {
         GroupedRows.forEach(
             rows,
             "project",
-            facts ->
-                ProjectFindings.of(facts, spans(0)).forEach(found -> kinds.add(found.kind())));
+            facts -> ProjectFindings.of(facts, spans(0)).forEach(found -> kinds.add(found.kind())));
       }
       assertThat(kinds).containsExactly("failure-burst");
       assertThat(ProjectFindings.missing(Set.of("analysis")))

@@ -10,8 +10,9 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /**
- * Projects in which nothing ever happens: what is drawn in the week comes from the same distribution
- * as before. A thousand of them each; the bounds are those of the tests, with room for chance.
+ * Projects in which nothing ever happens: what is drawn in the week comes from the same
+ * distribution as before. A thousand of them each; the bounds are those of the tests, with room for
+ * chance.
  */
 class NullDataTest {
 

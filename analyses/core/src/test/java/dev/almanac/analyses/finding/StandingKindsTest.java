@@ -20,7 +20,8 @@ class StandingKindsTest {
 
   private static final Share LR = new Share("lr", 0.6, 0.5, 0.7);
   private static final Share WD = new Share("wd", 0.01, 0, 0.04);
-  private static final Param LR_EDGE = new Param("lr", "high", "distinguishable", "float", 0, 0.001, 0.1, 30);
+  private static final Param LR_EDGE =
+      new Param("lr", "high", "distinguishable", "float", 0, 0.001, 0.1, 30);
   private static final Param WD_IDLE = new Param("wd", "", "noise", "float", 0.9, 0, 1, 30);
 
   @Test
@@ -33,7 +34,8 @@ class StandingKindsTest {
     assertThat(plain.severity()).isEqualTo(Severity.NEWS);
 
     Claim caused =
-        only(new LevelStep(), steps("worsening", new Cause("package", "torch", "2.4", "2.5", 0, 1)));
+        only(
+            new LevelStep(), steps("worsening", new Cause("package", "torch", "2.4", "2.5", 0, 1)));
     assertThat(caused.title()).isEqualTo("Results in p are worse as a whole");
     assertThat(caused.severity()).isEqualTo(Severity.ACT);
     assertThat(caused.sentence().text())
@@ -77,7 +79,8 @@ class StandingKindsTest {
     assertThat(told(new DominatingParam(), model("weak", LR, WD))).isEmpty();
     assertThat(told(new DominatingParam(), model("firm", LR, new Share("b", 0.4, 0.3, 0.55))))
         .isEmpty();
-    assertThat(told(new DominatingParam(), model("firm", new Share("b", 0.3, 0.2, 0.35)))).isEmpty();
+    assertThat(told(new DominatingParam(), model("firm", new Share("b", 0.3, 0.2, 0.35))))
+        .isEmpty();
   }
 
   @Test
