@@ -157,3 +157,9 @@ VALUES ('search-vision', NULL, 'learning_rate', 'float', 'linear', 0.001, 0.04, 
 INSERT INTO search_progress (analysis_id, sweep, trial, run_key, value, best, improved, gain_share, seconds)
 SELECT 'search-vision', NULL, 1 + n, 'fixture/' || 3 * n, 0.8 + 0.003 * n, 0.8 + 0.003 * n, true, n / 54.0, 2700.0 * n
 FROM generate_series(0, 54, 9) AS t(n);
+
+INSERT INTO live_run (analysis_id, run_key, project, name, tracker, state, verdict, evidence, started_at, last_sign_at, last_sign,
+  looked_at, silence_s, silence_limit_s, silence_crashed_s, course, course_verdict)
+SELECT 'live-speech', run_key, project, name, tracker, 'crashed', 'kill', 'Silent.', started_at, started_at + INTERVAL 20 MINUTE, 'point',
+  TIMESTAMPTZ '2026-03-23 05:00:09Z', 3000000, 600, 86400, '', 'keep'
+FROM runs WHERE run_key = 'fixture/100';

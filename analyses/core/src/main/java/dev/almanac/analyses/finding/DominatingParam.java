@@ -48,7 +48,8 @@ final class DominatingParam implements ClaimWriter {
         .title(param + " decides in " + facts.words())
         .action("Tune " + param + " first and most finely.")
         .evidence(
-            Evidence.rows("hp_importance", "param_key", first.param())
+            Evidence.ofModel("hp_importance", facts)
+                .and("param_key", first.param())
                 .and("method", "anova_first")
                 .and("subset", "all"),
             "importance")

@@ -60,17 +60,7 @@ final class EdgeOptimum implements ClaimWriter {
                 + edge.map(each -> ", to about " + Numbers.significant(each.moveTo(), 2) + ",")
                     .orElse("")
                 + " in the next sweep.")
-        .evidence(
-            new Evidence(
-                "hp_param",
-                Evidence.rows("hp_param", "param_key", param.param()).condition()
-                    + " AND analysis_id IN (SELECT analysis_id FROM analysis WHERE kind ="
-                    + " 'sensitivity' AND "
-                    + Evidence.rows("analysis", "project", facts.project())
-                        .and("metric_key", String.valueOf(facts.metricKey()))
-                        .condition()
-                    + ")"),
-            "axis-plots")
+        .evidence(Evidence.ofModel("hp_param", facts).and("param_key", param.param()), "axis-plots")
         .say(
             Sentence.say(
                     "{metric} is best toward the "

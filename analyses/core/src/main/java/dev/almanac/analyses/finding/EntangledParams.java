@@ -1,54 +1,49 @@
 package dev.almanac.analyses.finding;
 
+import dev.almanac.analyses.finding.ModelFacts.Group;
 import dev.almanac.analyses.wording.Numbers;
 import java.util.List;
-import java.util.stream.Collectors;
 
-/** Params that were only ever changed together, so that nothing can tell their effects apart. */
+/**
+ * Params that move the metric, but were only changed together, so that nothing can tell which of
+ * them does.
+ */
 final class EntangledParams implements ClaimWriter {
 
-  /** Below this nearly everything goes together. */
-  private static final long LEAST_RUNS = 20;
-
-  private static final int NAMED = 4;
+  private static final double MATTERS = 0.05;
+  private static final double SURE = 0.05;
 
   @Override
   public List<Claim> write(ProjectFacts facts, Span span) {
-    if (facts.model().runs() < LEAST_RUNS || !facts.standsIn(span)) {
+    if (!facts.model().isSound() || !facts.standsIn(span)) {
       return List.of();
     }
     return facts.model().groups().stream()
-        .filter(group -> group.size() > 1)
+        .filter(group -> group.low() >= MATTERS && group.noise() <= SURE)
         .map(group -> claim(facts, group))
         .toList();
   }
 
-  private static Claim claim(ProjectFacts facts, List<String> group) {
-    String names =
-        group.stream().limit(NAMED).map(Names::of).collect(Collectors.joining(", "))
-            + (group.size() > NAMED ? " and " + Numbers.count(group.size() - NAMED) + " more" : "");
+  private static Claim claim(ProjectFacts facts, Group group) {
     return Claim.of("entangled-params", facts)
         .ofMetric()
-        .about(String.join("\n", group))
+        .about(group.params())
         .standing()
-        .severity(Severity.NOTE, 0.2)
+        .severity(Severity.NOTE, group.share())
         .title("Settings in " + facts.words() + " cannot be told apart")
         .action("Vary one of them without the others in the next sweep.")
         .evidence(
-            new Evidence(
-                "hp_param",
-                "group_id IS NOT NULL AND analysis_id IN (SELECT analysis_id FROM analysis WHERE"
-                    + " kind = 'sensitivity' AND "
-                    + Evidence.rows("analysis", "project", facts.project())
-                        .and("metric_key", String.valueOf(facts.metricKey()))
-                        .condition()
-                    + ")"),
+            Evidence.ofModel("hp_importance", facts)
+                .and("param_key", group.params())
+                .and("method", "anova_group"),
             "importance")
         .say(
             Sentence.say(
-                    "{params} went together in {runs} runs, so that nothing tells which of them"
-                        + " moves {metric}.")
-                .with("params", names)
+                    "{params} account for {share} of the explained variance of {metric} together"
+                        + " ({runs} runs), but went together, so that nothing tells which of them"
+                        + " does it.")
+                .with("params", Names.of(group.params()))
+                .with("share", Numbers.percent(group.share()))
                 .with("runs", Numbers.count(facts.model().runs()))
                 .with("metric", facts.metricWords()));
   }

@@ -20,6 +20,17 @@ record Evidence(String table, String condition) {
     return new Evidence(table, column + " = " + quoted(value));
   }
 
+  /** Returns the rows of a table of the sensitivity analysis of a project's primary metric. */
+  static Evidence ofModel(String table, ProjectFacts facts) {
+    return new Evidence(
+        table,
+        "analysis_id IN (SELECT analysis_id FROM analysis WHERE kind = 'sensitivity' AND project = "
+            + quoted(facts.project())
+            + " AND metric_key = "
+            + quoted(String.valueOf(facts.metricKey()))
+            + ")");
+  }
+
   /** Narrows it to rows in which one more column has a value. */
   Evidence and(String column, String value) {
     return new Evidence(table, condition + " AND " + column + " = " + quoted(value));

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import dev.almanac.analyses.RowGroup;
 import dev.almanac.analyses.finding.ModelFacts.Edge;
+import dev.almanac.analyses.finding.ModelFacts.Group;
 import dev.almanac.analyses.finding.ModelFacts.Param;
 import dev.almanac.analyses.finding.ModelFacts.Share;
 import dev.almanac.analyses.finding.ProjectFacts.NoiseFact;
@@ -23,7 +24,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -200,15 +200,12 @@ final class FactReader {
                         high[row],
                         n[row])));
     params.sort(Comparator.comparing(Param::param));
-    Map<Long, List<String>> groups = new TreeMap<>();
+    List<Group> groups = new ArrayList<>();
     part(10)
-        .forEach(
-            row -> groups.computeIfAbsent(n[row], unused -> new ArrayList<>()).add(word(key, row)));
-    List<List<String>> sorted =
-        groups.values().stream().map(g -> g.stream().sorted().toList()).toList();
+        .forEach(row -> groups.add(new Group(word(key, row), number[row], low[row], high[row])));
     List<Edge> edges = new ArrayList<>();
     part(11).forEach(row -> edges.add(new Edge(word(key, row), word(kind, row), number[row])));
-    return new ModelFacts(word(kind, about), n[about], shares, params, sorted, edges);
+    return new ModelFacts(word(kind, about), n[about], shares, params, groups, edges);
   }
 
   private TrendFacts trend() {

@@ -9,7 +9,7 @@ import java.util.List;
  * @param runs runs that it rests on
  * @param shares each param's share, greatest first
  * @param params the params that vary, by name
- * @param groups params that cannot be told apart, each group by name
+ * @param groups params that cannot be told apart
  * @param edges ends of ranges to move
  */
 record ModelFacts(
@@ -17,7 +17,7 @@ record ModelFacts(
     long runs,
     List<Share> shares,
     List<Param> params,
-    List<List<String>> groups,
+    List<Group> groups,
     List<Edge> edges) {
 
   static final ModelFacts NONE =
@@ -51,6 +51,16 @@ record ModelFacts(
       double low,
       double high,
       long distinct) {}
+
+  /**
+   * Params that cannot be told apart.
+   *
+   * @param params their names, joined
+   * @param share their share together
+   * @param low lower end of its 90 % interval
+   * @param noise probability that it is noise; NaN if unknown
+   */
+  record Group(String params, double share, double low, double noise) {}
 
   /**
    * An end of a range against which the best runs press.

@@ -81,7 +81,7 @@ final class NewBest implements ClaimWriter {
                 + ratio
                 + " the spread between seeds"
                 + (tries > 1 ? ", for the best of " + Numbers.count(tries) + " runs" : "")
-                + ": chance alone would do.")
+                + ": noise alone does as much too often.")
         .action(
             "Repeat the configuration of "
                 + best.words()

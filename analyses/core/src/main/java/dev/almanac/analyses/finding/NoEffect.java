@@ -67,16 +67,7 @@ final class NoEffect implements ClaimWriter {
             "Fix "
                 + (one ? "it" : "them")
                 + " in the next sweep, and spend the budget on the settings that matter.")
-        .evidence(
-            new Evidence(
-                "hp_param",
-                "status = 'noise' AND analysis_id IN (SELECT analysis_id FROM analysis WHERE kind ="
-                    + " 'sensitivity' AND "
-                    + Evidence.rows("analysis", "project", facts.project())
-                        .and("metric_key", String.valueOf(facts.metricKey()))
-                        .condition()
-                    + ")"),
-            "importance")
+        .evidence(Evidence.ofModel("hp_param", facts).and("status", "noise"), "importance")
         .say(
             Sentence.say(
                     one

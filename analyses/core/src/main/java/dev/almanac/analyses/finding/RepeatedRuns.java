@@ -2,46 +2,53 @@ package dev.almanac.analyses.finding;
 
 import dev.almanac.analyses.wording.Numbers;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /**
  * Runs that were the same computation as an earlier one: all their params are equal, a seed if one
- * is logged, and best and last value to the last digit.
+ * is logged, and best and last value to the last digit. Equal values of a coarse metric are no sign
+ * of that, so nearly all runs that repeat params must repeat the result as well.
  */
 final class RepeatedRuns implements ClaimWriter {
 
   private static final int LEAST = 3;
   private static final double LEAST_SHARE = 0.1;
+  private static final double DETERMINISTIC = 0.9;
 
-  /** What makes two runs the same. */
-  private record Computation(String configuration, long value, long last) {}
+  /** What a run came to. */
+  private record Result(long value, long last) {
+    static Result of(RunFact run) {
+      return new Result(Double.doubleToLongBits(run.value()), Double.doubleToLongBits(run.last()));
+    }
+  }
 
   @Override
   public List<Claim> write(ProjectFacts facts, Span span) {
-    Set<Computation> done = new HashSet<>();
+    Map<String, Result> done = new HashMap<>();
     List<RunFact> repeated = new ArrayList<>();
+    int again = 0;
+    int alike = 0;
     int runs = 0;
     for (RunFact run : facts.runs()) {
       String configuration = run.configuration();
       if (!run.isScored() || configuration == null || !run.startedBefore(span.end())) {
         continue;
       }
-      boolean isNew =
-          done.add(
-              new Computation(
-                  configuration,
-                  Double.doubleToLongBits(run.value()),
-                  Double.doubleToLongBits(run.last())));
+      Result before = done.putIfAbsent(configuration, Result.of(run));
+      boolean same = before != null && before.equals(Result.of(run));
+      again += before == null ? 0 : 1;
+      alike += same ? 1 : 0;
       if (run.startedIn(span)) {
         runs++;
-        if (!isNew) {
+        if (same) {
           repeated.add(run);
         }
       }
     }
-    return repeated.size() >= LEAST && repeated.size() >= LEAST_SHARE * runs
+    boolean many = repeated.size() >= LEAST && repeated.size() >= LEAST_SHARE * runs;
+    return many && alike >= DETERMINISTIC * again
         ? List.of(claim(facts, span, repeated, runs))
         : List.of();
   }

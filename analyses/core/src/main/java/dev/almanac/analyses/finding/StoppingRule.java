@@ -32,8 +32,8 @@ final class StoppingRule implements ClaimWriter {
         .title("Runs in " + facts.words() + " could be stopped earlier")
         .caveat(
             rule.basis().equals("seeds")
-                ? "The noise is that between seeds."
-                : "The noise is that from point to point; between seeds it may be more.")
+                ? "What is better than the best so far by less than that may have been lost."
+                : "Between seeds the noise may be more, or less.")
         .action("Stop runs by this rule: " + Names.of(rule.rule()) + ".")
         .evidence(
             Evidence.rows("stop_recommendation", "project", facts.project())
@@ -43,7 +43,10 @@ final class StoppingRule implements ClaimWriter {
             Sentence.say(
                     "Replayed over {runs} runs, the rule \"{rule}\" saved {saved} of the steps of"
                         + " runs that it was not chosen on, and cost no more of the best {metric}"
-                        + " than the noise.")
+                        + " than "
+                        + (rule.basis().equals("seeds")
+                            ? "the spread between seeds."
+                            : "its noise from point to point."))
                 .with("runs", Numbers.count(rule.runs()))
                 .with("rule", Names.of(rule.rule()))
                 .with("saved", Numbers.percent(rule.saved()))

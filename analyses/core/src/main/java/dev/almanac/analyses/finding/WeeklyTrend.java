@@ -52,6 +52,7 @@ final class WeeklyTrend implements ClaimWriter {
 
   private static Optional<Claim> failures(ProjectFacts facts) {
     Trend test = facts.trend().trend("failure_rate", "hamed_rao");
+    Trend slope = facts.trend().trend("failure_rate", "theil_sen");
     if (test == null || !test.outlook().equals("worsening")) {
       return Optional.empty();
     }
@@ -61,7 +62,11 @@ final class WeeklyTrend implements ClaimWriter {
             .title("More and more runs fail in " + facts.words())
             .action("Look at what the failed runs of these weeks share.")
             .say(
-                Sentence.say("The share of failed runs rose over {weeks} weeks.")
+                Sentence.say(
+                        slope != null && isClear(slope)
+                            ? "The share of failed runs rose by {slope} a week over {weeks} weeks."
+                            : "The share of failed runs rose over {weeks} weeks.")
+                    .with("slope", slope == null ? "" : Numbers.percent(slope.slope()))
                     .with("weeks", Numbers.count(test.weeks()))));
   }
 

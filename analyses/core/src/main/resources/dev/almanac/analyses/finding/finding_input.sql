@@ -13,7 +13,7 @@
 --    8 share      key: param, number: share, low, high
 --    9 param      key: param, kind: end that is best, text: status, extra: type, number: probability of noise,
 --                 low, high: range, n: distinct values
---   10 entangled  key: param, n: group, number: how much
+--   10 group      key: params that cannot be separated, number: their share, low, high: probability of noise
 --   11 edge       key: param, kind: end, number: where to move it
 --   12 step       key: week, kind: outlook, number, low, high: height, n: runs since
 --   13 levels     key: week, number: before, low: after, n: runs before
@@ -146,11 +146,11 @@ WITH chosen AS (
   LEFT JOIN hp_importance i ON i.analysis_id = m.analysis_id AND i.param_key = h.param_key
     AND i.method = 'anova_first' AND i.subset = 'all'
   UNION ALL
-  SELECT m.project, 10, '', CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR), h.param_key, CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR),
-    h.entanglement, CAST(NULL AS DOUBLE), CAST(NULL AS DOUBLE), CAST(h.group_id AS BIGINT),
+  SELECT m.project, 10, '', CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR), i.param_key, CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR),
+    i.importance, i.ci_low, i.p_noise, CAST(i.n AS BIGINT),
     CAST(NULL AS TIMESTAMP WITH TIME ZONE), CAST(NULL AS TIMESTAMP WITH TIME ZONE)
   FROM models m
-  JOIN hp_param h ON h.analysis_id = m.analysis_id AND h.group_id IS NOT NULL
+  JOIN hp_importance i ON i.analysis_id = m.analysis_id AND i.method = 'anova_group' AND i.subset = 'all'
   UNION ALL
   SELECT j.project, 11, '', CAST(NULL AS VARCHAR), p.edge, p.param_key, CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR),
     p.widen_to, CAST(NULL AS DOUBLE), CAST(NULL AS DOUBLE), CAST(0 AS BIGINT),
