@@ -178,17 +178,27 @@ final class ScheduleRunCommand implements Callable<Integer> {
         checks.check(alert).ifPresent(checked::add);
       }
     }
-    for (AlertEntry entry : checked) {
-      String what = "Alert " + entry.alert() + ": ";
-      if (entry.state() == AlertEntry.State.BROKEN) {
-        workplace.error(what + "cannot be checked. " + entry.message());
-      } else if (entry.state() == AlertEntry.State.FIRING) {
-        workplace.error(what + "firing, " + entry.rows().total() + " rows.");
-      } else if (entry.notice() == Alert.Notice.RECOVERED) {
-        workplace.note(what + "recovered.");
-      }
-    }
+    checked.forEach(entry -> say(workplace, entry));
     return checked;
+  }
+
+  /** Says what an alert is: news in any case, what goes on for those who listen. */
+  private static void say(Workplace workplace, AlertEntry entry) {
+    long rows = entry.rows().total();
+    String what =
+        "Alert "
+            + entry.alert()
+            + switch (entry.state()) {
+              case BROKEN -> " cannot be checked. " + entry.message();
+              case FIRING -> " is firing: " + rows + (rows == 1 ? " row." : " rows.");
+              case QUIET -> " has recovered.";
+            };
+    boolean bad = entry.state() != AlertEntry.State.QUIET;
+    if (bad && entry.notice() != null) {
+      workplace.error(what);
+    } else if (bad || entry.notice() == Alert.Notice.RECOVERED) {
+      workplace.note(what);
+    }
   }
 
   private static boolean hasNews(List<AlertEntry> checked) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.github.weisj.jsvg.SVGDocument;
 import com.github.weisj.jsvg.parser.LoaderContext;
 import com.github.weisj.jsvg.parser.SVGLoader;
+import com.github.weisj.jsvg.parser.resources.ResourcePolicy;
 import com.github.weisj.jsvg.view.ViewBox;
 import java.awt.Color;
 import java.awt.Component;
@@ -35,7 +36,9 @@ final class SvgPicture {
               .load(
                   new ByteArrayInputStream(plain(svg).getBytes(UTF_8)),
                   null,
-                  LoaderContext.createDefault());
+                  LoaderContext.builder()
+                      .externalResourcePolicy(ResourcePolicy.DENY_ALL)
+                      .build());
       if (document == null) {
         throw new PictureException("the chart's SVG cannot be read", null);
       }
@@ -63,10 +66,7 @@ final class SvgPicture {
     } catch (IOException exception) {
       throw new PictureException("the picture could not be written", exception);
     } catch (RuntimeException | InternalError | LinkageError exception) {
-      // A Java without fonts, or without java.desktop, says so in one of these ways.
-      throw new PictureException(
-          "this Java cannot draw text: it needs a font and fontconfig (" + exception + ")",
-          exception);
+      throw new PictureException("the chart's SVG cannot be drawn: " + exception, exception);
     }
   }
 

@@ -18,6 +18,27 @@ final class TextWidths {
 
   private final Map<String, Font> fonts = new HashMap<>();
 
+  private TextWidths() {}
+
+  /**
+   * Returns what measures.
+   *
+   * @throws PictureException if this Java has no font to measure by
+   */
+  static TextWidths open() throws PictureException {
+    TextWidths widths = new TextWidths();
+    try {
+      widths.of("0", "12px");
+    } catch (RuntimeException | InternalError | LinkageError exception) {
+      // A Java without fontconfig, without a font or without java.desktop: each fails otherwise.
+      throw new PictureException(
+          "this machine has no font that Java can draw with; install fontconfig and a font, such"
+              + " as DejaVu",
+          exception);
+    }
+    return widths;
+  }
+
   /** Returns the width of a text in pixels. */
   double of(String text, String css) {
     return fonts.computeIfAbsent(css, TextWidths::font).getStringBounds(text, CONTEXT).getWidth();

@@ -60,6 +60,8 @@ final class ChartPicturesTest {
     assertThatThrownBy(() -> PICTURES.draw("{\"height\":100}", 600))
         .isInstanceOf(PictureException.class)
         .hasMessageContaining("chart script failed");
+    String tall = MessageFixture.CHART.replace("\"height\":240", "\"height\":260000");
+    assertThatThrownBy(() -> PICTURES.draw(tall, 600)).hasMessageContaining("too tall");
     assertThatThrownBy(() -> PICTURES.draw("x".repeat(5_000_000), 600))
         .hasMessageContaining("more than a mail should hold");
   }
