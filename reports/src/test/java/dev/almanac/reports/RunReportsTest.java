@@ -68,7 +68,8 @@ class RunReportsTest {
   @Test
   void otherRunIsRankedWithItsDistanceInSeedNoise() {
     assertThat(section(run("run-3"), "verdict"))
-        .containsPattern("It ranks \\d+ of \\d+, better than \\d+% of the others, and 0\\.\\d+ behind")
+        .containsPattern(
+            "It ranks \\d+ of \\d+, better than \\d+% of the others, and 0\\.\\d+ behind")
         .containsPattern("That is \\d+× the seed noise .*, more than seeds alone explain");
     assertThat(section(run("run-4"), "verdict"))
         .contains("(lower is better, inferred from its name)")
@@ -81,7 +82,8 @@ class RunReportsTest {
     assertThat(section(run("fixture/2"), "verdict"))
         .contains("It could be done again in part. Missing: <packages>. 41 of 100 points.")
         .contains("Cheapest next fix, code changes: git commit");
-    assertThat(section(run("fixture/100"), "verdict")).contains("The run is running, so its best so");
+    assertThat(section(run("fixture/100"), "verdict"))
+        .contains("The run is running, so its best so");
     assertThat(section(run("fixture/165"), "verdict"))
         .contains("It has no usable value of the metric that vision is judged by");
   }
@@ -100,7 +102,8 @@ class RunReportsTest {
     Document page = run("fixture/2");
 
     assertThat(section(page, "origin"))
-        .contains("commit 0123456789abcdef", "torch 2.4.0", "corpus<x>", "<b>tag</b>", "<i>3.12</i>");
+        .contains(
+            "commit 0123456789abcdef", "torch 2.4.0", "corpus<x>", "<b>tag</b>", "<i>3.12</i>");
     assertThat(page.select("#origin a, .links a").eachAttr("href"))
         .contains("https://github.com/team/speech/commit/0123456789abcdef0123456789abcdef01234567");
     assertThat(section(page, "artifacts")).contains("1.2 MB");
