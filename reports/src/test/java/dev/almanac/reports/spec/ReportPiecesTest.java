@@ -17,7 +17,7 @@ class ReportPiecesTest {
   void builtInReportIsThereWithoutAFolder() {
     ReportPieces pieces = new ReportPieces(null);
 
-    assertThat(pieces.names()).containsExactly("weekly");
+    assertThat(pieces.names()).contains("compare", "run", "weekly");
     assertThat(ReportYaml.read("weekly", pieces).sections())
         .extracting(SectionSpec::id)
         .startsWith("cover", "headlines")
@@ -31,19 +31,21 @@ class ReportPiecesTest {
 
     ReportPieces pieces = new ReportPieces(folder);
 
-    assertThat(pieces.names()).containsExactly("nightly", "weekly");
+    assertThat(pieces.names()).contains("nightly", "weekly");
     assertThat(ReportYaml.read("nightly", pieces).sections().get(0).template())
         .isEqualTo("one.ftlh");
   }
 
   @Test
-  void everyPieceOfTheBuiltInReportExists() {
+  void everyPieceOfTheBuiltInReportsExists() {
     ReportPieces pieces = new ReportPieces(null);
 
-    for (SectionSpec section : ReportYaml.read("weekly", pieces).sections()) {
-      assertThat(pieces.find("weekly/" + section.template())).as(section.id()).isPresent();
-      for (QuerySpec query : section.queries()) {
-        assertThat(pieces.find("weekly/" + query.file())).as(query.file()).isPresent();
+    for (String name : pieces.names()) {
+      for (SectionSpec section : ReportYaml.read(name, pieces).sections()) {
+        assertThat(pieces.find(name + "/" + section.template())).as(section.id()).isPresent();
+        for (QuerySpec query : section.queries()) {
+          assertThat(pieces.find(name + "/" + query.file())).as(query.file()).isPresent();
+        }
       }
     }
   }
@@ -62,10 +64,13 @@ class ReportPiecesTest {
 
   @Test
   void unknownReportIsRefusedWithTheNamesThereAre() {
-    assertThatThrownBy(() -> ReportYaml.read("weakly", new ReportPieces(null)))
-        .hasMessage("Cannot find report 'weakly': there are weekly");
-    assertThatThrownBy(() -> ReportYaml.read("../weekly", new ReportPieces(null)))
-        .hasMessage("Cannot find report '../weekly': there are weekly");
+    ReportPieces pieces = new ReportPieces(null);
+    String there = "': there are " + String.join(", ", pieces.names());
+
+    assertThatThrownBy(() -> ReportYaml.read("weakly", pieces))
+        .hasMessage("Cannot find report 'weakly" + there);
+    assertThatThrownBy(() -> ReportYaml.read("../weekly", pieces))
+        .hasMessage("Cannot find report '../weekly" + there);
   }
 
   @Test
