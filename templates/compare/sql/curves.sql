@@ -15,6 +15,8 @@ WITH asked AS (
     any_value(p.direction) FILTER (p.direction IN ('min', 'max')) AS direction, sum(s.points) AS points
   FROM chosen c
   JOIN metric_summaries s ON s.run_key = c.run_key AND s.points > 1 AND NOT coalesce(s.system, false) AND s.last_step > s.first_step
+    -- Counters say how far a run is, not how well it does.
+    AND NOT regexp_matches(lower(s.key), '(^|[/._-])(epochs?|global_step|steps?|iters?|iterations?|timestamp|timesteps_total|training_iteration)$')
   LEFT JOIN metric_role p ON p.project = c.project AND p.metric_key = s.key
   GROUP BY s.key
 ), heads AS (
@@ -67,7 +69,7 @@ WITH asked AS (
 )
 SELECT h.key AS facet, c.label AS series, t.step, t.seconds / u.unit AS since_start, t.time AS clock, t.y, s.y_scale,
   u.unit_name || ' since the start of the run' AS since_label, u.has_time, h.n_charts, h.n_have, c.n_runs,
-  CASE h.direction WHEN 'max' THEN ', higher is better' WHEN 'min' THEN ', lower is better' ELSE '' END AS better,
+  CASE h.direction WHEN 'max' THEN 'higher is better' WHEN 'min' THEN 'lower is better' ELSE '' END AS better,
   concat_ws(' ',
     CASE WHEN h.n_have < c.n_runs THEN 'Logged by ' || h.n_have || ' of the ' || c.n_runs || ' runs.' END,
     CASE WHEN s.n_lost > 0 THEN 'Lines break where values are not finite.' END,

@@ -21,8 +21,10 @@ WITH asked AS (
   QUALIFY row_number() OVER (PARTITION BY metric_key ORDER BY subset = 'better_half' DESC, sd DESC, project) = 1
 ), valued AS (
   SELECT c.place, c.run_key, c.called, s.key, coalesce(o.direction, 'unknown') AS direction, coalesce(o.n_primary, 0) AS n_primary,
-    CASE coalesce(o.direction, 'unknown') WHEN 'max' THEN s.max WHEN 'min' THEN s.min ELSE s.last END AS value, s.last, s.points,
-    s.non_finite, count(*) OVER (PARTITION BY s.key) AS n_have, (SELECT count(*) FROM chosen) AS n_runs
+    -- MLflow's SQL stores keep infinity as the largest double.
+    CASE WHEN abs(CASE coalesce(o.direction, 'unknown') WHEN 'max' THEN s.max WHEN 'min' THEN s.min ELSE s.last END) < 1.7e308
+      THEN CASE coalesce(o.direction, 'unknown') WHEN 'max' THEN s.max WHEN 'min' THEN s.min ELSE s.last END END AS value,
+    s.points, coalesce(s.non_finite, 0) AS non_finite, count(*) OVER (PARTITION BY s.key) AS n_have, (SELECT count(*) FROM chosen) AS n_runs
   FROM chosen c
   JOIN metric_summaries s ON s.run_key = c.run_key AND NOT coalesce(s.system, false)
   LEFT JOIN roles o ON o.metric_key = s.key
@@ -38,10 +40,10 @@ WITH asked AS (
   -- The best by the main metric, if that was asked for and there is one; otherwise the first.
   SELECT coalesce(
     (SELECT v.place FROM valued v JOIN main m ON m.key = v.key
-      WHERE :base = 'best' AND abs(v.value) < 1.7e308
+      WHERE :base = 'best' AND v.value IS NOT NULL
       ORDER BY CASE m.direction WHEN 'max' THEN -v.value ELSE v.value END, v.place LIMIT 1), 1) AS place
 ), grid AS (
-  SELECT k.*, c.place, c.called, v.value, v.last, v.points, v.non_finite, n.sd, n.least_difference, b.place AS base_place,
+  SELECT k.*, c.place, c.called, v.value, v.points, v.non_finite, n.sd, n.least_difference, b.place AS base_place,
     k.key = (SELECT key FROM main) AS is_main,
     CASE k.direction WHEN 'max' THEN v.value WHEN 'min' THEN -v.value END AS goodness
   FROM keys k
@@ -52,9 +54,9 @@ WITH asked AS (
 )
 SELECT key, direction, n_have, n_runs, n_keys, n_common, coalesce(is_main, false) AS is_main, place, base_place,
   called || CASE WHEN count(*) OVER (PARTITION BY key, called) > 1 THEN ' #' || place ELSE '' END AS label,
-  value, last, points, non_finite, sd, least_difference,
+  value, points, non_finite, sd, least_difference,
   first_value(value) OVER (PARTITION BY key ORDER BY place = base_place DESC, place) AS base_value,
-  coalesce(goodness = max(goodness) FILTER (abs(goodness) < 1.7e308) OVER (PARTITION BY key), false) AS wins,
+  coalesce(goodness = max(goodness) OVER (PARTITION BY key), false) AS wins,
   number
 FROM grid
 ORDER BY number, place

@@ -9,6 +9,8 @@ WITH me AS (
   JOIN metric_summaries s ON s.run_key = me.run_key
   LEFT JOIN metric_role p ON p.project = me.project AND p.metric_key = s.key
   WHERE s.points > 1 AND NOT coalesce(s.system, false) AND s.last_step > s.first_step
+    -- Counters say how far a run is, not how well it does.
+    AND NOT regexp_matches(lower(s.key), '(^|[/._-])(epochs?|global_step|steps?|iters?|iterations?|timestamp|timesteps_total|training_iteration)$')
 ), heads AS (
   SELECT *, row_number() OVER (ORDER BY is_primary DESC, direction = 'unknown', points DESC, key) AS place,
     count(*) OVER () AS n_charts
@@ -70,7 +72,7 @@ WITH me AS (
   SELECT place, facet, part, series, x, y, CAST(NULL AS DOUBLE), CAST(NULL AS DOUBLE) FROM kept
 )
 SELECT p.facet, p.series, p.x, p.y, p.low, p.high, s.y_scale, h.n_charts,
-  CASE h.direction WHEN 'max' THEN ', higher is better' WHEN 'min' THEN ', lower is better' ELSE '' END AS better,
+  CASE h.direction WHEN 'max' THEN 'higher is better' WHEN 'min' THEN 'lower is better' ELSE '' END AS better,
   concat_ws(' ',
     CASE WHEN l.n_lost > 0 THEN 'Not finite at ' || l.n_lost || ' of ' || l.n_points || ' steps, first at step '
       || CAST(l.first_lost AS BIGINT) || '; the line breaks there.' END,

@@ -41,16 +41,18 @@ WITH me AS (
 ), told AS (
   SELECT *,
     value IS NULL AS absent,
-    coalesce(numeric AND number IS NOT NULL AND n_distinct > 1 AND (number < low OR number > high), false) AS beyond,
+    -- A seed is new by its nature.
+    coalesce(NOT regexp_matches(lower(key), '(^|[^a-z])(seed|random_state|rng)([^a-z]|$)') AND numeric AND number IS NOT NULL AND n_distinct > 1 AND (number < low OR number > high), false) AS beyond,
     coalesce(n_distinct = 1 AND n_runs = n_peers AND common IS NOT DISTINCT FROM value, false) AS shared,
-    n_best > 0 AND best_value IS DISTINCT FROM value AS unlike_best
+    n_best > 0 AND best_value IS DISTINCT FROM value AS unlike_best,
+    coalesce(value = common AND n_common * 2 >= n_runs AND n_runs * 2 >= n_peers, false) AS common_here
   FROM beside
 )
 SELECT key, CASE WHEN length(value) > 200 THEN left(value, 200) || '…' ELSE value END AS value, n_runs, n_peers, n_distinct,
   CASE WHEN length(common) > 80 THEN left(common, 80) || '…' ELSE common END AS common, n_common, coalesce(n_alike, 0) AS n_alike,
   coalesce(numeric, false) AS numeric, low, high, middle,
   CASE WHEN length(best_value) > 80 THEN left(best_value, 80) || '…' ELSE best_value END AS best_value, n_best > 0 AS has_best,
-  absent, beyond, shared, unlike_best, count(*) OVER () AS n
+  absent, beyond, shared OR (common_here AND NOT unlike_best) AS as_usual, unlike_best, count(*) OVER () AS n
 FROM told
-ORDER BY shared, unlike_best DESC, key
+ORDER BY as_usual, unlike_best DESC, key
 LIMIT 400
