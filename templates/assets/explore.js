@@ -77,7 +77,8 @@ document.addEventListener('almanac-drawn', function (event) {
 
   function canBeLog(spec) {
     var axis = yAxis(spec.option);
-    if (axis.type !== 'value' && axis.type !== 'log') {
+    // An inverse axis is one of ranks.
+    if (axis.inverse || (axis.type !== 'value' && axis.type !== 'log')) {
       return false;
     }
     var some = false;

@@ -3,7 +3,7 @@ WITH days AS (
   SELECT CAST(unnest(generate_series(CAST(timezone(:zone, :period_start) AS DATE), CAST(timezone(:zone, :period_end) AS DATE) - INTERVAL 1 DAY,
     INTERVAL 1 DAY)) AS DATE) AS day
 ), weeks AS (
-  SELECT day - 6 AS monday FROM days WHERE isodow(day) = 7
+  SELECT day - 6 AS monday FROM days WHERE isodow(day) = 7 AND day < CAST(timezone(:zone, :now) AS DATE)
 ), scored AS (
   SELECT r.project, coalesce(r.name, r.run_id) AS name, r.run_key, r.started_at, p.metric_key, p.direction,
     CASE p.direction WHEN 'max' THEN s.max ELSE s.min END AS value,

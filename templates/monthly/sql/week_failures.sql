@@ -3,7 +3,7 @@ WITH days AS (
   SELECT CAST(unnest(generate_series(CAST(timezone(:zone, :period_start) AS DATE), CAST(timezone(:zone, :period_end) AS DATE) - INTERVAL 1 DAY,
     INTERVAL 1 DAY)) AS DATE) AS day
 ), weeks AS (
-  SELECT day - 6 AS monday FROM days WHERE isodow(day) = 7
+  SELECT day - 6 AS monday FROM days WHERE isodow(day) = 7 AND day < CAST(timezone(:zone, :now) AS DATE)
 )
 SELECT strftime(w.monday, '%G-W%V') AS week, w.monday, count(r.run_key) AS runs,
   count(*) FILTER (r.status IN ('failed', 'crashed')) AS failed,

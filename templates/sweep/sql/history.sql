@@ -1,5 +1,5 @@
--- Every trial in the order of beginning: its value, whether it was a new best, and the best so far. What the first
--- tenth tries out would squash the rest, so the best is told from its end.
+-- Every trial in the order of beginning: its value, and whether it was a new best. What the first tenth tries
+-- out would squash the rest, so new bests are told from its end.
 WITH scored AS (
   SELECT r.run_key, coalesce(r.name, r.run_id) AS name, r.started_at, p.metric_key, p.direction,
     CASE WHEN r.status IN ('finished', 'unknown') AND abs(CASE p.direction WHEN 'max' THEN s.max ELSE s.min END) < 1.7e308
@@ -17,7 +17,7 @@ WITH scored AS (
 ), marked AS (
   SELECT *, best IS DISTINCT FROM lag(best) OVER (ORDER BY trial) AS improved, count(*) OVER () AS trials FROM running
 )
-SELECT trial, name, value, CASE WHEN trial >= trials / 10.0 THEN best END AS best, metric_key, direction, '' AS none, 'linear' AS x_scale,
+SELECT trial, name, value, metric_key, direction, 'linear' AS x_scale,
   CASE WHEN value IS NULL THEN 'failed' WHEN improved AND (trial >= trials / 10.0 OR value = (SELECT CASE any_value(direction) WHEN 'max' THEN max(value) ELSE min(value) END FROM marked)) THEN 'best' ELSE 'run' END AS role,
   (SELECT CASE WHEN min(value) > 0 AND quantile_cont(value, 0.9) >= 30 * quantile_cont(value, 0.1) THEN 'log' ELSE 'linear' END
    FROM marked WHERE value IS NOT NULL) AS y_scale,

@@ -46,6 +46,18 @@ public record ReportRequest(
     requireNonNull(archived, "archived is null");
   }
 
+  /** Creates a request for a report that sums up no archived ones. */
+  public ReportRequest(
+      String name,
+      Period period,
+      Instant now,
+      QueryEngine engine,
+      SnapshotFacts snapshot,
+      @Nullable Path userFolder,
+      ReportParams params) {
+    this(name, period, now, engine, snapshot, userFolder, params, NOTHING_ARCHIVED);
+  }
+
   /** Creates a request for a report without params. */
   public ReportRequest(
       String name,

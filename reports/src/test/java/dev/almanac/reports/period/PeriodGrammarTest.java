@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -126,5 +127,18 @@ class PeriodGrammarTest {
     assertThat(period.previous().id()).isEqualTo(previous);
     assertThat(period.days()).isEqualTo(days);
     assertThat(period.label()).isEqualTo(label);
+  }
+
+  @Test
+  void allReachesFromTheFirstRunToTodayUnderOneName() {
+    Instant first = Instant.parse("2026-01-05T23:30:00Z");
+    Period all =
+        new PeriodGrammar(BERLIN, NOW, Optional::empty, () -> Optional.of(first)).parse("all");
+
+    assertThat(all.id()).isEqualTo("all");
+    assertThat(all.firstDay()).isEqualTo(LocalDate.of(2026, 1, 6));
+    assertThat(all.endDay()).isEqualTo(LocalDate.ofInstant(NOW, BERLIN).plusDays(1));
+    assertThat(new PeriodGrammar(BERLIN, NOW, Optional::empty).parse("all").firstDay())
+        .isEqualTo(LocalDate.ofInstant(NOW, BERLIN));
   }
 }

@@ -17,7 +17,7 @@ class ReportPiecesTest {
   void builtInReportIsThereWithoutAFolder() {
     ReportPieces pieces = new ReportPieces(null);
 
-    assertThat(pieces.names()).contains("compare", "run", "weekly");
+    assertThat(pieces.names()).contains("compare", "hygiene", "run", "weekly");
     assertThat(ReportYaml.read("weekly", pieces).sections())
         .extracting(SectionSpec::id)
         .startsWith("cover", "headlines")
@@ -64,13 +64,12 @@ class ReportPiecesTest {
 
   @Test
   void unknownReportIsRefusedWithTheNamesThereAre() {
-    ReportPieces pieces = new ReportPieces(null);
-    String there = "': there are " + String.join(", ", pieces.names());
+    String there = ": there are " + String.join(", ", new ReportPieces(null).names());
 
-    assertThatThrownBy(() -> ReportYaml.read("weakly", pieces))
-        .hasMessage("Cannot find report 'weakly" + there);
-    assertThatThrownBy(() -> ReportYaml.read("../weekly", pieces))
-        .hasMessage("Cannot find report '../weekly" + there);
+    assertThatThrownBy(() -> ReportYaml.read("weakly", new ReportPieces(null)))
+        .hasMessage("Cannot find report 'weakly'" + there);
+    assertThatThrownBy(() -> ReportYaml.read("../weekly", new ReportPieces(null)))
+        .hasMessage("Cannot find report '../weekly'" + there);
   }
 
   @Test
