@@ -19,8 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the queries of sections. Used by one thread. */
@@ -29,16 +27,9 @@ final class SectionQueries {
   /** More rows than a page can show; a query that returns more is refused, not cut. */
   private static final int MOST_ROWS = 50_000;
 
-  /** DuckDB's parser and binder name the line as {@code LINE 3: ...}. */
-  private static final Pattern LINE = Pattern.compile("LINE (\\d+):");
-
   private static final SqlScript SCOPED =
       new SqlScript(
           "scoped", "SELECT table_name FROM information_schema.columns WHERE column_name = :scope");
-
-  /** Where it states no line it still quotes the name that it does not know. */
-  private static final Pattern NAME =
-      Pattern.compile("(?:\"|with name |function )([\\w.]+)(?:\"| does not exist| is not allowed)");
 
   private static final SqlScript TABLES =
       new SqlScript("tables", "SELECT table_name FROM information_schema.tables");
@@ -127,7 +118,7 @@ final class SectionQueries {
       if (!bound.containsKey(name)) {
         throw failed(
             piece,
-            lineOf(script.text(), ":" + name),
+            SqlErrorLine.first(script.text(), ":" + name),
             "No value for parameter :" + name + "; there are " + parameters.keySet(),
             new IllegalArgumentException(name));
       }
@@ -147,7 +138,7 @@ final class SectionQueries {
     } catch (QueryException exception) {
       Throwable cause = exception.getCause() == null ? exception : exception.getCause();
       String message = String.valueOf(cause.getMessage());
-      throw failed(piece, lineOf(message, piece), message, exception);
+      throw failed(piece, SqlErrorLine.of(message, script.text()), message, exception);
     }
   }
 
@@ -174,21 +165,6 @@ final class SectionQueries {
   private static SectionException failed(Piece piece, int line, String message, Throwable cause) {
     String file = piece.origin().equals("built-in") ? piece.path() : piece.origin();
     return new SectionException(new RenderedSection.Failure(file, line, message), cause);
-  }
-
-  /** Returns the line that a message states, or the first that has the name it complains of. */
-  private static int lineOf(String message, Piece piece) {
-    Matcher line = LINE.matcher(message);
-    if (line.find()) {
-      return Integer.parseInt(line.group(1));
-    }
-    Matcher name = NAME.matcher(message);
-    return name.find() ? lineOf(piece.text(), name.group(1)) : 0;
-  }
-
-  private static int lineOf(String text, String part) {
-    int at = text.indexOf(part);
-    return at < 0 ? 0 : 1 + (int) text.substring(0, at).chars().filter(c -> c == '\n').count();
   }
 
   /** Writes a parameter as SQL, so that readers can run the query again as it stands. */

@@ -45,7 +45,7 @@ class SectionIsolationTest {
 
     RenderedSection.Failure failure = failureOf(report, "failures");
     assertThat(failure.file()).isEqualTo(sql.toString());
-    assertThat(failure.line()).isEqualTo(2);
+    assertThat(failure.line()).as(failure.message()).isEqualTo(2);
     assertThat(failure.message()).contains("nothing");
   }
 

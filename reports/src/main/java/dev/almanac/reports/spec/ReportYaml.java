@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -295,7 +296,9 @@ public final class ReportYaml {
       } else if (CHART_TEXTS.contains(key)) {
         texts.put(key, value);
       } else if (!Set.of("type", "rows", "facet").contains(key)) {
-        problems.add("chart " + chart + " has an unknown key " + key);
+        Set<String> known = new TreeSet<>(CHART_COLUMNS);
+        known.addAll(CHART_TEXTS);
+        problems.add("chart " + chart + " has an unknown key " + key + "; known are " + known);
       }
     }
     String type = text(yaml, "type", "");
