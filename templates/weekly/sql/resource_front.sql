@@ -1,8 +1,12 @@
 -- What each finished run took and what came of it, for projects that ran in the period: the front are
--- the runs that none is both quicker and better than. The newest 400 runs of a project and its front.
+-- the runs that none is both quicker and better than. The newest 200 runs of a project and its front.
 WITH active AS (
-  SELECT DISTINCT project FROM runs
+  -- The eight busiest, so that the page stays of a size to read.
+  SELECT project FROM runs
   WHERE started_at >= :period_start AND started_at < :period_end AND NOT coalesce(deleted, false) AND same_as IS NULL
+  GROUP BY project
+  ORDER BY count(*) DESC, project
+  LIMIT 8
 ), scored AS (
   SELECT r.run_key, r.project, coalesce(r.name, r.run_id) AS name, r.started_at, r.ended_at, r.duration_s, r.url, p.metric_key, p.direction,
     CASE p.direction WHEN 'max' THEN s.max ELSE s.min END AS value,
@@ -44,8 +48,8 @@ SELECT f.project, f.metric_key, f.direction, f.name AS run_name, f.duration_s / 
   CASE WHEN t.is_wide THEN 'log' ELSE 'linear' END AS x_scale, CASE WHEN t.is_steep THEN 'log' ELSE 'linear' END AS y_scale,
   CASE WHEN t.near_s < 0.75 * t.best_s THEN t.near_text || ' of the ' || t.best_text || ' minutes of the best are enough to come within seed noise of it'
     ELSE 'the best took ' || t.best_text || ' minutes, the median run ' || t.usual_text END AS message,
-  CASE WHEN f.runs > 400 THEN 'The newest 400 of ' || f.runs || ' runs, and the front of all.' ELSE '' END AS note
+  CASE WHEN f.runs > 200 THEN 'The newest 200 of ' || f.runs || ' runs, and the front of all.' ELSE '' END AS note
 FROM fronts f
 JOIN told t ON t.project = f.project
-WHERE (f.age <= 400 OR f.is_front) AND f.runs >= 10
+WHERE (f.age <= 200 OR f.is_front) AND f.runs >= 10
 ORDER BY f.project, f.duration_s, f.run_key

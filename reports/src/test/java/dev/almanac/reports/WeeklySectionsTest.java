@@ -53,7 +53,7 @@ class WeeklySectionsTest {
         .contains("WHERE run_key = 'fixture/178'")
         .contains("speech: stop runs early by the rule median <rule>")
         .contains("it saved 35% of the steps of the other parts, and cost at most 0.002")
-        .contains("vision: let runs go on for longer 6 of this week's 10 finished runs");
+        .contains("vision: let runs go on for longer 7 of this week's 10 finished runs");
   }
 
   @Test
@@ -82,7 +82,7 @@ class WeeklySectionsTest {
   void changesListOnlyWhatDiffers() {
     assertThat(text("changes"))
         .contains("From run-159")
-        .contains("setting widths<b> not there a +0.0120")
+        .contains("setting widths<b> not there a +0.012")
         .contains("code commit aaaa bbbb<b>")
         .contains("data train</td>, train d1 d2")
         .doesNotContain("numpy");
@@ -103,7 +103,7 @@ class WeeklySectionsTest {
             "Silent for long 3 h 1 min without a point of val_acc, before step 16; usually 1 min")
         .contains("Slow 0.095 points of val_acc a minute")
         .contains("Spike val_acc spiked once, at step 7, by 40× the noise")
-        .contains("Far worse val_acc 0.500, outside of what was usual");
+        .contains("Far worse val_acc 0.10, outside of what was usual");
   }
 
   @Test
@@ -128,7 +128,7 @@ class WeeklySectionsTest {
   void interactionIsShownWithTheRunsBehindEachCell() {
     assertThat(text("interactions"))
         .contains("batch_size and learning_rate together account for 21% of the explained variance")
-        .contains("the best place with runs is batch_size 512 with learning_rate 0.001")
+        .contains("the best place with runs is batch_size 32 with learning_rate 0.04")
         .contains("What the best 10 of 63 runs have in common");
     assertThat(section("interactions").select("figure.heatmap tbody tr")).hasSize(4);
     assertThat(section("interactions").select("figure.parallel thead").text())

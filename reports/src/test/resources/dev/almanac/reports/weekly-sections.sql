@@ -4,7 +4,7 @@
 CREATE TEMP TABLE extra AS
 SELECT i, CASE WHEN i <= 3 OR i = 7 THEN 'a' WHEN i <= 6 THEN 'b' ELSE 'slow' END AS config,
   CASE i WHEN 7 THEN 1 ELSE i END AS seed,
-  [0.990, 0.988, 0.986, 0.950, 0.951, 0.949, 0.990, 0.5][i] AS value,
+  [0.990, 0.988, 0.986, 0.950, 0.951, 0.949, 0.990, 0.1][i] AS value,
   TIMESTAMPTZ '2026-03-17 08:00:00Z' + INTERVAL (i) HOUR AS started_at
 FROM generate_series(1, 8) AS t(i);
 
