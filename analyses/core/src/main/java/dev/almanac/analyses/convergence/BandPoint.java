@@ -1,5 +1,6 @@
 package dev.almanac.analyses.convergence;
 
+import dev.almanac.analyses.statistics.OrderStatistics;
 import dev.almanac.analyses.comparison.InterquartileMean;
 import java.util.Arrays;
 

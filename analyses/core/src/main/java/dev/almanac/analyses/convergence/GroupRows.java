@@ -4,6 +4,7 @@ import static dev.almanac.analyses.AnalysisTables.ANALYSIS_EXCLUSION;
 import static dev.almanac.analyses.convergence.FeatureRows.known;
 import static java.util.Objects.requireNonNull;
 
+import dev.almanac.analyses.statistics.OrderStatistics;
 import dev.almanac.analyses.ResultRows;
 import dev.almanac.analyses.convergence.ConvergenceKernel.FinishedRun;
 import dev.almanac.analyses.direction.Direction;

@@ -1,6 +1,6 @@
 package dev.almanac.analyses.importance;
 
-import dev.almanac.analyses.comparison.FalseDiscovery;
+import dev.almanac.analyses.statistics.FalseDiscovery;
 import dev.almanac.analyses.sensitivity.ParamColumn;
 import dev.almanac.analyses.sensitivity.Ranks;
 import dev.almanac.analyses.sensitivity.RunTable;

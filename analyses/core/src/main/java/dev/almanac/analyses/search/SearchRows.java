@@ -2,7 +2,7 @@ package dev.almanac.analyses.search;
 
 import dev.almanac.analyses.ResultRows;
 import dev.almanac.analyses.comparison.ExpectedBest;
-import dev.almanac.analyses.comparison.FalseDiscovery;
+import dev.almanac.analyses.statistics.FalseDiscovery;
 import dev.almanac.analyses.direction.Direction;
 import dev.almanac.analyses.search.ParamHistory.Contrast;
 import dev.almanac.analyses.search.RankTests.Finding;

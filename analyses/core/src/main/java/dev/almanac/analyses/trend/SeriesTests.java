@@ -3,7 +3,7 @@ package dev.almanac.analyses.trend;
 import static dev.almanac.analyses.trend.TrendTables.TREND_TEST;
 
 import dev.almanac.analyses.ResultRows;
-import dev.almanac.analyses.comparison.FalseDiscovery;
+import dev.almanac.analyses.statistics.FalseDiscovery;
 import dev.almanac.analyses.convergence.TheilSen;
 import java.util.ArrayList;
 import java.util.List;

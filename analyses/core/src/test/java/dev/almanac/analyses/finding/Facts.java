@@ -102,13 +102,7 @@ final class Facts {
         status,
         at(day),
         60,
-        value,
-        value,
-        null,
-        List.of(),
-        null,
-        null,
-        null);
+        value, value, null, null, List.of(), null, null, null);
   }
 
   static RunFact withSettings(RunFact run, Setting... settings) {
@@ -120,8 +114,7 @@ final class Facts {
         run.seconds(),
         run.value(),
         run.last(),
-        run.configuration(),
-        List.of(settings),
+        run.configuration(), run.family(), List.of(settings),
         run.curve(),
         run.hygiene(),
         run.pulse());
@@ -141,8 +134,7 @@ final class Facts {
         run.seconds(),
         run.value(),
         run.last(),
-        configuration,
-        run.settings(),
+        configuration, configuration, run.settings(),
         curve,
         hygiene,
         pulse);
