@@ -4,10 +4,10 @@ import static dev.almanac.analyses.AnalysisTables.ANALYSIS_EXCLUSION;
 import static dev.almanac.analyses.convergence.FeatureRows.known;
 import static java.util.Objects.requireNonNull;
 
-import dev.almanac.analyses.statistics.OrderStatistics;
 import dev.almanac.analyses.ResultRows;
 import dev.almanac.analyses.convergence.ConvergenceKernel.FinishedRun;
 import dev.almanac.analyses.direction.Direction;
+import dev.almanac.analyses.statistics.OrderStatistics;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;

@@ -1,6 +1,7 @@
 package dev.almanac.analyses.curvefit;
 
 import dev.almanac.analyses.statistics.OrderStatistics;
+
 /** Fits the first points of a curve and looks how far off the others are. */
 final class BackTest {
 

@@ -1,6 +1,7 @@
 package dev.almanac.analyses.curvefit;
 
 import dev.almanac.analyses.statistics.OrderStatistics;
+
 /** The noise between neighbours. */
 final class Order {
 

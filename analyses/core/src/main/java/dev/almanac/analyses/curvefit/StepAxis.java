@@ -1,6 +1,7 @@
 package dev.almanac.analyses.curvefit;
 
 import dev.almanac.analyses.statistics.OrderStatistics;
+
 /**
  * How steps become the u of {@link Family}: {@code u = (step - origin) / unit}.
  *

@@ -1,7 +1,7 @@
 package dev.almanac.analyses.finding;
 
-import dev.almanac.analyses.statistics.OrderStatistics;
 import dev.almanac.analyses.search.RankTests;
+import dev.almanac.analyses.statistics.OrderStatistics;
 import dev.almanac.analyses.wording.Numbers;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,7 +63,8 @@ final class LevelShift implements ClaimWriter {
   private static Claim claim(
       ProjectFacts facts, Span span, List<RunFact> now, List<RunFact> before, boolean better) {
     double[] old = values(before);
-    double spread = (OrderStatistics.quantile(old, 0.75) - OrderStatistics.quantile(old, 0.25)) / QUARTILES_SD;
+    double spread =
+        (OrderStatistics.quantile(old, 0.75) - OrderStatistics.quantile(old, 0.25)) / QUARTILES_SD;
     Sentence.Writer sentence =
         Sentence.say(
                 "The median {metric} went from {before} (four weeks before, {runs_before} runs) to"

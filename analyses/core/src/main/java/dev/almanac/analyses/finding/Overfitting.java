@@ -1,7 +1,7 @@
 package dev.almanac.analyses.finding;
 
-import dev.almanac.analyses.statistics.OrderStatistics;
 import dev.almanac.analyses.finding.RunFact.CurveFact;
+import dev.almanac.analyses.statistics.OrderStatistics;
 import dev.almanac.analyses.wording.Numbers;
 import java.util.ArrayList;
 import java.util.List;

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The best configuration that was repeated got worse when it was run again. It was chosen by its
- * luck as well, so it needs three runs on either side, and the probability by Student's t, times the
- * number of configurations that it was chosen from, must be at most 1 %.
+ * luck as well, so it needs three runs on either side, and the probability by Student's t, times
+ * the number of configurations that it was chosen from, must be at most 1 %.
  */
 final class Regression implements ClaimWriter {
 

@@ -81,7 +81,14 @@ class DatedKindsTest {
             "finished",
             evil.startedAt(),
             1,
-            2, 2, null, null, List.of(), null, null, null));
+            2,
+            2,
+            null,
+            null,
+            List.of(),
+            null,
+            null,
+            null));
 
     assertThat(only(new NewBest(), facts).sentence().text())
         .startsWith("\u2068\u202eevil {gain} name\u2069 took acc");

@@ -102,7 +102,14 @@ final class Facts {
         status,
         at(day),
         60,
-        value, value, null, null, List.of(), null, null, null);
+        value,
+        value,
+        null,
+        null,
+        List.of(),
+        null,
+        null,
+        null);
   }
 
   static RunFact withSettings(RunFact run, Setting... settings) {
@@ -114,7 +121,9 @@ final class Facts {
         run.seconds(),
         run.value(),
         run.last(),
-        run.configuration(), run.family(), List.of(settings),
+        run.configuration(),
+        run.family(),
+        List.of(settings),
         run.curve(),
         run.hygiene(),
         run.pulse());
@@ -134,7 +143,9 @@ final class Facts {
         run.seconds(),
         run.value(),
         run.last(),
-        configuration, configuration, run.settings(),
+        configuration,
+        configuration,
+        run.settings(),
         curve,
         hygiene,
         pulse);
