@@ -1,6 +1,7 @@
 package dev.almanac.analyses.convergence;
 
 import dev.almanac.analyses.comparison.InterquartileMean;
+import dev.almanac.analyses.statistics.OrderStatistics;
 import java.util.Arrays;
 
 /**

@@ -1,5 +1,6 @@
 package dev.almanac.analyses.convergence;
 
+import dev.almanac.analyses.statistics.OrderStatistics;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -7,6 +7,7 @@ import static java.util.Objects.requireNonNull;
 import dev.almanac.analyses.ResultRows;
 import dev.almanac.analyses.convergence.ConvergenceKernel.FinishedRun;
 import dev.almanac.analyses.direction.Direction;
+import dev.almanac.analyses.statistics.OrderStatistics;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;

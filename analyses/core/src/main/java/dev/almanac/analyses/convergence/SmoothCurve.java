@@ -1,5 +1,7 @@
 package dev.almanac.analyses.convergence;
 
+import dev.almanac.analyses.statistics.OrderStatistics;
+
 /**
  * The level, the noise and the extent of a curve whose values are "lower is better".
  *

@@ -1,5 +1,7 @@
 package dev.almanac.analyses.curvefit;
 
+import dev.almanac.analyses.statistics.OrderStatistics;
+
 /** Fits the first points of a curve and looks how far off the others are. */
 final class BackTest {
 
@@ -42,7 +44,7 @@ final class BackTest {
   /** Returns the same of the median of the last fifth that was fitted. */
   double levelError() {
     int size = training.size();
-    return constantError(Order.median(training.y(), size - Math.max(1, size / 5), size));
+    return constantError(OrderStatistics.median(training.y(), size - Math.max(1, size / 5), size));
   }
 
   private double constantError(double last) {

@@ -1,5 +1,6 @@
 package dev.almanac.analyses.curvefit;
 
+import dev.almanac.analyses.statistics.OrderStatistics;
 import java.util.Arrays;
 
 /**
@@ -91,7 +92,7 @@ record CurvePoints(
         continue;
       }
       thinU[count] = (u[from] + u[to - 1]) / 2;
-      thinY[count] = Order.median(y, from, to);
+      thinY[count] = OrderStatistics.median(y, from, to);
       weight[count++] = to - from;
       from = to;
     }
@@ -117,7 +118,7 @@ record CurvePoints(
       return 0;
     }
     int tail = Math.max(1, size / 20);
-    double end = Order.median(values, size - tail, size);
+    double end = OrderStatistics.median(values, size - tail, size);
     double sign = end < values[0] ? 1 : -1;
     int limit = (int) (WARM_UP_SHARE * size);
     int worst = 0;

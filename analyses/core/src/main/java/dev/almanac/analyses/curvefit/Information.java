@@ -1,5 +1,6 @@
 package dev.almanac.analyses.curvefit;
 
+import dev.almanac.analyses.statistics.OrderStatistics;
 import java.util.Arrays;
 
 /** What weighs a fit against others, and a point against others. */
@@ -38,7 +39,7 @@ final class Information {
     }
     double[] sorted = sizes.clone();
     Arrays.sort(sorted);
-    double threshold = limit * Order.MAD_TO_SD * Order.quantile(sorted, 0.5);
+    double threshold = limit * OrderStatistics.MAD_TO_SD * OrderStatistics.quantile(sorted, 0.5);
     if (!(threshold > 0) || sorted[sorted.length - 1] <= threshold) {
       return false;
     }

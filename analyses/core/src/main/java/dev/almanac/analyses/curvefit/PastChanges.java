@@ -1,5 +1,6 @@
 package dev.almanac.analyses.curvefit;
 
+import dev.almanac.analyses.statistics.OrderStatistics;
 import java.util.Arrays;
 
 /**
@@ -48,8 +49,8 @@ final class PastChanges {
       }
     }
     Arrays.sort(changes);
-    double low = Math.min(0, Order.quantile(changes, TAIL));
-    double high = Math.max(0, Order.quantile(changes, 1 - TAIL));
+    double low = Math.min(0, OrderStatistics.quantile(changes, TAIL));
+    double high = Math.max(0, OrderStatistics.quantile(changes, 1 - TAIL));
     return new double[] {last + low - noise, last + high + noise};
   }
 }

@@ -1,5 +1,6 @@
 package dev.almanac.analyses.curvefit;
 
+import dev.almanac.analyses.statistics.OrderStatistics;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -51,8 +52,8 @@ final class ResidualBootstrap {
     Arrays.sort(sorted);
     double reach = Z_90 * error;
     return new double[] {
-      Math.min(Order.quantile(sorted, TAIL), centre - reach),
-      Math.max(Order.quantile(sorted, 1 - TAIL), centre + reach)
+      Math.min(OrderStatistics.quantile(sorted, TAIL), centre - reach),
+      Math.max(OrderStatistics.quantile(sorted, 1 - TAIL), centre + reach)
     };
   }
 

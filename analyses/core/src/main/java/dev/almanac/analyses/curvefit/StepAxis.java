@@ -1,5 +1,7 @@
 package dev.almanac.analyses.curvefit;
 
+import dev.almanac.analyses.statistics.OrderStatistics;
+
 /**
  * How steps become the u of {@link Family}: {@code u = (step - origin) / unit}.
  *
@@ -21,7 +23,7 @@ public record StepAxis(double origin, double unit) {
     for (int index = 1; index < steps.length; index++) {
       distances[index - 1] = steps[index] - steps[index - 1];
     }
-    double unit = Order.median(distances, 0, distances.length);
+    double unit = OrderStatistics.median(distances, 0, distances.length);
     return new StepAxis(first - unit, unit);
   }
 

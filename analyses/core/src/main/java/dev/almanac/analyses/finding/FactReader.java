@@ -132,6 +132,7 @@ final class FactReader {
               low[row],
               high[row],
               key[row],
+              extra[row],
               List.copyOf(settings.getOrDefault(run, List.of())),
               curves.get(run),
               hygiene.get(run),

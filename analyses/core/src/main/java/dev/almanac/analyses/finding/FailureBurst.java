@@ -27,9 +27,7 @@ final class FailureBurst implements ClaimWriter {
     List<RunFact> ended = ended(facts, span);
     int failed = failed(ended);
     List<RunFact> past =
-        facts.runs().stream()
-            .filter(run -> run.startedBefore(span.start()) && run.hasEnded())
-            .toList();
+        facts.startedBefore(span.start()).stream().filter(RunFact::hasEnded).toList();
     int failedPast = failed(past);
     double share = failed / (double) ended.size();
     double usual = failedPast / (double) past.size();

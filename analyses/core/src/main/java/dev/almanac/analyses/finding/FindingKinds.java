@@ -12,6 +12,7 @@ final class FindingKinds {
           new StuckRuns(),
           new KillRun(),
           new NewBest(),
+          new Regression(),
           new LevelStep(),
           new LevelShift(),
           new WeeklyTrend(),

@@ -19,10 +19,10 @@ final class KillRun implements ClaimWriter {
       return List.of();
     }
     List<Claim> claims = new ArrayList<>();
-    for (RunFact run : facts.runs()) {
+    for (RunFact run : facts.startedBefore(span.end())) {
       PulseFact pulse = run.pulse();
       boolean kill = pulse != null && pulse.verdict().equals("kill") && !isGone(pulse);
-      if (pulse != null && kill && run.startedBefore(span.end())) {
+      if (pulse != null && kill) {
         claims.add(claim(facts, run, pulse));
       }
     }

@@ -1,11 +1,10 @@
 package dev.almanac.analyses.finding;
 
 import dev.almanac.analyses.search.RankTests;
+import dev.almanac.analyses.statistics.OrderStatistics;
 import dev.almanac.analyses.wording.Numbers;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,22 +34,20 @@ final class LevelShift implements ClaimWriter {
   @Override
   public List<Claim> write(ProjectFacts facts, Span span) {
     List<RunFact> now = facts.startedIn(span).stream().filter(RunFact::isScored).toList();
-    List<RunFact> before = facts.runs().stream().filter(run -> isBefore(run, span)).toList();
+    List<RunFact> before =
+        facts.startedBetween(span.start().minus(PAST), span.start()).stream()
+            .filter(RunFact::isScored)
+            .toList();
     if (now.size() < LEAST_NOW || before.size() < LEAST_BEFORE || isKnownOtherwise(facts, span)) {
       return List.of();
     }
     double[] young = values(now);
     double[] old = values(before);
-    boolean above = quantile(young, 0.25) > quantile(old, 0.75);
-    boolean below = quantile(young, 0.75) < quantile(old, 0.25);
+    boolean above = OrderStatistics.quantile(young, 0.25) > OrderStatistics.quantile(old, 0.75);
+    boolean below = OrderStatistics.quantile(young, 0.75) < OrderStatistics.quantile(old, 0.25);
     return (above || below) && RankTests.difference(young, old, LEAST_NOW).p() <= CHANCE
         ? List.of(claim(facts, span, now, before, above == facts.larger()))
         : List.of();
-  }
-
-  private static boolean isBefore(RunFact run, Span span) {
-    Instant start = run.startedAt();
-    return run.isScored() && start != null && span.follows(start, PAST);
   }
 
   private static boolean isKnownOtherwise(ProjectFacts facts, Span span) {
@@ -66,15 +63,16 @@ final class LevelShift implements ClaimWriter {
   private static Claim claim(
       ProjectFacts facts, Span span, List<RunFact> now, List<RunFact> before, boolean better) {
     double[] old = values(before);
-    double spread = (quantile(old, 0.75) - quantile(old, 0.25)) / QUARTILES_SD;
+    double spread =
+        (OrderStatistics.quantile(old, 0.75) - OrderStatistics.quantile(old, 0.25)) / QUARTILES_SD;
     Sentence.Writer sentence =
         Sentence.say(
                 "The median {metric} went from {before} (four weeks before, {runs_before} runs) to"
                     + " {now} ({runs_now} runs)")
             .with("metric", facts.metricWords())
-            .with("before", Numbers.measured(quantile(old, 0.5), spread))
+            .with("before", Numbers.measured(OrderStatistics.quantile(old, 0.5), spread))
             .with("runs_before", Numbers.count(before.size()))
-            .with("now", Numbers.measured(quantile(values(now), 0.5), spread))
+            .with("now", Numbers.measured(OrderStatistics.quantile(values(now), 0.5), spread))
             .with("runs_now", Numbers.count(now.size()));
     ClaimBuilder claim =
         Claim.of("level-shift", facts)
@@ -119,20 +117,5 @@ final class LevelShift implements ClaimWriter {
 
   private static double[] values(List<RunFact> runs) {
     return runs.stream().mapToDouble(RunFact::value).sorted().toArray();
-  }
-
-  /** Interpolates between order statistics, as NumPy and DuckDB's quantile_cont do. */
-  static double quantile(double[] sorted, double probability) {
-    double at = probability * (sorted.length - 1);
-    int below = (int) Math.floor(at);
-    double next = sorted[Math.min(below + 1, sorted.length - 1)];
-    return sorted[below] + (at - below) * (next - sorted[below]);
-  }
-
-  /** Returns the middle of some numbers, in any order. */
-  static double median(double[] numbers) {
-    double[] sorted = numbers.clone();
-    Arrays.sort(sorted);
-    return quantile(sorted, 0.5);
   }
 }

@@ -1,7 +1,6 @@
 package dev.almanac.analyses.finding;
 
 import dev.almanac.analyses.finding.ProjectFacts.NoiseFact;
-import dev.almanac.analyses.noise.SpecialFunctions;
 import dev.almanac.analyses.wording.Numbers;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +16,7 @@ final class NewBest implements ClaimWriter {
 
   @Override
   public List<Claim> write(ProjectFacts facts, Span span) {
-    List<RunFact> before =
-        facts.runs().stream().filter(run -> run.startedBefore(span.start())).toList();
+    List<RunFact> before = facts.startedBefore(span.start());
     List<RunFact> now = facts.startedIn(span);
     Optional<RunFact> old = facts.best(before);
     Optional<RunFact> young = facts.best(now);
@@ -95,8 +93,6 @@ final class NewBest implements ClaimWriter {
    */
   static double chance(double gain, NoiseFact noise, int tries) {
     double t = gain / (noise.sd() * Math.sqrt(2));
-    double degrees = noise.degrees();
-    double tail = 0.5 * SpecialFunctions.betaI(degrees / (degrees + t * t), degrees / 2, 0.5);
-    return Math.min(1, tries * tail);
+    return Math.min(1, tries * Regression.tail(t, noise.degrees()));
   }
 }

@@ -1,6 +1,7 @@
 package dev.almanac.analyses.finding;
 
 import dev.almanac.analyses.finding.RunFact.CurveFact;
+import dev.almanac.analyses.statistics.OrderStatistics;
 import dev.almanac.analyses.wording.Numbers;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,7 @@ final class Overfitting implements ClaimWriter {
       return List.of();
     }
     double from =
-        LevelShift.median(
+        OrderStatistics.median(
             overfit.stream()
                 .mapToDouble(CurveFact::overfitFrom)
                 .filter(Double::isFinite)

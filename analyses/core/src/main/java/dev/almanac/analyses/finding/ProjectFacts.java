@@ -73,7 +73,32 @@ record ProjectFacts(
 
   /** Returns the runs that began in a span. */
   List<RunFact> startedIn(Span span) {
-    return runs.stream().filter(run -> run.startedIn(span)).toList();
+    return startedBetween(span.start(), span.end());
+  }
+
+  /** Returns the runs that began before a time. */
+  List<RunFact> startedBefore(Instant time) {
+    return runs.subList(0, firstFrom(time));
+  }
+
+  /** Returns the runs that began at one time or after it, and before another. */
+  List<RunFact> startedBetween(Instant from, Instant until) {
+    return runs.subList(firstFrom(from), firstFrom(until));
+  }
+
+  /** Returns the place of the first run that began at a time or later, or never said. */
+  private int firstFrom(Instant time) {
+    int low = 0;
+    int high = runs.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (runs.get(middle).startedBefore(time)) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 
   /** Tells whether one value is better than another. */
@@ -105,9 +130,8 @@ record ProjectFacts(
     if (startedIn(span).isEmpty()) {
       return false;
     }
-    Span complete = Weeks.newestComplete(readAt, zone);
-    return runs.stream()
-        .noneMatch(run -> !run.startedBefore(span.end()) && run.startedBefore(complete.end()));
+    Instant complete = Weeks.newestComplete(readAt, zone).end();
+    return !span.end().isBefore(complete) || startedBetween(span.end(), complete).isEmpty();
   }
 
   /**

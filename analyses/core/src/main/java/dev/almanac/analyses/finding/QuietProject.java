@@ -24,13 +24,7 @@ final class QuietProject implements ClaimWriter {
   @Override
   public List<Claim> write(ProjectFacts facts, Span span) {
     List<RunFact> before =
-        facts.runs().stream()
-            .filter(
-                run -> {
-                  Instant start = run.startedAt();
-                  return start != null && span.follows(start, Duration.ofDays(WEEKS * 7L));
-                })
-            .toList();
+        facts.startedBetween(span.start().minus(Duration.ofDays(WEEKS * 7L)), span.start());
     boolean busy =
         weeks(before, span) >= LEAST_WEEKS
             && before.size() * Math.min(span.days(), DAYS) / DAYS >= LEAST_EXPECTED;

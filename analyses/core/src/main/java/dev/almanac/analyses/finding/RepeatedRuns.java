@@ -1,6 +1,7 @@
 package dev.almanac.analyses.finding;
 
 import dev.almanac.analyses.wording.Numbers;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,16 +32,17 @@ final class RepeatedRuns implements ClaimWriter {
     int again = 0;
     int alike = 0;
     int runs = 0;
-    for (RunFact run : facts.runs()) {
+    Instant start = span.start();
+    for (RunFact run : facts.startedBefore(span.end())) {
       String configuration = run.configuration();
-      if (!run.isScored() || configuration == null || !run.startedBefore(span.end())) {
+      if (!run.isScored() || configuration == null) {
         continue;
       }
       Result before = done.putIfAbsent(configuration, Result.of(run));
       boolean same = before != null && before.equals(Result.of(run));
       again += before == null ? 0 : 1;
       alike += same ? 1 : 0;
-      if (run.startedIn(span)) {
+      if (!run.startedBefore(start)) {
         runs++;
         if (same) {
           repeated.add(run);

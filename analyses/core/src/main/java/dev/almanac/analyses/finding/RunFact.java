@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param value its best value of the primary metric; NaN without one
  * @param last its last value; NaN without one
  * @param configuration hash of all its params, or null without any
+ * @param family hash of its params but for seeds, or null without any
  * @param settings what it ran with, sorted by kind and key
  * @param curve what its curves are like, or null if they were not looked at
  * @param hygiene whether it could be done again, or null if that is not known
@@ -30,6 +31,7 @@ record RunFact(
     double value,
     double last,
     @Nullable String configuration,
+    @Nullable String family,
     List<Setting> settings,
     @Nullable CurveFact curve,
     @Nullable HygieneFact hygiene,
@@ -95,10 +97,6 @@ record RunFact(
 
   boolean hasEnded() {
     return isLost() || status.equals("finished") || status.equals("killed");
-  }
-
-  boolean startedIn(Span span) {
-    return startedAt != null && span.contains(startedAt);
   }
 
   boolean startedBefore(Instant time) {

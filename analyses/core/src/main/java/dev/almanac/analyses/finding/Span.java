@@ -2,7 +2,6 @@ package dev.almanac.analyses.finding;
 
 import static java.util.Objects.requireNonNull;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -39,14 +38,5 @@ public record Span(LocalDate firstDay, LocalDate endDay, ZoneId zone, String wor
   /** Returns how many days it has. */
   long days() {
     return endDay.toEpochDay() - firstDay.toEpochDay();
-  }
-
-  boolean contains(Instant time) {
-    return !time.isBefore(start()) && time.isBefore(end());
-  }
-
-  /** Tells whether a time lies in the given span before its start. */
-  boolean follows(Instant time, Duration within) {
-    return time.isBefore(start()) && !time.isBefore(start().minus(within));
   }
 }

@@ -23,7 +23,7 @@ final class StuckRuns implements ClaimWriter {
   @Override
   public List<Claim> write(ProjectFacts facts, Span span) {
     List<Stuck> stuck =
-        facts.runs().stream()
+        facts.startedBefore(span.end()).stream()
             .flatMap(run -> stuck(run, span).stream())
             .sorted(Comparator.comparing(Stuck::sign).thenComparing(each -> each.run().key()))
             .toList();
@@ -71,7 +71,7 @@ final class StuckRuns implements ClaimWriter {
   /** Says how long a run had been silent at the end of a span, if that was too long. */
   private static Optional<Stuck> stuck(RunFact run, Span span) {
     PulseFact pulse = run.pulse();
-    if (pulse == null || !run.status().equals("running") || !run.startedBefore(span.end())) {
+    if (pulse == null || !run.status().equals("running")) {
       return Optional.empty();
     }
     Instant sign = pulse.signAt();

@@ -2,12 +2,12 @@ package dev.almanac.analyses.search;
 
 import dev.almanac.analyses.ResultRows;
 import dev.almanac.analyses.comparison.ExpectedBest;
-import dev.almanac.analyses.comparison.FalseDiscovery;
 import dev.almanac.analyses.direction.Direction;
 import dev.almanac.analyses.search.ParamHistory.Contrast;
 import dev.almanac.analyses.search.RankTests.Finding;
 import dev.almanac.analyses.sensitivity.Goal;
 import dev.almanac.analyses.sensitivity.ParamColumn;
+import dev.almanac.analyses.statistics.FalseDiscovery;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;

@@ -1,8 +1,7 @@
 package dev.almanac.analyses.sensitivity;
 
 import dev.almanac.analyses.noise.SpecialFunctions;
-import java.util.Comparator;
-import java.util.stream.IntStream;
+import dev.almanac.analyses.statistics.FalseDiscovery;
 
 /**
  * What params without an effect of their own would show: the squared error that the functions of
@@ -71,19 +70,6 @@ record NullTest(double[] statistic, int[] freedom, double unit) {
               : Math.max(
                   0, 1 - SpecialFunctions.gammaP(freedom[param] / 2.0, statistic[param] / 2));
     }
-    int[] order =
-        IntStream.range(0, p.length)
-            .filter(param -> freedom[param] > 0)
-            .boxed()
-            .sorted(Comparator.comparingDouble((Integer param) -> -p[param]))
-            .mapToInt(Integer::intValue)
-            .toArray();
-    double least = 1;
-    for (int place = 0; place < order.length; place++) {
-      int rank = order.length - place;
-      least = Math.min(least, p[order[place]] * order.length / rank);
-      p[order[place]] = least;
-    }
-    return p;
+    return FalseDiscovery.adjusted(p);
   }
 }

@@ -3,8 +3,8 @@ package dev.almanac.analyses.trend;
 import static dev.almanac.analyses.trend.TrendTables.TREND_TEST;
 
 import dev.almanac.analyses.ResultRows;
-import dev.almanac.analyses.comparison.FalseDiscovery;
 import dev.almanac.analyses.convergence.TheilSen;
+import dev.almanac.analyses.statistics.FalseDiscovery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -2,6 +2,7 @@ package dev.almanac.analyses.convergence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.almanac.analyses.statistics.OrderStatistics;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

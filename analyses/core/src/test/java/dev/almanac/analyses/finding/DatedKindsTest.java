@@ -84,6 +84,7 @@ class DatedKindsTest {
             2,
             2,
             null,
+            null,
             List.of(),
             null,
             null,
@@ -336,6 +337,26 @@ class DatedKindsTest {
     }
 
     assertThat(claims(new RepeatedRuns(), facts.end())).isEmpty();
+  }
+
+  @Test
+  void bestConfigurationThatGotWorseIsTold() {
+    Facts facts = new Facts().noise(0.01, 20);
+    for (int each = 0; each < 3; each++) {
+      double jitter = each / 100.0;
+      facts.run(with(facts.run(-9, "finished", 0.9 + jitter), "good", null, null, null));
+      facts.run(with(facts.run(-9, "finished", 0.8 + jitter), "poor", null, null, null));
+      facts.run(with(facts.run(1, "finished", 0.85 + jitter), "good", null, null, null));
+    }
+
+    Claim claim = only(new Regression(), facts);
+    assertThat(claim.sentence().text())
+        .isEqualTo(
+            "The best configuration that was repeated, that of run-6, came to acc 0.910 on average"
+                + " (3 runs) and now comes to 0.860 (3 runs): worse by 0.050, 5.0× the spread between"
+                + " seeds.");
+    assertThat(claim.severity()).isEqualTo(Severity.ACT);
+    assertThat(claims(new Regression(), facts.smallerIsBetter().end())).isEmpty();
   }
 
   private static Claim only(ClaimWriter writer, Facts facts) {

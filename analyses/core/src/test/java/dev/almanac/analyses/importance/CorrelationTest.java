@@ -3,7 +3,7 @@ package dev.almanac.analyses.importance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.almanac.analyses.comparison.FalseDiscovery;
+import dev.almanac.analyses.statistics.FalseDiscovery;
 import org.junit.jupiter.api.Test;
 
 /** Numbers by SciPy 1.17: pearsonr, f_oneway, false_discovery_control. */

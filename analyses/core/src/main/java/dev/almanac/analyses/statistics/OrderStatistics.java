@@ -1,22 +1,22 @@
-package dev.almanac.analyses.convergence;
+package dev.almanac.analyses.statistics;
 
 import java.util.Arrays;
 
 /** Medians and quantiles. */
-final class OrderStatistics {
+public final class OrderStatistics {
 
   /** Makes the median absolute deviation estimate the sd of a normal distribution. */
-  static final double MAD_TO_SD = 1.4826;
+  public static final double MAD_TO_SD = 1.4826;
 
   private OrderStatistics() {}
 
   /** Returns the median, or NaN of no values; the array stays as it is. */
-  static double median(double[] values) {
+  public static double median(double[] values) {
     return median(values, 0, values.length);
   }
 
   /** Returns the median of a range. */
-  static double median(double[] values, int from, int to) {
+  public static double median(double[] values, int from, int to) {
     double[] sorted = Arrays.copyOfRange(values, from, to);
     Arrays.sort(sorted);
     return quantile(sorted, 0.5);
@@ -26,7 +26,7 @@ final class OrderStatistics {
    * Returns a quantile by linear interpolation between order statistics (type 7 of Hyndman and Fan
    * 1996, NumPy's default), or NaN of no values.
    */
-  static double quantile(double[] sorted, double probability) {
+  public static double quantile(double[] sorted, double probability) {
     if (sorted.length == 0) {
       return Double.NaN;
     }
@@ -38,7 +38,7 @@ final class OrderStatistics {
   }
 
   /** Returns the median distance from the median. */
-  static double medianAbsoluteDeviation(double[] values) {
+  public static double medianAbsoluteDeviation(double[] values) {
     double centre = median(values);
     double[] distances = new double[values.length];
     for (int index = 0; index < values.length; index++) {

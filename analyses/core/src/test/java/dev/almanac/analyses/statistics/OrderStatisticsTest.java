@@ -1,0 +1,51 @@
+package dev.almanac.analyses.statistics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class OrderStatisticsTest {
+
+  @Test
+  void medianIsTheMiddleOrTheMeanOfTheTwoInTheMiddle() {
+    assertThat(OrderStatistics.median(new double[] {3, 1, 2})).isEqualTo(2);
+    assertThat(OrderStatistics.median(new double[] {4, 1, 3, 2})).isEqualTo(2.5);
+    assertThat(OrderStatistics.median(new double[] {7})).isEqualTo(7);
+    assertThat(OrderStatistics.median(new double[0])).isNaN();
+  }
+
+  @Test
+  void medianLeavesTheArrayAsItIs() {
+    double[] values = {3, 1, 2};
+    OrderStatistics.median(values);
+    assertThat(values).containsExactly(3, 1, 2);
+    assertThat(OrderStatistics.median(new double[] {9, 1, 2, 3, 9}, 1, 4)).isEqualTo(2);
+  }
+
+  /** numpy.quantile([1, 2, 4, 8], q). */
+  @Test
+  void quantilesAreThoseOfNumPy() {
+    double[] sorted = {1, 2, 4, 8};
+    assertThat(OrderStatistics.quantile(sorted, 0)).isEqualTo(1);
+    assertThat(OrderStatistics.quantile(sorted, 0.25)).isEqualTo(1.75);
+    assertThat(OrderStatistics.quantile(sorted, 0.5)).isEqualTo(3);
+    assertThat(OrderStatistics.quantile(sorted, 0.9)).isEqualTo(6.8, within(1e-15));
+    assertThat(OrderStatistics.quantile(sorted, 1)).isEqualTo(8);
+  }
+
+  @Test
+  void quantileAtAnInfiniteNeighbourIsNotNaN() {
+    double[] sorted = {1, 2, Double.POSITIVE_INFINITY};
+    assertThat(OrderStatistics.quantile(sorted, 0.5)).isEqualTo(2);
+  }
+
+  @Test
+  void deviationOfNormalNumbersEstimatesTheirSd() {
+    Random random = new Random(1);
+    double[] values = random.doubles(20_000).map(unused -> 3 * random.nextGaussian()).toArray();
+    double sd = OrderStatistics.MAD_TO_SD * OrderStatistics.medianAbsoluteDeviation(values);
+    assertThat(sd).isEqualTo(3, within(0.1));
+  }
+}
