@@ -220,7 +220,8 @@ final class DeliveryCommandTest {
 
     CommandRun.Result first = run("schedule", "run", "--due", "--fail-on", "alert");
     assertThat(first.exitCode()).as(first.err()).isEqualTo(3);
-    assertThat(first.err()).contains("Alert any-run is firing: 1 row.", "Alert broken cannot be checked");
+    assertThat(first.err())
+        .contains("Alert any-run is firing: 1 row.", "Alert broken cannot be checked");
     run("schedule", "run", "--due", "--as-of", LATER);
 
     assertThat(calls).hasSize(2);

@@ -95,8 +95,7 @@ final class DigestTest {
     try (Sender sender = new MailSender(mail, CLOCK)) {
       byte[] bytes = sender.preview(message, "a@x.org").get(0).bytes();
       MimeMessage mime =
-          new MimeMessage(
-              Session.getInstance(new Properties()), new ByteArrayInputStream(bytes));
+          new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(bytes));
       Multipart parts = (Multipart) mime.getContent();
       return Jsoup.parse(parts.getBodyPart(1).getContent().toString());
     }

@@ -36,9 +36,7 @@ final class SvgPicture {
               .load(
                   new ByteArrayInputStream(plain(svg).getBytes(UTF_8)),
                   null,
-                  LoaderContext.builder()
-                      .externalResourcePolicy(ResourcePolicy.DENY_ALL)
-                      .build());
+                  LoaderContext.builder().externalResourcePolicy(ResourcePolicy.DENY_ALL).build());
       if (document == null) {
         throw new PictureException("the chart's SVG cannot be read", null);
       }
