@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChartScript implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Pattern LIGHT = Pattern.compile(":root[^{]*\\{([^}]*)}");
   private static final Pattern COLOR = Pattern.compile("(--[A-Za-z0-9-]+):\\s*([^;]+);");
 

@@ -25,6 +25,10 @@ final class SvgPicture {
   private static final Pattern STYLE =
       Pattern.compile("<style\\b[^>]*>.*?</style>", Pattern.DOTALL);
 
+  /** What XML 1.0 knows no way to write; a name may hold it all the same. */
+  private static final Pattern NO_XML =
+      Pattern.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ufffe\\uffff]");
+
   private static final Pattern FAMILY = Pattern.compile("font-family:[^;\"]*");
 
   private SvgPicture() {}
@@ -73,7 +77,7 @@ final class SvgPicture {
    */
   private static String plain(String svg) {
     String family = TextWidths.FAMILY;
-    String ruled = STYLE.matcher(svg).replaceAll("");
+    String ruled = STYLE.matcher(NO_XML.matcher(svg).replaceAll("\ufffd")).replaceAll("");
     return FAMILY
         .matcher(ruled)
         .replaceAll("font-family:" + family)

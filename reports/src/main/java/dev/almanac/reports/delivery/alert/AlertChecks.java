@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -35,16 +36,20 @@ public final class AlertChecks {
   /**
    * Checks an alert if it is due.
    *
-   * @return what was found, or empty if it is not due
+   * @return what was found, or empty if it is not due, or if another process was quicker
    */
   public Optional<AlertEntry> check(Alert alert) throws IOException {
+    AlertEntry last = ledger.read().last(alert.name()).orElse(null);
+    if (!alert.isDue(last == null ? null : last.at(), clock.instant())) {
+      return Optional.empty();
+    }
+    // Queries may take long, so nobody waits for them; who notes first is the one who tells.
+    AlertEntry found = look(alert, last);
     return ledger.locked(
         content -> {
-          AlertEntry last = content.last(alert.name()).orElse(null);
-          if (!alert.isDue(last == null ? null : last.at(), clock.instant())) {
-            return Optional.empty();
+          if (!Objects.equals(last, content.last(alert.name()).orElse(null))) {
+            return Optional.<AlertEntry>empty();
           }
-          AlertEntry found = look(alert, last);
           if (isWorthNoting(alert, last, found)) {
             ledger.add(found);
           }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.almanac.reports.delivery.message.Message;
 import dev.almanac.reports.delivery.message.Part;
-import dev.almanac.reports.delivery.message.PlainTable;
+import java.util.List;
 
 /**
  * Writes a message as an Adaptive Card for the Teams workflow "Post to a channel when a webhook
@@ -40,7 +40,7 @@ public final class TeamsCard {
     ObjectNode card = attachment.putObject("content");
     card.put("$schema", "http://adaptivecards.io/schemas/adaptive-card.json");
     card.put("type", "AdaptiveCard");
-    card.put("version", "1.4");
+    card.put("version", "1.5");
     card.put("fallbackText", message.subject());
     card.putObject("msteams").put("width", "Full");
     ArrayNode body = card.putArray("body");
@@ -81,13 +81,35 @@ public final class TeamsCard {
         run(inlines, item.caveat()).put("isSubtle", true);
       }
     } else if (part instanceof Part.Table table) {
-      PlainTable.of(table)
-          .lines()
-          .forEach(
-              line ->
-                  run(text(body), line.replace(' ', '\u00a0'))
-                      .put("fontType", "Monospace")
-                      .put("size", "Small"));
+      table(body, table);
+    }
+  }
+
+  private static void table(ArrayNode body, Part.Table table) {
+    ObjectNode node = body.addObject().put("type", "Table").put("firstRowAsHeaders", true);
+    ArrayNode columns = node.putArray("columns");
+    for (Part.Column column : table.columns()) {
+      boolean right = column.kind() == Part.Column.Kind.NUMBERS;
+      columns
+          .addObject()
+          .put("width", 1)
+          .put("horizontalCellContentAlignment", right ? "Right" : "Left");
+    }
+    ArrayNode rows = node.putArray("rows");
+    row(rows, table.columns().stream().map(Part.Column::heading).toList(), "Bolder");
+    table.rows().forEach(cells -> row(rows, cells, "Default"));
+    if (table.total() > table.rows().size()) {
+      String shown = "The first " + table.rows().size() + " of " + table.total() + " rows.";
+      run(text(body), shown).put("isSubtle", true);
+    }
+  }
+
+  private static void row(ArrayNode rows, List<String> cells, String weight) {
+    ArrayNode nodes = rows.addObject().put("type", "TableRow").putArray("cells");
+    for (String cell : cells) {
+      ArrayNode items = nodes.addObject().put("type", "TableCell").putArray("items");
+      // A text block without text is no text block.
+      run(text(items), cell.isEmpty() ? "–" : cell).put("weight", weight);
     }
   }
 

@@ -73,7 +73,8 @@ final class PayloadsTest {
     ObjectNode payload = TeamsCard.of(MessageFixture.of("weekly/2026-W12/r1", name));
 
     JsonNode card = payload.path("attachments").path(0).path("content");
-    assertThat(card.path("body").findValuesAsText("type")).containsOnly("RichTextBlock", "TextRun");
+    assertThat(card.path("body").findValuesAsText("type"))
+        .containsOnly("RichTextBlock", "TextRun", "Table", "TableRow", "TableCell");
     assertThat(card.path("actions").path(0).path("url").asText())
         .isEqualTo("https://reports.example.org/weekly/2026-W12/r1/index.html");
   }
