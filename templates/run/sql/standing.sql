@@ -1,6 +1,6 @@
 -- The run among the finished runs of its project, by the metric the project is judged by.
 WITH scored AS (
-  SELECT r.run_key, r.project, coalesce(nullif(r.name, ''), r.run_id) AS name, r.started_at, p.metric_key, p.direction, p.basis,
+  SELECT r.run_key, r.project, coalesce(nullif(r.name, ''), r.run_id) AS name, r.started_at, r.group_name, p.metric_key, p.direction, p.basis,
     CASE p.direction WHEN 'max' THEN s.max ELSE s.min END AS value,
     CASE p.direction WHEN 'max' THEN -s.max ELSE s.min END AS badness,
     CASE p.direction WHEN 'max' THEN s.max_step ELSE s.min_step END AS at_step
@@ -25,6 +25,9 @@ SELECT m.metric_key, m.direction, m.basis, m.value, m.at_step,
   (SELECT count(*) FROM others o WHERE o.badness < m.badness) AS n_better,
   (SELECT count(*) FROM others o WHERE o.badness = m.badness) AS n_equal,
   (SELECT count(*) FROM others o WHERE o.badness > m.badness) AS n_worse,
+  nullif(m.group_name, '') AS group_name,
+  (SELECT count(*) FROM others o WHERE o.group_name = m.group_name) AS n_group,
+  (SELECT count(*) FROM others o WHERE o.group_name = m.group_name AND o.badness < m.badness) AS n_group_better,
   o.name AS other_name, o.value AS other_value, o.run_key AS other_key,
   d.sd, d.least_difference, d.degrees, d.n_configurations, d.subset
 FROM scored m

@@ -85,7 +85,9 @@ class RunReportsTest {
     assertThat(section(run("fixture/100"), "verdict"))
         .contains("The run is running, so its best so");
     assertThat(section(run("fixture/165"), "verdict"))
-        .contains("It has no usable value of the metric that vision is judged by");
+        .contains("It has no usable value of the metric that vision is judged by")
+        .containsPattern(
+            "The run failed after \\d+ min\\. Its tag error says: ValueError: <x> is not");
   }
 
   @Test

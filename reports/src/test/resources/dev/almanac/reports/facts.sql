@@ -12,6 +12,7 @@ INSERT INTO environment VALUES
   ('fixture/5', 'host', 'pid', '72'),
   ('fixture/2', 'python', 'version', '<i>3.12</i>');
 INSERT INTO tags VALUES ('fixture/2', '<b>tag</b>', '</script><script>alert(4)</script>');
+INSERT INTO tags VALUES ('fixture/165', 'error', 'ValueError: <x> is not a shape');
 INSERT INTO datasets VALUES ('fixture/2', 'corpus<x>', 'd1', 'train', 'javascript:alert(5)');
 INSERT INTO artifacts VALUES ('fixture/2', 'model"><img src=x>.pt', 'file', 1234567, 'f00', 'file:///x');
 INSERT INTO lineage VALUES ('fixture/2', 'parent', 'fixture/5', NULL), ('fixture/8', 'parent', 'fixture/2', NULL);
