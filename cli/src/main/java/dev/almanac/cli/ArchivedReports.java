@@ -203,8 +203,7 @@ final class ArchivedReports implements SlotWork {
                 facts,
                 templates,
                 ReportArguments.resolve(spec, pieces, engine, manifest.given()),
-                ReportJob.archived(
-                    spec, archive, manifest.period().toPeriod(), manifest.asOf()));
+                ReportJob.archived(spec, archive, manifest.period().toPeriod(), manifest.asOf()));
         RenderedReport again = new ReportRenderer().render(request);
         Draft draft =
             new Draft(

@@ -157,8 +157,7 @@ record ReportJob(
     try {
       String words = period == null ? spec.usualPeriod() : period;
       about =
-          new PeriodGrammar(
-                  zone, now, () -> newestRun(engine), () -> instant(engine, FIRST_RUN))
+          new PeriodGrammar(zone, now, () -> newestRun(engine), () -> instant(engine, FIRST_RUN))
               .parse(words);
     } catch (IllegalArgumentException exception) {
       throw CommandFailure.usage(String.valueOf(exception.getMessage()));
@@ -184,8 +183,7 @@ record ReportJob(
   private String fileName(ReportSpec spec, Period about, ReportParams params) {
     // What is about no period shows the present under one name, which cron may write again.
     boolean undated =
-        about.kind() == Period.Kind.AS_OF
-            && (!params.isEmpty() || spec.period() == PeriodUse.NONE);
+        about.kind() == Period.Kind.AS_OF && (!params.isEmpty() || spec.period() == PeriodUse.NONE);
     boolean dated = !undated && !(about.id().equals("all") && !params.isEmpty());
     return Archive.series(name, params) + (dated ? "-" + about.id() : "") + ".html";
   }

@@ -56,8 +56,7 @@ public final class ReportRenderer {
     Templates templates = new Templates(pieces, request.period().zone(), templateTime);
     Map<String, Object> model = PageModel.of(request, spec);
     SectionQueries queries =
-        new SectionQueries(
-            request.engine(), pieces, PageModel.parameters(request), spec.scope());
+        new SectionQueries(request.engine(), pieces, PageModel.parameters(request), spec.scope());
     SectionRenderer renderer = new SectionRenderer(spec, request, queries, templates, model);
     List<RenderedSection> sections = new ArrayList<>();
     List<Map<String, Object>> parts = new ArrayList<>();

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param snapshot what the page says of that snapshot
  * @param userFolder folder whose files replace built-in ones, or null
  * @param params values of the params that the report declares
- * @param archived what archived reports said, as {@link
- *     dev.almanac.reports.archive.ArchivedFacts} gives it, for reports that sum them up
+ * @param archived what archived reports said, as {@link dev.almanac.reports.archive.ArchivedFacts}
+ *     gives it, for reports that sum them up
  */
 public record ReportRequest(
     String name,

@@ -52,14 +52,24 @@ final class RowScope {
     }
     StringBuilder parts = new StringBuilder();
     for (String table : named) {
-      if (found(code, "\\b" + table + "\\s+AS\\s*(?:NOT\\s+)?(?:MATERIALIZED\\s*)?\\(\\s*(?:SELECT|FROM|WITH)\\b")) {
+      if (found(
+          code,
+          "\\b"
+              + table
+              + "\\s+AS\\s*(?:NOT\\s+)?(?:MATERIALIZED\\s*)?\\(\\s*(?:SELECT|FROM|WITH)\\b")) {
         throw new IllegalArgumentException(
             "The query has a part called "
                 + table
                 + ", like the table that the report's scope narrows; call it otherwise.");
       }
       parts.append(parts.isEmpty() ? "" : ", ").append(table).append(" AS (SELECT * FROM main.");
-      parts.append(table).append(" WHERE ").append(column).append(" = :").append(column).append(')');
+      parts
+          .append(table)
+          .append(" WHERE ")
+          .append(column)
+          .append(" = :")
+          .append(column)
+          .append(')');
     }
     Matcher opening = OPENING.matcher(sql);
     if (!opening.find()) {

@@ -30,8 +30,7 @@ final class SectionQueries {
 
   private static final SqlScript SCOPED =
       new SqlScript(
-          "scoped",
-          "SELECT table_name FROM information_schema.columns WHERE column_name = :scope");
+          "scoped", "SELECT table_name FROM information_schema.columns WHERE column_name = :scope");
   private static final SqlScript TABLES =
       new SqlScript("tables", "SELECT table_name FROM information_schema.tables");
 

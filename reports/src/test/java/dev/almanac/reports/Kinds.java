@@ -96,8 +96,6 @@ final class Kinds {
 
   static ReportParams params(String name, String value) {
     return new ReportParams(
-        List.of(
-            new ReportParams.Value(
-                name, ParamSpec.Type.TEXT, List.of(value), List.of(value))));
+        List.of(new ReportParams.Value(name, ParamSpec.Type.TEXT, List.of(value), List.of(value))));
   }
 }

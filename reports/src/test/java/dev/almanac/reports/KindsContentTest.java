@@ -102,7 +102,9 @@ class KindsContentTest {
         .contains("The command line was not recorded");
     assertThat(text(page, "history"))
         .contains("in random order the best would come so early with a chance of 5%");
-    assertThat(text(page, "ranges")).contains("83% of the best 5 at the upper end").contains("0.06");
+    assertThat(text(page, "ranges"))
+        .contains("83% of the best 5 at the upper end")
+        .contains("0.06");
     assertThat(text(page, "coverage")).contains("2 trials repeated one that had been tried");
     assertThat(text(page, "importance")).contains("not of this sweep alone");
   }

@@ -44,7 +44,8 @@ class RowScopeTest {
 
   @Test
   void partCalledLikeATableIsRefusedRatherThanLetThroughAllRows() {
-    assertThatThrownBy(() -> scope.over("WITH runs AS (SELECT * FROM main.runs) SELECT * FROM runs"))
+    assertThatThrownBy(
+            () -> scope.over("WITH runs AS (SELECT * FROM main.runs) SELECT * FROM runs"))
         .hasMessageContaining("a part called runs");
   }
 }

@@ -16,9 +16,9 @@ import java.util.regex.Pattern;
 /**
  * Reads the words for a period: {@code last-week}, {@code this-week}, {@code today}, {@code
  * yesterday}, {@code last-month}, {@code this-month}, {@code last-quarter}, {@code P7D} (the last
- * seven full days), {@code latest}, {@code all} (from the day of the first run to today), {@code 2026-W12}, {@code 2026-03}, {@code 2026-Q1}, {@code
- * 2026-03-02}, {@code 2026-03-02..2026-03-09} (the end day excluded). Immutable, safe for use by
- * several threads.
+ * seven full days), {@code latest}, {@code all} (from the day of the first run to today), {@code
+ * 2026-W12}, {@code 2026-03}, {@code 2026-Q1}, {@code 2026-03-02}, {@code 2026-03-02..2026-03-09}
+ * (the end day excluded). Immutable, safe for use by several threads.
  */
 public final class PeriodGrammar {
 

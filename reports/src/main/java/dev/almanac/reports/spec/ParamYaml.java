@@ -14,7 +14,14 @@ final class ParamYaml {
 
   /** What every query of a report knows anyway. */
   private static final Set<String> TAKEN =
-      Set.of("period_start", "period_end", "previous_start", "previous_end", "zone", "now", "archived");
+      Set.of(
+          "period_start",
+          "period_end",
+          "previous_start",
+          "previous_end",
+          "zone",
+          "now",
+          "archived");
 
   private static final int MOST_LISTED = 1000;
 

@@ -49,8 +49,7 @@ final class SectionIncludes {
     int slash = address.indexOf('/');
     String report = slash < 0 ? "" : address.substring(0, slash);
     String id = address.substring(slash + 1);
-    Piece piece =
-        report.isEmpty() ? null : pieces.find(report + "/report.yaml").orElse(null);
+    Piece piece = report.isEmpty() ? null : pieces.find(report + "/report.yaml").orElse(null);
     if (piece == null) {
       throw new ReportException(
           "include must be REPORT/SECTION, such as weekly/hygiene, not '" + address + "'");
