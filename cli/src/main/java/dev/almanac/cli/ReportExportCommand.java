@@ -99,7 +99,10 @@ final class ReportExportCommand implements Callable<Integer> {
   @Option(names = "--templates", paramLabel = "DIR", description = "As of report run.")
   private @Nullable String templates;
 
-  @Option(names = "--paper", paramLabel = "a4|letter", description = "Paper of the PDF (default: a4).")
+  @Option(
+      names = "--paper",
+      paramLabel = "a4|letter",
+      description = "Paper of the PDF (default: a4).")
   private PagePdf.Paper paper = PagePdf.Paper.A4;
 
   @Option(
@@ -241,7 +244,8 @@ final class ReportExportCommand implements Callable<Integer> {
         rows += query.rows().size();
       }
       if (each.state().equals("failed")) {
-        workplace.error("Section " + each.id() + " failed; of its queries those that ran are here.");
+        workplace.error(
+            "Section " + each.id() + " failed; of its queries those that ran are here.");
       }
     }
     if (!absent.isEmpty()) {

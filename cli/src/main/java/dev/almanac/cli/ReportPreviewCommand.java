@@ -137,7 +137,8 @@ final class ReportPreviewCommand implements Callable<Integer> {
           Path file = file();
           Preview preview = new Preview(Preview.Serving.FILE);
           workplace.print(write(render(preview, warehouse, job), file).toString());
-          follow(interruption, changes, warehouse, () -> write(render(preview, warehouse, job), file));
+          follow(
+              interruption, changes, warehouse, () -> write(render(preview, warehouse, job), file));
         } else {
           serve(port, interruption, changes, warehouse, job);
         }
@@ -151,17 +152,17 @@ final class ReportPreviewCommand implements Callable<Integer> {
   }
 
   private void serve(
-      int wanted, Interruption interruption, FolderWatch changes, Warehouse warehouse, ReportJob job)
+      int wanted,
+      Interruption interruption,
+      FolderWatch changes,
+      Warehouse warehouse,
+      ReportJob job)
       throws IOException, InterruptedException {
     try (PreviewServer server = server(wanted)) {
       Preview preview = new Preview(Preview.Serving.LIVE);
       show(server, render(preview, warehouse, job));
       workplace.print(server.address());
-      follow(
-          interruption,
-          changes,
-          warehouse,
-          () -> show(server, render(preview, warehouse, job)));
+      follow(interruption, changes, warehouse, () -> show(server, render(preview, warehouse, job)));
     }
   }
 

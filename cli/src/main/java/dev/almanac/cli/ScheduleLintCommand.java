@@ -41,9 +41,7 @@ final class ScheduleLintCommand implements Callable<Integer> {
     Instant now = workplace.surroundings().clock().instant();
     List<ScheduleLint.Remark> remarks =
         ScheduleLint.of(
-            schedules,
-            now,
-            schedule -> new ReportPieces(workplace.templatesOf(schedule)).names());
+            schedules, now, schedule -> new ReportPieces(workplace.templatesOf(schedule)).names());
     List<List<? extends @Nullable Object>> rows = new ArrayList<>();
     for (ScheduleLint.Remark remark : remarks) {
       rows.add(List.of(remark.schedule(), remark.isWrong() ? "wrong" : "odd", remark.message()));

@@ -11,8 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The page in the place of a report that cannot be rendered at all: what is wrong, in which file and
- * line, and the lines around. Made of built-in pieces alone, since the user's may be what is wrong.
+ * The page in the place of a report that cannot be rendered at all: what is wrong, in which file
+ * and line, and the lines around. Made of built-in pieces alone, since the user's may be what is
+ * wrong.
  */
 public final class BrokenPage {
 

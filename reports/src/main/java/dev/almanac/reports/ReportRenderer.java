@@ -60,7 +60,8 @@ public final class ReportRenderer {
     Map<String, Object> model = PageModel.of(request, spec);
     SectionQueries queries =
         new SectionQueries(request.engine(), pieces, PageModel.parameters(request));
-    SectionRenderer renderer = new SectionRenderer(spec, request, pieces, queries, templates, model, SECTION_TIME);
+    SectionRenderer renderer =
+        new SectionRenderer(spec, request, pieces, queries, templates, model, SECTION_TIME);
     List<RenderedSection> sections = new ArrayList<>();
     List<Map<String, Object>> parts = new ArrayList<>();
     for (SectionSpec section : spec.sections()) {

@@ -14,8 +14,7 @@ final class SqlErrorLine {
 
   /** The name that it does not know or allow. */
   private static final Pattern NAME =
-      Pattern.compile(
-          "(?:\"|with name |function )([\\w.]+)(?:\"| does not exist| is not allowed)");
+      Pattern.compile("(?:\"|with name |function )([\\w.]+)(?:\"| does not exist| is not allowed)");
 
   private static final int SHORTEST_PART = 4;
 
@@ -31,7 +30,9 @@ final class SqlErrorLine {
     Matcher name = NAME.matcher(message);
     // Where a query begins with a comment, what the binder shows may be another line.
     int named =
-        !message.contains("syntax error") && name.find() ? first(uncommented(text), name.group(1)) : 0;
+        !message.contains("syntax error") && name.find()
+            ? first(uncommented(text), name.group(1))
+            : 0;
     if (named > 0) {
       return named;
     }

@@ -26,9 +26,7 @@ class CookbookTest {
         assertThat(report.sections())
             .as(recipe)
             .isNotEmpty()
-            .allSatisfy(
-                section ->
-                    assertThat(section.state()).isEqualTo(RenderedSection.State.OK));
+            .allSatisfy(section -> assertThat(section.state()).isEqualTo(RenderedSection.State.OK));
         assertThat(report.html()).doesNotContain("<script>alert").doesNotContain("javascript:");
       }
     }

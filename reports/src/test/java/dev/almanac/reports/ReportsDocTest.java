@@ -39,7 +39,9 @@ class ReportsDocTest {
       String name = definition.group(1);
       String before = library.substring(0, definition.start());
       String comment = before.substring(before.lastIndexOf("<#--"));
-      assertThat(comment).as("comment above " + name).matches("(?s)<#-- " + name + "[ (:].*-->\\s*");
+      assertThat(comment)
+          .as("comment above " + name)
+          .matches("(?s)<#-- " + name + "[ (:].*-->\\s*");
       assertThat(doc).contains(prefix + "." + name);
       found++;
     }
@@ -87,7 +89,13 @@ class ReportsDocTest {
 
     List<String> keys = new ArrayList<>();
     for (Element words : Jsoup.parse(report.html()).select("#probe i")) {
-      keys.addAll(words.text().lines().flatMap(line -> Arrays.stream(line.split(" "))).filter(w -> !w.isBlank()).toList());
+      keys.addAll(
+          words
+              .text()
+              .lines()
+              .flatMap(line -> Arrays.stream(line.split(" ")))
+              .filter(w -> !w.isBlank())
+              .toList());
     }
 
     assertThat(keys).contains("previous", "first_day", "generator", "description", "anchor");
@@ -120,7 +128,8 @@ class ReportsDocTest {
   /** Returns the words that stand as code in the document. */
   private static List<String> documented() throws IOException {
     List<String> words = new ArrayList<>();
-    Matcher code = Pattern.compile("`([^`\n]+)`")
+    Matcher code =
+        Pattern.compile("`([^`\n]+)`")
             .matcher(Files.readString(DOC).replaceAll("(?s)```.*?```", ""));
     while (code.find()) {
       words.add(code.group(1).replaceAll("\\(.*", ""));

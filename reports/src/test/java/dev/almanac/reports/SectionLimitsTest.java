@@ -52,9 +52,7 @@ class SectionLimitsTest {
 
   @Test
   void theCardShowsTheLinesAroundAndNamesAreEscapedInIt() throws IOException {
-    write(
-        "own/report.yaml",
-        "title: Own\nsections:\n  - id: bad\n    sql: {rows: sql/bad.sql}\n");
+    write("own/report.yaml", "title: Own\nsections:\n  - id: bad\n    sql: {rows: sql/bad.sql}\n");
     write("own/sql/bad.sql", "-- <script>one</script>\nSELECT\n  no_such\nFROM runs\n");
     write("own/bad.ftlh", "");
 
@@ -71,7 +69,8 @@ class SectionLimitsTest {
   void linesAreThoseOfTheFileWithParametersAndComments() {
     String text = "-- what it is\n-- and why\nSELECT sorce, :now\nFROM sync_log\n";
 
-    assertThat(SqlErrorLine.of("Binder Error: x\n\nLINE 1: SELECT sorce, ?\n  ^", text)).isEqualTo(3);
+    assertThat(SqlErrorLine.of("Binder Error: x\n\nLINE 1: SELECT sorce, ?\n  ^", text))
+        .isEqualTo(3);
     assertThat(SqlErrorLine.of("Binder Error: x\n\nLINE 4: FROM sync_log\n ^", text)).isEqualTo(4);
     assertThat(SqlErrorLine.of("Referenced column \"sorce\" not found", text)).isEqualTo(3);
     assertThat(SqlErrorLine.of("column \"sorce\" not found\n\nLINE 4: FROM sync_log", text))

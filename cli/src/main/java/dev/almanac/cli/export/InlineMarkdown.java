@@ -106,7 +106,8 @@ final class InlineMarkdown {
         case '&' -> escaped.append("&amp;");
         case '<' -> escaped.append("&lt;");
         case '>' -> escaped.append("&gt;");
-        // GitHub makes mentions and references of text that is rendered already; a comment parts it.
+        // GitHub makes mentions and references of text that is rendered already; a comment parts
+        // it.
         case '@' -> escaped.append("@<!-- -->");
         case '#' -> escaped.append("#<!-- -->");
         case '|', '\\', '`', '*', '[', ']', '~', '!', '$' -> escaped.append('\\').append(c);

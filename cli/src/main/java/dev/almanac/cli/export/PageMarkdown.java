@@ -7,9 +7,9 @@ import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 
 /**
- * Writes the page of a report as GitHub-flavoured Markdown (GFM 0.29): headings, headlines, sentences
- * and tables, the longer ones cut with a count of what is left out. Of charts there is the title and
- * the table behind it. SQL stays in the page.
+ * Writes the page of a report as GitHub-flavoured Markdown (GFM 0.29): headings, headlines,
+ * sentences and tables, the longer ones cut with a count of what is left out. Of charts there is
+ * the title and the table behind it. SQL stays in the page.
  */
 public final class PageMarkdown {
 

@@ -40,9 +40,7 @@ final class ParquetTable {
       }
       DuckDb.execute(
           connection,
-          "COPY result TO "
-              + DuckDb.text(file.toString())
-              + " (FORMAT parquet, COMPRESSION zstd)");
+          "COPY result TO " + DuckDb.text(file.toString()) + " (FORMAT parquet, COMPRESSION zstd)");
     } catch (SQLException exception) {
       throw new IOException("Cannot write " + file + ": " + exception.getMessage(), exception);
     }

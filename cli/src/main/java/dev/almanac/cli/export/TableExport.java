@@ -25,8 +25,7 @@ public final class TableExport {
    * @param format csv, json or parquet
    * @throws IOException if the file cannot be written
    */
-  public static void write(ReportContent.Query query, Format format, Path file)
-      throws IOException {
+  public static void write(ReportContent.Query query, Format format, Path file) throws IOException {
     Path part = file.resolveSibling(file.getFileName() + ".part");
     try {
       if (format == Format.PARQUET) {

@@ -47,8 +47,7 @@ public final class Preview {
    * @param sections how many sections it has; 0 if it is broken
    * @param problems what is wrong, one sentence each
    */
-  public record Page(
-      int number, String html, String state, int sections, List<String> problems) {
+  public record Page(int number, String html, String state, int sections, List<String> problems) {
 
     /** Copies the list. */
     public Page {

@@ -117,7 +117,9 @@ public record NewReport(String name, String from) {
   /** Returns the YAML without the comments it begins with; the smallest report gets a title. */
   private String body(String yaml) {
     String body =
-        yaml.lines().dropWhile(line -> line.startsWith("#")).collect(Collectors.joining("\n", "", "\n"));
+        yaml.lines()
+            .dropWhile(line -> line.startsWith("#"))
+            .collect(Collectors.joining("\n", "", "\n"));
     return from.equals(STARTER) ? body.replaceFirst("(?m)^title: .*$", "title: " + title()) : body;
   }
 

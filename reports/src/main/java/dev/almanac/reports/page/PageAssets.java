@@ -62,7 +62,8 @@ public record PageAssets(String style, String script, String library, String pol
 
   /** Puts a page's assets together; an empty library leaves it out. */
   public static PageAssets of(String style, String script, byte[] library) {
-    return of(style, script, new Library(library.length == 0 ? "" : packed(library), digest(library)));
+    return of(
+        style, script, new Library(library.length == 0 ? "" : packed(library), digest(library)));
   }
 
   private static PageAssets of(String style, String script, Library library) {

@@ -146,7 +146,8 @@ public final class ReportYaml {
       return null;
     }
     if (!span.matches()) {
-      problems.add("timeout of " + id + " must be seconds or minutes like 30s or 5m, not '" + text + "'");
+      problems.add(
+          "timeout of " + id + " must be seconds or minutes like 30s or 5m, not '" + text + "'");
       return null;
     }
     long number = Long.parseLong(span.group(1));

@@ -33,7 +33,9 @@ public final class YamlPlace {
       return first(lines, Pattern.compile("(^|[{,\\s-])" + Pattern.quote(key.group(1)) + "\\s*:"));
     }
     Matcher quoted = QUOTED.matcher(message);
-    return quoted.find() ? first(lines, Pattern.compile(":\\s*['\"]?" + Pattern.quote(quoted.group(1)))) : 0;
+    return quoted.find()
+        ? first(lines, Pattern.compile(":\\s*['\"]?" + Pattern.quote(quoted.group(1))))
+        : 0;
   }
 
   private static int first(List<String> lines, Pattern pattern) {
