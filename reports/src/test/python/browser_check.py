@@ -1,8 +1,9 @@
 """Opens a rendered report in Chromium and fails if a reader would be let down.
 
 Checks: no console error, no violation of the page's own policy, no request beyond the file itself,
-every chart drawn, nothing serious from axe-core, no sideways scrolling on a phone, charts in print,
-and the tables open where scripts do not run. Saves screenshots to look at.
+every chart drawn, tables that sort, filter and save, charts that zoom, nothing serious from axe-core,
+no sideways scrolling on a phone, charts in print, and the tables open where scripts do not run.
+Saves screenshots to look at.
 
     pip install -r requirements.txt
     python browser_check.py REPORT.html OUTPUT_FOLDER [--browser /usr/bin/chromium]
@@ -76,6 +77,54 @@ def check_width(page, name, faults):
         faults.append(f"{name}: page is {scroll} wide on a screen of {inner}: {wide}")
 
 
+def check_tools(page, faults):
+    """Sorts, filters, saves, zooms and switches to logs wherever the page lets a reader do so."""
+    heads = page.locator("main th > button.sort")
+    if heads.count():
+        heads.first.click()
+        if not heads.first.locator("xpath=..").get_attribute("aria-sort"):
+            faults.append("a table cannot be sorted")
+    filters = page.locator("main .tools input[type=search]")
+    if filters.count():
+        filters.first.fill("no such words anywhere")
+        if not page.locator("main .tools [role=status]").first.text_content().startswith("0 of "):
+            faults.append("a table cannot be filtered")
+        filters.first.fill("")
+    saves = page.locator("main .tools.of-table > button:visible")
+    if saves.count():
+        with page.expect_download(timeout=30_000) as saved:
+            saves.first.click()
+        if not saved.value.suggested_filename.endswith(".csv"):
+            faults.append(f"a table is saved as {saved.value.suggested_filename}")
+    charts = page.locator("figure.chart", has=page.locator(".tools button", has_text="Zoom"))
+    if charts.count():
+        chart = charts.first
+        chart.scroll_into_view_if_needed()
+        before = plot_of(chart).inner_html()
+        plot_of(chart).focus()
+        page.keyboard.press("+")
+        page.wait_for_timeout(300)
+        if plot_of(chart).inner_html() == before:
+            faults.append("a chart cannot be zoomed by keys")
+        page.keyboard.press("0")
+        logs = chart.locator(".tools button", has_text="Log")
+        if logs.count():
+            logs.click(force=True)
+            page.wait_for_timeout(300)
+            if plot_of(chart).locator("svg path").count() < 3:
+                faults.append("a chart is blank on a logarithmic axis")
+            logs.click(force=True)
+    queries = page.locator("a.query")
+    if queries.count():
+        queries.first.click(force=True)
+        if not page.locator("details.queries[open]").count():
+            faults.append("the query of a chart does not open")
+
+
+def plot_of(chart):
+    return chart.locator(".plot")
+
+
 def check_without_script(browser, address, folder, faults):
     page = browser.new_context(java_script_enabled=False).new_page()
     page.goto(address)
@@ -105,6 +154,9 @@ def main():
             if name == "desktop":
                 page.pdf(path=options.folder / "print.pdf", format="A4", print_background=True)
             check_axe(page, name, faults)
+            if name == "desktop":
+                check_tools(page, faults)
+                check_axe(page, "after use", faults)
         check_without_script(browser, address, options.folder, faults)
         browser.close()
     for fault in faults:
