@@ -55,14 +55,14 @@ WITH active AS (
   SELECT project,
     CASE any_value(direction) WHEN 'max' THEN 1 ELSE -1 END
       * (arg_max(best, (time, run_key)) - arg_max(best, (time, run_key)) FILTER (WHERE time < :period_start)) AS gain,
-    count(*) FILTER (WHERE time < :period_start) AS before,
+    count(*) FILTER (WHERE time < :period_start) AS before, arg_max(best, (time, run_key)) AS best, count(*) AS runs,
     max(time) FILTER (WHERE best_before IS DISTINCT FROM best) AS last_new
   FROM steps
   GROUP BY project
 )
 SELECT c.project, c.metric_key, c.time, c.best,
   CASE c.direction WHEN 'max' THEN 'higher is better' ELSE 'lower is better' END AS better,
-  CASE WHEN t.before = 0 THEN 'first results'
+  CASE WHEN t.before = 0 THEN format('{:.4g}', t.best) || ' after ' || t.runs || ' runs'
     WHEN t.gain > 0 THEN 'better by ' || format('{:.3g}', t.gain) || ' in this period'
     ELSE 'unchanged since ' || strftime(timezone(:zone, t.last_new), '%-d %b %Y') END AS message
 FROM corners c

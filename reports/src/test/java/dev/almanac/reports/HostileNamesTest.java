@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class HostileNamesTest {
 
-  private final Document page = page();
+  private static final Document PAGE = page();
 
   private static Document page() {
     try (FixtureTables tables = Fixture.filled()) {
@@ -22,22 +22,22 @@ class HostileNamesTest {
 
   @Test
   void namesOfProjectsAndRunsStayText() {
-    assertThat(page.text()).contains("<script>alert(\"project\")</script>");
-    assertThat(page.text()).contains("\"><img src=x onerror=alert(1)>");
-    assertThat(page.select("img, iframe, object, [onerror], [onload], [onclick]")).isEmpty();
+    assertThat(PAGE.text()).contains("<script>alert(\"project\")</script>");
+    assertThat(PAGE.text()).contains("\"><img src=x onerror=alert(1)>");
+    assertThat(PAGE.select("img, iframe, object, [onerror], [onload], [onclick]")).isEmpty();
   }
 
   @Test
   void onlyThePagesOwnScriptCanRun() {
     List<Element> executable =
-        page.select("script").stream().filter(script -> script.attr("type").isEmpty()).toList();
+        PAGE.select("script").stream().filter(script -> script.attr("type").isEmpty()).toList();
 
     assertThat(executable).singleElement().extracting(Element::data).isEqualTo("void 0;\n");
   }
 
   @Test
   void chartDataHoldsNoCharacterThatEndsAScript() throws JsonProcessingException {
-    List<Element> charts = page.select("script[data-chart]");
+    List<Element> charts = PAGE.select("script[data-chart]");
 
     assertThat(charts).hasSizeGreaterThan(5);
     for (Element chart : charts) {
@@ -49,20 +49,20 @@ class HostileNamesTest {
 
   @Test
   void noLinkLeadsOutOfThePage() {
-    assertThat(page.select("a[href]").eachAttr("href")).allMatch(link -> link.startsWith("#"));
-    assertThat(page.select("link, [src]")).isEmpty();
+    assertThat(PAGE.select("a[href]").eachAttr("href")).allMatch(link -> link.startsWith("#"));
+    assertThat(PAGE.select("link, [src]")).isEmpty();
   }
 
   @Test
   void everyAnchorHasItsTarget() {
-    for (String link : page.select("a[href]").eachAttr("href")) {
-      assertThat(page.getElementById(link.substring(1))).as(link).isNotNull();
+    for (String link : PAGE.select("a[href]").eachAttr("href")) {
+      assertThat(PAGE.getElementById(link.substring(1))).as(link).isNotNull();
     }
   }
 
   @Test
   void everyChartHasItsTableAndItsDescription() {
-    for (Element figure : page.select("figure.chart")) {
+    for (Element figure : PAGE.select("figure.chart")) {
       assertThat(figure.select("details.data[open] tbody tr")).as(figure.text()).isNotEmpty();
       assertThat(figure.select(".plot[role=img]").attr("aria-label")).isNotBlank();
     }
