@@ -7,6 +7,7 @@ import dev.almanac.bench.store.TensorBoardGenerator;
 import dev.almanac.bench.store.WandbGenerator;
 import dev.almanac.ingest.RunSourceFactory;
 import dev.almanac.ingest.logs.LocalLogsSourceFactory;
+import dev.almanac.ingest.testkit.CountingSink;
 import dev.almanac.ingest.wandb.WandbSourceFactory;
 import java.io.IOException;
 import java.nio.file.Files;

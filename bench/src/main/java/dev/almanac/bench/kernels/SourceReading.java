@@ -6,6 +6,7 @@ import dev.almanac.ingest.RunSourceFactory;
 import dev.almanac.ingest.SourceSpec;
 import dev.almanac.ingest.mlflow.MlflowSourceFactory;
 import dev.almanac.ingest.model.RunEntry;
+import dev.almanac.ingest.testkit.CountingSink;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.almanac.bench.kernels;
 
 import dev.almanac.bench.store.MlflowStoreGenerator;
 import dev.almanac.bench.store.MlflowStoreGenerator.Format;
+import dev.almanac.ingest.testkit.CountingSink;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ final class CometClient implements AutoCloseable {
   private static final String API = "/api/rest/v2/";
 
   private final TrackerHttp http;
+  private final TrackerHttp.Pause pause;
   private final long nanosBetween;
   private long last;
   private boolean noGetAll;
@@ -32,10 +34,22 @@ final class CometClient implements AutoCloseable {
    * Prepares a client.
    *
    * @param requestsPerSecond most requests in a second; 0 for no limit
+   * @param pause how to wait
    */
-  CometClient(URI server, Secret key, double requestsPerSecond, RetryPolicy retries)
+  CometClient(
+      URI server,
+      Secret key,
+      double requestsPerSecond,
+      RetryPolicy retries,
+      TrackerHttp.Pause pause)
       throws IOException {
-    this.http = TrackerHttp.at(server).secretHeader("Authorization", key).retries(retries).build();
+    this.http =
+        TrackerHttp.at(server)
+            .secretHeader("Authorization", key)
+            .retries(retries)
+            .pause(pause)
+            .build();
+    this.pause = pause;
     this.nanosBetween = requestsPerSecond > 0 ? (long) (1e9 / requestsPerSecond) : 0;
     this.last = System.nanoTime() - nanosBetween;
   }
@@ -44,7 +58,7 @@ final class CometClient implements AutoCloseable {
     long wait = nanosBetween - (System.nanoTime() - last);
     if (wait > 0) {
       try {
-        Thread.sleep(wait / 1_000_000, (int) (wait % 1_000_000));
+        pause.pause(Duration.ofNanos(wait));
       } catch (InterruptedException interrupted) {
         Thread.currentThread().interrupt();
         throw new IOException("Interrupted while waiting for the Comet server", interrupted);

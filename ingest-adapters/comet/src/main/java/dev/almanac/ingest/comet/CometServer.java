@@ -9,6 +9,7 @@ import dev.almanac.ingest.SourceSpec;
 import dev.almanac.ingest.model.RunEntry;
 import dev.almanac.ingest.read.http.HttpFailure;
 import dev.almanac.ingest.read.http.RetryPolicy;
+import dev.almanac.ingest.read.http.TrackerHttp;
 import dev.almanac.ingest.read.json.JsonValue;
 import dev.almanac.ingest.read.source.Fingerprint;
 import java.io.IOException;
@@ -70,7 +71,9 @@ final class CometServer implements RunSource {
       throw new IOException(
           "Cannot use the option " + CHANGES + ": it is summaries or listing, not " + changes);
     }
-    CometClient client = new CometClient(server, access.key(), rate(options), retries(options));
+    CometClient client =
+        new CometClient(
+            server, access.key(), rate(options), retries(options), TrackerHttp.Pause.SLEEP);
     return new CometServer(spec, address, server, client, changes.equals("summaries"));
   }
 

@@ -6,6 +6,7 @@ import dev.almanac.ingest.model.RunStatus;
 import dev.almanac.ingest.read.archive.ArchiveException;
 import dev.almanac.ingest.read.json.JsonValue;
 import dev.almanac.ingest.read.source.Fingerprint;
+import dev.almanac.ingest.read.source.SilentSink;
 import dev.almanac.ingest.read.text.FileTexts;
 import dev.almanac.ingest.read.text.LineReader;
 import java.io.ByteArrayInputStream;
@@ -258,7 +259,7 @@ final class OfflineRun implements LocalRun {
       return held;
     }
     ExperimentFacts facts = new ExperimentFacts(id);
-    ExperimentPoints points = new ExperimentPoints(NullSink.INSTANCE, 0, id);
+    ExperimentPoints points = new ExperimentPoints(new SilentSink(), 0, id);
     for (OfflinePart part : parts) {
       OfflinePart.Opened opened = part.open();
       Map<String, String> delivered = new HashMap<>();

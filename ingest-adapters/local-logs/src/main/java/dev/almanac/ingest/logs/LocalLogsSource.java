@@ -127,6 +127,10 @@ final class LocalLogsSource implements RunSource {
         if (isCompleted(run)) {
           out.expectCompletion();
         }
+        if (run.logs().size() > 1) {
+          out.expectSeveral();
+        }
+        readAhead(run, out, handle, sink);
         for (FoundLog found : readingOrder(run)) {
           out.next(name(run, found), found.format().tracker(), found.log());
           readOne(found, out, sink);
@@ -150,6 +154,23 @@ final class LocalLogsSource implements RunSource {
             one ->
                 run.logs().stream()
                     .anyMatch(other -> one.log().completes(other.format().tracker())));
+  }
+
+  /** Looks up what logs spell exactly that are read after one that tells times, and has floats. */
+  private void readAhead(FoundRun run, RunLog out, int handle, RunSink sink) {
+    if (run.logs().stream().noneMatch(found -> found.log().tellsTimes())) {
+      return;
+    }
+    ExactValues values = new ExactValues(sink);
+    RunLog ahead = new RunLog(values, handle, base, run.id(), spec.options(), Map.of());
+    ahead.primary(run.logs().get(0).log());
+    for (FoundLog found : run.logs()) {
+      if (found.log().isExact() && !found.log().tellsTimes()) {
+        ahead.next(name(run, found), found.format().tracker(), found.log());
+        readOne(found, ahead, sink);
+        out.expectExact(values);
+      }
+    }
   }
 
   private static void readOne(FoundLog found, RunLog out, RunSink sink) {
@@ -180,6 +201,7 @@ final class LocalLogsSource implements RunSource {
   }
 
   private static void tellUnreadable(FoundLog found, IOException unreadable, RunLog out) {
+    out.failed();
     Path place = found.log().files().isEmpty() ? found.log().folder() : found.log().files().get(0);
     out.problem(
         Problem.Kind.CORRUPT,
@@ -223,6 +245,7 @@ final class LocalLogsSource implements RunSource {
       if (own == null) {
         readOne(found, out, sink);
       } else {
+        out.goesOn();
         resumeOne(found, own, out, sink);
       }
     }

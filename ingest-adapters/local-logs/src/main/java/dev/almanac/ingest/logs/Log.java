@@ -96,6 +96,15 @@ public interface Log {
   }
 
   /**
+   * Tells whether its values are to be preferred to the floats of a log of the same points that
+   * tells times: where metric and step are the same and the float is the rounding of this log's
+   * value, the other log's point gets this log's value.
+   */
+  default boolean isExact() {
+    return false;
+  }
+
+  /**
    * Tells whether it says that the run goes on. Asked in each listing, so it looks at names, or at
    * the small document that says so; a log that says it only among its points answers false.
    */

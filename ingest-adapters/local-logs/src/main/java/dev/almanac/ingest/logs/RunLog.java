@@ -3,6 +3,7 @@ package dev.almanac.ingest.logs;
 import static java.util.Objects.requireNonNull;
 
 import dev.almanac.ingest.MetricDefinition;
+import dev.almanac.ingest.MetricDefinition.StepKind;
 import dev.almanac.ingest.MetricKind;
 import dev.almanac.ingest.ParamOrigin;
 import dev.almanac.ingest.ParamType;
@@ -23,13 +24,13 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,9 @@ public final class RunLog {
   /** Handles below this are of metrics that another log delivers and this one completes. */
   private static final int COMPLETING = -2;
 
+  /** Handles below this are of metrics with which this log goes on where another one failed. */
+  private static final int CONTINUING = -(1 << 30);
+
   private static final String DOUBLED = "doubled ";
 
   private final RunSink sink;
@@ -54,50 +58,16 @@ public final class RunLog {
   private final SourceOptions options;
   private final Set<String> said = new HashSet<>();
   private final Map<String, Integer> owners;
-  private final List<Part> parts = new ArrayList<>();
-  private final Facts facts;
+  private final List<LogPart> parts = new ArrayList<>();
+  private final StatedFacts facts;
   private @Nullable Log primary;
   private BinaryOperator<String> ownKey = (tracker, key) -> key;
-  private Part part = new Part("", "", tracker -> false, true);
+  private LogPart part = new LogPart("", "", tracker -> false, true);
   private boolean completed;
   private @Nullable SeenPoints seen;
-
-  /** What one log delivered. */
-  private static final class Part {
-    private final String name;
-    private final String tracker;
-    private final Predicate<String> completes;
-    private final boolean isPrimary;
-    private boolean hasPoints;
-    private long added;
-    private long differing;
-    private long unchecked;
-    private @Nullable String cursor;
-
-    Part(String name, String tracker, Predicate<String> completes, boolean isPrimary) {
-      this.name = name;
-      this.tracker = tracker;
-      this.completes = completes;
-      this.isPrimary = isPrimary;
-    }
-  }
-
-  /** What is known of the run itself; the first word on each counts. */
-  static final class Facts {
-    private @Nullable String trackerRunId;
-    private @Nullable String project;
-    private @Nullable String projectId;
-    private @Nullable String name;
-    private @Nullable RunStatus status;
-    private @Nullable String createdBy;
-    private @Nullable Instant startedAt;
-    private @Nullable Instant endedAt;
-    private @Nullable String parentRunId;
-    private @Nullable String groupName;
-    private @Nullable String jobType;
-    private @Nullable String description;
-    private @Nullable String url;
-  }
+  private @Nullable ReachedSteps reached;
+  private @Nullable ExactValues exact;
+  private final Map<String, StepKind> stepKinds = new HashMap<>();
 
   /**
    * Begins taking in.
@@ -117,7 +87,7 @@ public final class RunLog {
     this.problems = new ProblemLog(root, runId, sink::problem);
     this.options = options;
     this.owners = new TreeMap<>(owners);
-    this.facts = new Facts();
+    this.facts = new StatedFacts();
   }
 
   /** Says which log is the strongest: it names the metrics. */
@@ -131,39 +101,58 @@ public final class RunLog {
     seen = new SeenPoints();
   }
 
+  /**
+   * Says that several logs are read whole. If one of them fails on its way, a later one that has
+   * the same metric takes it over, or goes on behind the last step that the failed one delivered.
+   */
+  void expectSeveral() {
+    reached = new ReachedSteps();
+  }
+
+  /**
+   * Says what a log spells exactly that comes after one of the same points that holds floats; see
+   * {@link Log#isExact}.
+   */
+  void expectExact(ExactValues values) {
+    exact = values;
+  }
+
+  /** Says that the log that is being read failed: there may be more than it delivered. */
+  void failed() {
+    part.hasFailed = true;
+  }
+
   /** Goes on to the next log. */
   void next(String name, String tracker, Log log) {
-    part = new Part(name, tracker, log::completes, log == primary);
+    part = new LogPart(name, tracker, log::completes, log == primary);
+    part.isExact = log.isExact();
     parts.add(part);
+    if (seen != null) {
+      seen.settle();
+    }
+    if (reached != null) {
+      reached.settle();
+    }
+  }
+
+  /** Says that only what lies behind the log's cursor is read: it delivered points before. */
+  void goesOn() {
+    part.hasPoints = true;
   }
 
   /** Returns the run as it is known by now. */
   Run build(String runId, String tracker, String project, @Nullable String name) {
-    String shownProject = facts.project == null ? project : facts.project;
-    return Run.builder(
-            runId, tracker, shownProject, facts.projectId == null ? shownProject : facts.projectId)
-        .trackerRunId(facts.trackerRunId == null ? runId : facts.trackerRunId)
-        .name(facts.name == null ? name : facts.name)
-        .status(facts.status == null ? RunStatus.UNKNOWN : facts.status)
-        .createdBy(facts.createdBy)
-        .startedAt(facts.startedAt)
-        .endedAt(facts.endedAt)
-        .parentRunId(facts.parentRunId)
-        .groupName(facts.groupName)
-        .jobType(facts.jobType)
-        .description(facts.description)
-        .url(facts.url)
-        .build();
+    return facts.run(runId, tracker, project, name);
   }
 
   /** Returns how far each log was read, or null if one that has points does not say. */
   @Nullable Map<String, String> cursors() {
     Map<String, String> cursors = new TreeMap<>();
     if (completed) {
-      return null; // Which points are doubled is known only when both logs are read whole.
+      return null; // What one log has of another one's points is known when both are read whole.
     }
-    for (Part each : parts) {
-      if (each.cursor != null) {
+    for (LogPart each : parts) {
+      if (each.cursor != null && !each.hasFailed) {
         cursors.put(each.name, each.cursor);
       } else if (each.hasPoints) {
         return null;
@@ -180,14 +169,14 @@ public final class RunLog {
   /** Says which files the run was read from, and what was left out because it was there twice. */
   void tellOrigins() {
     for (int i = 0; i < parts.size(); i++) {
-      Part each = parts.get(i);
+      LogPart each = parts.get(i);
       if (parts.size() > 1 && !each.name.isEmpty()) {
         sink.environment(run, new EnvironmentFact("log", each.name, role(each, i)));
       }
     }
   }
 
-  private String role(Part each, int index) {
+  private String role(LogPart each, int index) {
     List<String> doubled = new ArrayList<>();
     int owned = 0;
     String mark = doubledBy(index);
@@ -200,10 +189,11 @@ public final class RunLog {
     }
     String role = (each.isPrimary ? "primary; " : "") + owned + " metrics";
     String also = doubled.isEmpty() ? "" : "; also has " + String.join(", ", doubled);
-    String more = each.added == 0 ? "" : "; completes it by " + each.added + " points";
-    String unlike = each.differing == 0 ? "" : "; " + each.differing + " points differ";
-    String unchecked = each.unchecked == 0 ? "" : "; " + each.unchecked + " points not compared";
-    return role + also + more + unlike + unchecked;
+    String left =
+        each.isExact && exact != null && exact.leftOut() > 0
+            ? "; " + exact.leftOut() + " values too many to be preferred to floats"
+            : "";
+    return role + also + each.supplement() + left;
   }
 
   /** Stands before the series that a log has and another one delivers. */
@@ -309,15 +299,28 @@ public final class RunLog {
     String series = kind + ":" + own;
     int owner = owners.computeIfAbsent(series, absent -> index);
     part.hasPoints = true;
-    if (owner != index) {
-      owners.put(doubledBy(index) + own, owner);
-      if (owner < parts.size() && part.completes.test(parts.get(owner).tracker)) {
-        completed = true;
-        return COMPLETING - sink.key(kind, own);
-      }
-      return IGNORED;
+    if (owner == index) {
+      return sink.key(kind, own);
     }
-    return sink.key(kind, own);
+    LogPart first = owner < parts.size() ? parts.get(owner) : null;
+    boolean mayGoOn = first != null && first.hasFailed && reached != null;
+    if (mayGoOn && !reached.hasAny(sink.key(kind, own))) {
+      owners.put(series, index);
+      return sink.key(kind, own);
+    }
+    owners.put(doubledBy(index) + own, owner);
+    // What comes later may be as exact as what was read: then all is read again.
+    completed |= part.isExact;
+    if (first != null && part.completes.test(first.tracker)) {
+      completed = true;
+      return COMPLETING - sink.key(kind, own);
+    }
+    if (mayGoOn && !part.otherSteps.contains(series)) {
+      part.continued.put(series, sink.key(kind, own));
+      completed = true;
+      return CONTINUING - sink.key(kind, own);
+    }
+    return IGNORED;
   }
 
   /** Returns how the strongest log calls a metric of this one. */
@@ -328,13 +331,25 @@ public final class RunLog {
   /** Takes in a point; see {@link RunSink#point}. */
   public void point(int key, long step, long timeMicros, double value) {
     if (key >= 0) {
-      sink.point(run, key, step, timeMicros, value);
+      double told = exact == null ? value : refined(exact, key, step, value);
+      sink.point(run, key, step, timeMicros, told);
       if (seen != null) {
         seen.add(key, step, value);
       }
+      if (reached != null) {
+        reached.add(key, step);
+      }
+    } else if (key <= CONTINUING) {
+      goOn(CONTINUING - key, step, timeMicros, value);
     } else if (key <= COMPLETING) {
       complete(COMPLETING - key, step, timeMicros, value);
     }
+  }
+
+  private double refined(ExactValues values, int key, long step, double value) {
+    double told = values.of(key, step, value);
+    part.refined += told > value || told < value ? 1 : 0;
+    return told;
   }
 
   private void complete(int key, long step, long timeMicros, double value) {
@@ -342,10 +357,27 @@ public final class RunLog {
     if (delivered.isFull()) {
       part.unchecked++;
     } else if (!delivered.hasStep(key, step)) {
-      sink.point(run, key, step, timeMicros, value);
-      part.added++;
+      add(key, step, timeMicros, value);
     } else if (!delivered.hasPoint(key, step, value)) {
       part.differing++;
+    }
+  }
+
+  private void goOn(int key, long step, long timeMicros, double value) {
+    if (requireNonNull(reached, "nothing can go on").isBehind(key, step)) {
+      add(key, step, timeMicros, value);
+    }
+  }
+
+  /** Adds a point of a metric that another log delivered in part. */
+  private void add(int key, long step, long timeMicros, double value) {
+    sink.point(run, key, step, timeMicros, value);
+    part.added++;
+    if (seen != null) {
+      seen.addLater(key, step, value);
+    }
+    if (reached != null) {
+      reached.add(key, step);
     }
   }
 
@@ -357,6 +389,9 @@ public final class RunLog {
   public void restart(int key, long step) {
     if (key >= 0) {
       sink.restart(run, key, step);
+      if (reached != null) {
+        reached.restart(key, step);
+      }
     }
   }
 
@@ -373,6 +408,15 @@ public final class RunLog {
     MetricDefinition own = definition.withKey(own(definition.key()));
     if (said.add("metric " + own.kind() + ':' + own.key())) {
       sink.metric(run, own);
+    }
+    String series = own.kind() + ":" + own.key();
+    StepKind first = stepKinds.putIfAbsent(series, own.stepKind());
+    if (first != null && first != own.stepKind()) {
+      part.otherSteps.add(series);
+      Integer continued = part.continued.get(series);
+      if (continued != null && reached != null) {
+        reached.close(continued);
+      }
     }
   }
 

@@ -16,6 +16,8 @@ final class SeenPoints {
 
   private final Numbers steps = new Numbers();
   private final Numbers points = new Numbers();
+  private long[] later = new long[0];
+  private int laterCount;
   private boolean isFull;
 
   /** Adds a point. */
@@ -26,6 +28,35 @@ final class SeenPoints {
     }
     steps.add(hash(key, step, 0));
     points.add(hash(key, step, bits(value)));
+  }
+
+  /**
+   * Adds a point that completes a metric. It counts from {@link #settle} on, so that the log that
+   * delivers it may have a step twice.
+   */
+  void addLater(int key, long step, double value) {
+    if (laterCount == 2 * MAX_POINTS) {
+      return;
+    }
+    if (laterCount == later.length) {
+      later = Arrays.copyOf(later, Math.max(16, 2 * later.length));
+    }
+    later[laterCount++] = hash(key, step, 0);
+    later[laterCount++] = hash(key, step, bits(value));
+  }
+
+  /** Says that the next log is read. */
+  void settle() {
+    for (int i = 0; i < laterCount; i += 2) {
+      if (points.size == MAX_POINTS) {
+        isFull = true;
+        break;
+      }
+      steps.add(later[i]);
+      points.add(later[i + 1]);
+    }
+    isFull |= laterCount == 2 * MAX_POINTS;
+    laterCount = 0;
   }
 
   /** Tells whether there were more points than are remembered. */
@@ -49,7 +80,7 @@ final class SeenPoints {
   }
 
   /** Mixes as the 64-bit mixer of MurmurHash3 (Appleby, public domain) does. */
-  private static long hash(int key, long step, int value) {
+  static long hash(int key, long step, int value) {
     long mixed = (step * 0x9e3779b97f4a7c15L) ^ ((long) key << 32 | value & 0xffff_ffffL);
     mixed = (mixed ^ mixed >>> 33) * 0xff51afd7ed558ccdL;
     mixed = (mixed ^ mixed >>> 33) * 0xc4ceb9fe1a85ec53L;

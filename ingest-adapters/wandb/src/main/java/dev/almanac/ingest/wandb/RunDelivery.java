@@ -8,24 +8,14 @@ import dev.almanac.ingest.model.Artifact;
 import dev.almanac.ingest.model.LineageEdge;
 import dev.almanac.ingest.model.Run;
 import dev.almanac.ingest.model.RunStatus;
-import dev.almanac.ingest.read.json.JsonText;
 import dev.almanac.ingest.read.json.JsonValue;
 import dev.almanac.ingest.read.text.FileTexts;
-import dev.almanac.ingest.read.yaml.YamlText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -37,11 +27,6 @@ final class RunDelivery {
 
   /** The project that W&B takes where none is named. */
   private static final String NO_PROJECT = "uncategorized";
-
-  private static final int MAX_FILE = 32 << 20;
-
-  /** A log whose last record is older than this by the time of its last change was copied. */
-  private static final Duration COPIED = Duration.ofDays(1);
 
   private enum Reading {
     WHOLE,
@@ -56,7 +41,7 @@ final class RunDelivery {
   private final RunSink sink;
   private final LoggedFacts facts = new LoggedFacts();
   private final RunLogReader reader;
-  private JsonValue metadata = JsonValue.NULL;
+  private final FolderDocuments documents;
   private boolean isOldFormat;
 
   /**
@@ -74,6 +59,7 @@ final class RunDelivery {
     this.sink = sink;
     run = new DeliveredRun(sink, handle, found.runId(), relative(last().path()));
     reader = new RunLogReader(run, facts);
+    documents = new FolderDocuments(found, base, run);
   }
 
   private RunFolder last() {
@@ -159,7 +145,7 @@ final class RunDelivery {
     }
     reader.history().startAt(cursor.rows());
     long offset = reader.read(log, cursor.offset(), relative(log));
-    readMetadata();
+    documents.readMetadata();
     if (user().isEmpty()) {
       facts.user(cursor.user());
     }
@@ -190,7 +176,7 @@ final class RunDelivery {
   }
 
   private void finish(Reading how) throws IOException {
-    readMetadata();
+    documents.readMetadata();
     Map<String, JsonValue> config = config();
     JsonValue internal = config.getOrDefault(WandbConfig.INTERNAL, JsonValue.NULL);
     WandbEnvironment.internal(internal, run);
@@ -201,13 +187,13 @@ final class RunDelivery {
     if (WandbSweep.isDefinition(whole)) {
       WandbSweep.deliver(whole, facts.definitions(), run);
     }
-    WandbConfig.deliver(config, swept(), run);
+    WandbConfig.deliver(config, documents.swept(), run);
     tags();
     facts.definitions().deliver(run);
     WandbSummary.deliver(summary(), facts.definitions(), run);
     WandbEnvironment.metadata(facts.environment(), run);
-    WandbEnvironment.metadata(metadata, run);
-    requirements();
+    WandbEnvironment.metadata(documents.metadata(), run);
+    documents.requirements();
     files(how);
     Run complete = complete();
     sink.update(run.handle(), complete);
@@ -231,55 +217,12 @@ final class RunDelivery {
     }
   }
 
-  private void readMetadata() {
-    JsonValue read = newest("wandb-metadata.json", bytes -> JsonText.parse(bytes));
-    metadata = read == null ? JsonValue.NULL : read;
-  }
-
-  /** Parses a file. */
-  private interface Parser {
-    JsonValue parse(byte[] content) throws IOException;
-  }
-
-  /** Returns the parsed file of the newest folder that has one, or null. */
-  private @Nullable JsonValue newest(String name, Parser parser) {
-    for (int i = found.folders().size() - 1; i >= 0; i--) {
-      Path file = found.folders().get(i).file(name);
-      if (Files.isRegularFile(file)) {
-        try {
-          byte[] content = withoutPadding(FileTexts.bytes(file, MAX_FILE));
-          if (content.length > 0) {
-            return parser.parse(content);
-          }
-        } catch (IOException unreadable) {
-          run.problem(
-              Problem.Kind.CORRUPT,
-              relative(file),
-              -1,
-              "Cannot read the file: " + FileTexts.reason(unreadable),
-              null);
-        }
-      }
-    }
-    return null;
-  }
-
-  /** File systems that lose power leave zeros behind a file's content. */
-  private static byte[] withoutPadding(byte[] content) {
-    int length = content.length;
-    while (length > 0 && content[length - 1] == 0) {
-      length--;
-    }
-    return length == content.length ? content : Arrays.copyOf(content, length);
-  }
-
   /** The config as the log has it; without a log as the file has it. */
   private Map<String, JsonValue> config() {
     if (facts.latest() != null) {
       return facts.config().value().fields();
     }
-    JsonValue file = newest("config.yaml", bytes -> YamlJson.of(YamlText.parse(bytes)));
-    return file == null ? Map.of() : WandbConfig.values(file);
+    return documents.config();
   }
 
   private JsonValue summary() {
@@ -291,27 +234,8 @@ final class RunDelivery {
           Problem.Kind.CORRUPT, "Cannot read the summary: " + FileTexts.reason(damaged), null);
     }
     boolean isOwn = facts.latest() != null || !logged.entries().isEmpty();
-    JsonValue file = isOwn ? null : newest("wandb-summary.json", bytes -> JsonText.parse(bytes));
+    JsonValue file = isOwn ? null : documents.summary();
     return file == null ? logged : file;
-  }
-
-  private Set<String> swept() {
-    WandbWalk.Sweep sweep = found.sweep();
-    if (sweep == null) {
-      return Set.of();
-    }
-    try {
-      JsonValue chosen = YamlJson.of(YamlText.parse(FileTexts.bytes(sweep.config())));
-      return WandbConfig.values(chosen).keySet();
-    } catch (IOException unreadable) {
-      run.problem(
-          Problem.Kind.CORRUPT,
-          relative(sweep.config()),
-          -1,
-          "Cannot read what the sweep chose: " + FileTexts.reason(unreadable),
-          null);
-      return Set.of();
-    }
   }
 
   private void tags() {
@@ -342,25 +266,6 @@ final class RunDelivery {
     return sweep == null ? "" : sweep.id();
   }
 
-  private void requirements() {
-    for (int i = found.folders().size() - 1; i >= 0; i--) {
-      Path file = found.folders().get(i).file("requirements.txt");
-      if (Files.isRegularFile(file)) {
-        try {
-          WandbEnvironment.requirements(FileTexts.text(FileTexts.bytes(file, MAX_FILE)), run);
-          return;
-        } catch (IOException unreadable) {
-          run.problem(
-              Problem.Kind.CORRUPT,
-              relative(file),
-              -1,
-              "Cannot read the packages: " + FileTexts.reason(unreadable),
-              null);
-        }
-      }
-    }
-  }
-
   /** Media of a run that is continued were told, with digests, when their rows were read. */
   private void files(Reading how) {
     for (int i = found.folders().size() - 1; i >= 0; i--) {
@@ -386,120 +291,38 @@ final class RunDelivery {
     if (!logged.isEmpty()) {
       return logged;
     }
-    String file = WandbEnvironment.user(metadata);
+    String file = WandbEnvironment.user(documents.metadata());
     return file.isEmpty() ? facts.user() : file;
   }
 
   private Run complete() throws IOException {
     RunRecord record = facts.latest();
-    String project = record == null ? text("project") : record.project();
+    String project = record == null ? documents.text("project") : record.project();
     if (project.isEmpty()) {
       project = record == null ? ProjectFolder.project(last(), base) : NO_PROJECT;
     }
     String sweep = sweepId();
-    String group = record == null ? text("group") : record.group();
-    RunStatus status = status();
-    Instant started = started();
+    String group = record == null ? documents.text("group") : record.group();
+    RunLifetime lifetime =
+        new RunLifetime(found, facts, reader.history().latest(), documents.metadata(), options);
+    RunStatus status = lifetime.status(live, isOldFormat);
     String user = user();
     String entity = record == null ? "" : record.entity();
     return Run.builder(
             found.runId(), "wandb", project, entity.isEmpty() ? project : entity + "/" + project)
         .trackerRunId(found.id())
-        .name(orNull(record == null ? text("name") : record.name()))
+        .name(orNull(record == null ? documents.text("name") : record.name()))
         .status(status)
         .createdBy(orNull(user))
-        .startedAt(started)
-        .endedAt(status == RunStatus.RUNNING ? null : ended(started))
+        .startedAt(lifetime.started())
+        .endedAt(status == RunStatus.RUNNING ? null : lifetime.ended())
         .groupName(orNull(sweep.isEmpty() ? group : sweep))
-        .jobType(orNull(record == null ? text("jobType") : record.jobType()))
+        .jobType(orNull(record == null ? documents.text("jobType") : record.jobType()))
         .description(orNull(record == null ? "" : record.notes()))
         .build();
   }
 
-  private String text(String field) {
-    String text = metadata.get(field).text();
-    return text == null ? "" : text;
-  }
-
   private static @Nullable String orNull(String text) {
     return text.isEmpty() ? null : text;
-  }
-
-  private RunStatus status() throws IOException {
-    LoggedFacts.Exit exit = facts.exit();
-    if (exit != null) {
-      return WandbStates.ofExit(exit.code());
-    }
-    if (live && isRecent()) {
-      return RunStatus.RUNNING;
-    }
-    if (facts.isPreempted()) {
-      return RunStatus.KILLED;
-    }
-    if (last().log() != null) {
-      return RunStatus.CRASHED;
-    }
-    RunStatus stated = WandbStates.status(metadata.get("state").text());
-    if (stated != RunStatus.RUNNING) {
-      return stated;
-    }
-    // Before 0.10 the file was kept up to date; since then it says "running" for ever.
-    return isOldFormat ? RunStatus.CRASHED : RunStatus.UNKNOWN;
-  }
-
-  /** A log that was copied a short while ago looks as if it were being written. */
-  private boolean isRecent() throws IOException {
-    long last = Math.max(facts.lastSeen(), reader.history().latest());
-    Instant sign = last == RunSink.NO_TIME ? started() : instant(last);
-    Path log = last().log();
-    if (sign == null || log == null || !Files.exists(log)) {
-      return false;
-    }
-    Instant changed = Files.getLastModifiedTime(log).toInstant();
-    return sign.isAfter(changed.minus(COPIED));
-  }
-
-  private @Nullable Instant started() throws IOException {
-    RunRecord first = facts.first();
-    if (first != null && first.startMicros() != RunSink.NO_TIME) {
-      return instant(first.startMicros());
-    }
-    Instant stated = utc(metadata.get("startedAt").text());
-    return stated == null ? found.folders().get(0).started(options.zone()) : stated;
-  }
-
-  /** Times in metadata are UTC, with and without a zone. */
-  private static @Nullable Instant utc(@Nullable String text) {
-    if (text == null) {
-      return null;
-    }
-    try {
-      return text.endsWith("Z")
-          ? Instant.parse(text)
-          : LocalDateTime.parse(text, DateTimeFormatter.ISO_LOCAL_DATE_TIME)
-              .toInstant(ZoneOffset.UTC);
-    } catch (DateTimeException malformed) {
-      return null;
-    }
-  }
-
-  /** The last sign of life, or what the exit says if that is later. */
-  private @Nullable Instant ended(@Nullable Instant started) {
-    long last = Math.max(facts.lastSeen(), reader.history().latest());
-    RunRecord record = facts.latest();
-    LoggedFacts.Exit exit = facts.exit();
-    if (record != null && exit != null && record.startMicros() != RunSink.NO_TIME) {
-      boolean sound = exit.runtime() >= 0 && exit.runtime() < Integer.MAX_VALUE;
-      last = Math.max(last, record.startMicros() + (sound ? exit.runtime() * 1_000_000 : 0));
-    }
-    if (last != RunSink.NO_TIME) {
-      return instant(last);
-    }
-    return started == null ? null : utc(metadata.get("heartbeatAt").text());
-  }
-
-  private static Instant instant(long micros) {
-    return Instant.ofEpochSecond(
-        Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1_000);
   }
 }

@@ -88,6 +88,11 @@ final class MappedLog implements Log {
   }
 
   @Override
+  public boolean isExact() {
+    return true;
+  }
+
+  @Override
   public Set<Path> exclusive() {
     return Set.copyOf(metrics);
   }

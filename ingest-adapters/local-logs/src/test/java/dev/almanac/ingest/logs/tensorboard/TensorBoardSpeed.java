@@ -4,6 +4,7 @@ import dev.almanac.ingest.RunSource;
 import dev.almanac.ingest.SourceSpec;
 import dev.almanac.ingest.logs.LocalLogsSourceFactory;
 import dev.almanac.ingest.model.RunEntry;
+import dev.almanac.ingest.testkit.CountingSink;
 import dev.almanac.ingest.testkit.Sources;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;

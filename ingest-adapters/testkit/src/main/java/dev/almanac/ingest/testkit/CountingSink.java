@@ -1,17 +1,24 @@
-package dev.almanac.bench.kernels;
+package dev.almanac.ingest.testkit;
 
+import dev.almanac.ingest.MetricDefinition;
 import dev.almanac.ingest.MetricKind;
 import dev.almanac.ingest.ParamOrigin;
+import dev.almanac.ingest.ParamType;
 import dev.almanac.ingest.Problem;
+import dev.almanac.ingest.RunIdentity;
 import dev.almanac.ingest.RunSink;
+import dev.almanac.ingest.SearchDimension;
 import dev.almanac.ingest.model.Artifact;
 import dev.almanac.ingest.model.DatasetUse;
 import dev.almanac.ingest.model.EnvironmentFact;
 import dev.almanac.ingest.model.LineageEdge;
 import dev.almanac.ingest.model.Run;
 
-/** Counts what a source delivers and keeps nothing, so that the reading alone is measured. */
-final class CountingSink implements RunSink {
+/**
+ * Counts what a source delivers and keeps nothing, so that the reading alone is measured. Not safe
+ * for use by several threads.
+ */
+public final class CountingSink implements RunSink {
 
   private int runs;
   private int keys;
@@ -19,18 +26,21 @@ final class CountingSink implements RunSink {
   private long points;
   private long problems;
 
+  /** Creates a sink that has taken in nothing. */
+  public CountingSink() {}
+
   /** Returns the number of points taken in. */
-  long points() {
+  public long points() {
     return points;
   }
 
   /** Returns the number of all other facts, problems apart. */
-  long facts() {
+  public long facts() {
     return facts;
   }
 
   /** Returns the number of problems taken in. */
-  long problems() {
+  public long problems() {
     return problems;
   }
 
@@ -40,34 +50,30 @@ final class CountingSink implements RunSink {
   }
 
   @Override
-  public int append(dev.almanac.ingest.model.Run run) {
+  public int append(Run run) {
     return begin(run);
   }
 
   @Override
-  public void update(int run, dev.almanac.ingest.model.Run facts) {}
+  public void update(int run, Run facts) {}
 
   @Override
   public void cursor(int run, String cursor) {}
 
   @Override
   public void param(
-      int run,
-      String key,
-      String value,
-      dev.almanac.ingest.ParamType type,
-      dev.almanac.ingest.ParamOrigin origin) {
+      int run, String key, String value, ParamType type, dev.almanac.ingest.ParamOrigin origin) {
     param(run, key, value, origin);
   }
 
   @Override
-  public void metric(int run, dev.almanac.ingest.MetricDefinition definition) {}
+  public void metric(int run, MetricDefinition definition) {}
 
   @Override
-  public void searchDimension(int run, dev.almanac.ingest.SearchDimension dimension) {}
+  public void searchDimension(int run, SearchDimension dimension) {}
 
   @Override
-  public void identity(int run, dev.almanac.ingest.RunIdentity identity) {}
+  public void identity(int run, RunIdentity identity) {}
 
   @Override
   public int key(MetricKind kind, String key) {

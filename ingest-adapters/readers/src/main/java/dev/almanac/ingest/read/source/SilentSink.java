@@ -1,4 +1,4 @@
-package dev.almanac.ingest.comet;
+package dev.almanac.ingest.read.source;
 
 import dev.almanac.ingest.MetricDefinition;
 import dev.almanac.ingest.MetricKind;
@@ -14,10 +14,14 @@ import dev.almanac.ingest.model.EnvironmentFact;
 import dev.almanac.ingest.model.LineageEdge;
 import dev.almanac.ingest.model.Run;
 
-/** Takes in everything and keeps nothing, for looking something up. */
-enum NullSink implements RunSink {
-  /** The only one. */
-  INSTANCE;
+/**
+ * Takes in everything and keeps nothing, for looking something up in what a reader delivers; a
+ * subclass keeps what it is after. Safe for use by several threads.
+ */
+public class SilentSink implements RunSink {
+
+  /** Creates a sink. */
+  public SilentSink() {}
 
   @Override
   public int begin(Run run) {
