@@ -1,5 +1,6 @@
 package dev.almanac.analyses.curvefit;
 
+import dev.almanac.analyses.statistics.OrderStatistics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +57,7 @@ public record ManyCurves(double[][] values, double[] asymptotes) {
                 errors[curve] = Math.abs(fit.p1() - asymptotes[curve]);
               }
             });
-    return Order.median(errors, 0, errors.length);
+    return OrderStatistics.median(errors);
   }
 
   /** Writes the curves, one a line, the true asymptote first. */
