@@ -15,7 +15,7 @@ SELECT *, 100 * importance AS percent,
   100 * CASE WHEN isfinite(ci_high) THEN ci_high END AS percent_high,
   CASE WHEN status = 'distinguishable' AND grade <> 'none' THEN 'clear' ELSE 'unclear' END AS weight,
   -- The chart is named after what stands out of the noise.
-  coalesce((SELECT l.param_key || ' matters most, ' || format('{:.0f}%', 100 * l.importance)
+  coalesce((SELECT l.param_key || CASE l.grade WHEN 'weak' THEN ' seems to matter most, ' ELSE ' matters most, ' END || format('{:.0f}%', 100 * l.importance)
     FROM ranked l WHERE l.project = ranked.project AND l.place = 1 AND l.status = 'distinguishable' AND l.grade <> 'none'),
     'nothing stands out of the noise') AS message
 FROM ranked
