@@ -303,8 +303,8 @@ public final class RunLog {
       return sink.key(kind, own);
     }
     LogPart first = owner < parts.size() ? parts.get(owner) : null;
-    boolean mayGoOn = first != null && first.hasFailed && reached != null;
-    if (mayGoOn && !reached.hasAny(sink.key(kind, own))) {
+    ReachedSteps failedAt = first != null && first.hasFailed ? reached : null;
+    if (failedAt != null && !failedAt.hasAny(sink.key(kind, own))) {
       owners.put(series, index);
       return sink.key(kind, own);
     }
@@ -315,7 +315,7 @@ public final class RunLog {
       completed = true;
       return COMPLETING - sink.key(kind, own);
     }
-    if (mayGoOn && !part.otherSteps.contains(series)) {
+    if (failedAt != null && !part.otherSteps.contains(series)) {
       part.continued.put(series, sink.key(kind, own));
       completed = true;
       return CONTINUING - sink.key(kind, own);
