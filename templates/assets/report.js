@@ -242,6 +242,9 @@
         lines.push((item.seriesName && !/^series/.test(item.seriesName) ? item.seriesName + ': ' : '') + number(value));
       }
     });
+    if (lines.length > 10) {
+      lines = lines.slice(0, 9).concat('and ' + (lines.length - 9) + ' more');
+    }
     var title = items[0].axisValueLabel;
     return tip(spec.kind === 'Band' || !isNaN(Number(title)) ? (spec.xLabel + ' ' + number(Number(items[0].axisValue))).trim() : title, lines);
   }

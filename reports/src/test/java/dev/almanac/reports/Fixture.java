@@ -3,7 +3,12 @@ package dev.almanac.reports;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.almanac.reports.page.PageAssets;
+import dev.almanac.reports.param.ParamResolver;
+import dev.almanac.reports.param.ReportParams;
+import dev.almanac.reports.period.Period;
 import dev.almanac.reports.period.PeriodGrammar;
+import dev.almanac.reports.spec.ReportPieces;
+import dev.almanac.reports.spec.ReportYaml;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,6 +16,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +41,24 @@ final class Fixture {
     PageAssets assets = PageAssets.of("body{}\n", "void 0;\n", new byte[0]);
     return new ReportRenderer(pieces -> assets, Duration.ofSeconds(30))
         .render(request(tables, period, userFolder));
+  }
+
+  /** Renders a report that is not about a period, found and made as a user would. */
+  static RenderedReport about(FixtureTables tables, String name, Map<String, List<String>> given) {
+    ReportPieces pieces = new ReportPieces(null);
+    ReportParams params =
+        new ParamResolver(pieces, tables.engine()).resolve(ReportYaml.read(name, pieces), given);
+    PageAssets assets = PageAssets.of("body{}\n", "void 0;\n", new byte[0]);
+    return new ReportRenderer(any -> assets, Duration.ofSeconds(30))
+        .render(
+            new ReportRequest(
+                name,
+                Period.asOf(NOW, ZoneId.of("Europe/Berlin")),
+                NOW,
+                tables.engine(),
+                new SnapshotFacts("42", NOW, "almanac-warehouse", "Almanac 0.1.0"),
+                null,
+                params));
   }
 
   static ReportRequest request(FixtureTables tables, String period, @Nullable Path userFolder) {

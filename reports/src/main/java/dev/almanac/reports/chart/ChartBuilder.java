@@ -149,6 +149,9 @@ public final class ChartBuilder {
                 position(row.get(spec.column("x"))), low, named(row, "y", Double.NaN), high));
       }
     }
+    if (band.isEmpty() && huge == 0) {
+      return lines(rows, id, Chart.Lines.Shape.STRAIGHT);
+    }
     List<String> notes = new ArrayList<>();
     if (huge > 0) {
       notes.add(

@@ -20,6 +20,9 @@ final class EChartsOption {
   private static final int ROW_HEIGHT = 26;
   private static final int FRAME_HEIGHT = 56;
 
+  /** With more lines than colours, one is found by pointing at it. */
+  private static final int COLORS = 8;
+
   private EChartsOption() {}
 
   /** Returns the chart's height in pixels. */
@@ -124,12 +127,25 @@ final class EChartsOption {
 
   private static void addLines(Chart.Lines chart, ArrayNode series) {
     int index = 0;
+    boolean crowded = chart.lines().size() > COLORS;
     for (Chart.Line line : chart.lines()) {
-      ObjectNode node = line(line, "@s" + (1 + index++ % 8), series);
+      ObjectNode node = line(line, "@s" + (1 + index++ % COLORS), series);
+      if (crowded) {
+        bringOutOnHover(node);
+      }
       if (chart.shape() == Chart.Lines.Shape.STEP) {
         node.put("step", "end");
       }
     }
+  }
+
+  /** Draws a line thin, and thick above the others, which fade, while it is pointed at. */
+  private static void bringOutOnHover(ObjectNode node) {
+    node.put("triggerLineEvent", true);
+    ((ObjectNode) node.get("lineStyle")).put("width", 1).put("opacity", 0.7);
+    ObjectNode emphasis = node.putObject("emphasis");
+    emphasis.put("focus", "series");
+    emphasis.putObject("lineStyle").put("width", 3).put("opacity", 1);
   }
 
   /** Puts a line that never changes into the middle, within 2 % of its value on either side. */

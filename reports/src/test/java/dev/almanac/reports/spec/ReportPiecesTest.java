@@ -17,7 +17,7 @@ class ReportPiecesTest {
   void builtInReportIsThereWithoutAFolder() {
     ReportPieces pieces = new ReportPieces(null);
 
-    assertThat(pieces.names()).contains("hygiene", "weekly");
+    assertThat(pieces.names()).contains("compare", "hygiene", "run", "weekly");
     assertThat(ReportYaml.read("weekly", pieces).sections())
         .extracting(SectionSpec::id)
         .startsWith("cover", "headlines")

@@ -1,0 +1,1 @@
+SELECT unnest(['first', 'best']) AS value
