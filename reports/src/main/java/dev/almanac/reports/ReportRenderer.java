@@ -94,7 +94,8 @@ public final class ReportRenderer {
     } catch (TemplateFailure failure) {
       String line = failure.line() > 0 ? ", line " + failure.line() : "";
       throw new ReportException(
-          "Cannot render the page: " + failure.file() + line + ": " + failure.getMessage(), failure);
+          "Cannot render the page: " + failure.file() + line + ": " + failure.getMessage(),
+          failure);
     }
   }
 
