@@ -52,6 +52,18 @@ final class ReportPreviewCommandTest {
   }
 
   @Test
+  void aBrokenPageTemplateIsNamedToo() throws IOException {
+    Path page = Files.createDirectories(folder.resolve("reports/lib")).resolve("page.ftlh");
+    Files.writeString(page, "<html>\n${no_such_thing}\n</html>\n");
+
+    assertThat(run("report", "preview", "small", "--output", "p.html").err())
+        .contains(page + ", line 2: ");
+    assertThat(run("report", "run", "small", "--period", "latest").err())
+        .startsWith("almanac: Cannot render the page: " + page + ", line 2: ")
+        .doesNotContain("should not");
+  }
+
+  @Test
   void withoutAFolderThereIsNothingToWatch() {
     CommandRun.Result result =
         CommandRun.in(folder.resolve("mlruns"))

@@ -8,6 +8,7 @@ import dev.almanac.reports.spec.ReportPieces;
 import dev.almanac.reports.spec.ReportSpec;
 import dev.almanac.reports.spec.ReportYaml;
 import dev.almanac.reports.spec.SectionSpec;
+import dev.almanac.reports.template.TemplateFailure;
 import dev.almanac.reports.template.Templates;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -88,7 +89,14 @@ public final class ReportRenderer {
     whole.put("style", Templates.markup(page.style()));
     whole.put("script", Templates.markup(page.script()));
     whole.put("library", Templates.markup(page.library()));
-    return templates.render("lib/page.ftlh", whole);
+    try {
+      return templates.page("lib/page.ftlh", whole);
+    } catch (TemplateFailure failure) {
+      String line = failure.line() > 0 ? ", line " + failure.line() : "";
+      throw new ReportException(
+          "Cannot render the page: " + failure.file() + line + ": " + failure.getMessage(),
+          failure);
+    }
   }
 
   private static RenderedReport.State state(ReportSpec spec, List<RenderedSection> sections) {

@@ -66,6 +66,22 @@ class SectionLimitsTest {
   }
 
   @Test
+  void sectionsThatAreLargeTogetherStillMakeAPage() throws IOException {
+    StringBuilder yaml = new StringBuilder("title: Own\nsections:\n");
+    for (int index = 0; index < 3; index++) {
+      yaml.append("  - {id: s").append(index).append(", template: large.ftlh}\n");
+    }
+    write("own/report.yaml", yaml.toString());
+    write("own/large.ftlh", "<#list 1..300000 as i>12345 7890</#list>\n");
+
+    RenderedReport report = render();
+
+    assertThat(report.state()).isEqualTo(RenderedReport.State.OK);
+    assertThat(report.bytes()).isGreaterThan(9_000_000);
+    assertThat(report.warnings()).singleElement().asString().contains("phones");
+  }
+
+  @Test
   void linesAreThoseOfTheFileWithParametersAndComments() {
     String text = "-- what it is\n-- and why\nSELECT sorce, :now\nFROM sync_log\n";
 

@@ -73,13 +73,14 @@ public final class Preview {
       return new Page(
           its, report.html(), report.state().word(), report.sections().size(), report.warnings());
     } catch (ReportException exception) {
+      if (exception.getCause() instanceof TemplateFailure page) {
+        return broken(its, request, pieces, live, page.file(), page.line(), page);
+      }
       String message = String.valueOf(exception.getMessage());
       Optional<Piece> yaml = pieces.find(request.name() + "/report.yaml");
       String file = yaml.map(Preview::place).orElse("");
       int line = yaml.map(piece -> YamlPlace.line(message, piece.text())).orElse(0);
       return broken(its, request, pieces, live, file, line, exception);
-    } catch (TemplateFailure exception) {
-      return broken(its, request, pieces, live, exception.file(), exception.line(), exception);
     }
   }
 

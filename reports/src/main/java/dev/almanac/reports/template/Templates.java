@@ -40,6 +40,9 @@ public final class Templates {
   /** A section of 4 million characters is no longer read by anyone. */
   private static final long MOST_CHARACTERS = 4_000_000;
 
+  /** The page holds all sections; of 50 projects it is large, and the renderer warns of that. */
+  private static final long MOST_PAGE_CHARACTERS = 64_000_000;
+
   private final Configuration configuration;
   private final ReportPieces pieces;
   private final Duration timeLimit;
@@ -75,7 +78,20 @@ public final class Templates {
    * @throws TemplateFailure if it is missing, faulty, too long or too slow
    */
   public String render(String path, Map<String, Object> model) {
-    FutureTask<String> task = new FutureTask<>(() -> process(path, model));
+    return render(path, model, MOST_CHARACTERS);
+  }
+
+  /**
+   * Renders the template of a whole page, which may be larger than that of a section.
+   *
+   * @throws TemplateFailure if it is missing, faulty, too long or too slow
+   */
+  public String page(String path, Map<String, Object> model) {
+    return render(path, model, MOST_PAGE_CHARACTERS);
+  }
+
+  private String render(String path, Map<String, Object> model, long limit) {
+    FutureTask<String> task = new FutureTask<>(() -> process(path, model, limit));
     Thread thread = new Thread(task, "template " + path);
     // What cannot be stopped, a loop within a macro of another file, must not keep the JVM alive.
     thread.setDaemon(true);
@@ -95,9 +111,9 @@ public final class Templates {
     }
   }
 
-  private String process(String path, Map<String, Object> model)
+  private String process(String path, Map<String, Object> model, long limit)
       throws IOException, TemplateException {
-    BoundedWriter out = new BoundedWriter(MOST_CHARACTERS);
+    BoundedWriter out = new BoundedWriter(limit);
     Template template = configuration.getTemplate(path);
     if (stoppable.add(path)) {
       // The only way to end a loop that writes nothing; FreeMarker offers it under this name.

@@ -65,11 +65,11 @@ public final class DuckDbEngine implements QueryEngine {
       }
       ResultSet rows = statement.executeQuery();
       return new DuckDbRows(statement, rows);
-    } catch (SQLTimeoutException exception) {
-      closeQuietly(statement, exception);
-      throw new QueryTimeoutException(script.name(), limit, exception);
     } catch (SQLException exception) {
       closeQuietly(statement, exception);
+      if (exception instanceof SQLTimeoutException && !limit.isZero()) {
+        throw new QueryTimeoutException(script.name(), limit, exception);
+      }
       throw new QueryException(
           "Cannot run " + script.name() + ": " + exception.getMessage(), exception);
     }
