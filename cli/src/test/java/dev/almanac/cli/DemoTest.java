@@ -191,7 +191,7 @@ final class DemoTest {
   @Test
   void reportsAreListed() {
     assertThat(CommandRun.in(folder).run("report", "list").out())
-        .startsWith("report,title,sections,archived\n")
+        .startsWith("report,about,takes,sections,archived\n")
         .contains("weekly,");
   }
 
