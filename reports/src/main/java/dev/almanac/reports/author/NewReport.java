@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import dev.almanac.reports.spec.ChartSpec;
+import dev.almanac.reports.spec.ParamSpec;
 import dev.almanac.reports.spec.QuerySpec;
 import dev.almanac.reports.spec.ReportException;
 import dev.almanac.reports.spec.ReportPieces;
@@ -84,6 +85,12 @@ public record NewReport(String name, String from) {
     ReportSpec spec = ReportYaml.read(from, pieces);
     Map<String, String> files = new LinkedHashMap<>();
     files.put("report.yaml", header() + body(pieces.require(from + "/report.yaml").text()));
+    for (ParamSpec param : spec.params()) {
+      String choices = param.choices();
+      if (choices != null) {
+        add(files, pieces, from + "/" + choices, "");
+      }
+    }
     for (SectionSpec section : spec.sections()) {
       add(files, pieces, section.template(), note(section));
       for (QuerySpec query : section.queries()) {
@@ -93,8 +100,12 @@ public record NewReport(String name, String from) {
     return files;
   }
 
+  /** What the report takes from others stays theirs. */
   private void add(Map<String, String> files, ReportPieces pieces, String path, String note) {
-    files.computeIfAbsent(path, file -> note + pieces.require(from + "/" + file).text());
+    if (path.startsWith(from + "/")) {
+      files.computeIfAbsent(
+          path.substring(from.length() + 1), file -> note + pieces.require(path).text());
+    }
   }
 
   private String header() {
