@@ -12,10 +12,11 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code almanac schedule install}: what to give to cron, systemd or GitHub. */
+/** {@code almanac schedule install}: what to give to cron and to others that keep time. */
 @Command(
     name = "install",
-    header = "Prints what calls almanac schedule run --due: for cron, systemd or GitHub Actions.",
+    header =
+        "Prints what calls schedule run --due: for cron, systemd, GitHub, Airflow or Kubernetes.",
     description = {
       "",
       "Changes nothing on this machine, unless --output names a folder to write the files into."
@@ -27,7 +28,9 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  (crontab -l; almanac schedule install --cron) | crontab -",
       "  almanac schedule install --systemd --output ~/.config/systemd/user",
-      "  almanac schedule install --github --output .github/workflows"
+      "  almanac schedule install --github --output .github/workflows",
+      "  almanac schedule install --airflow --output ~/airflow/dags",
+      "  almanac schedule install --kubernetes | kubectl apply -f -"
     })
 final class ScheduleInstallCommand implements Callable<Integer> {
 
@@ -53,8 +56,27 @@ final class ScheduleInstallCommand implements Callable<Integer> {
     @Option(names = "--github", description = "A workflow for GitHub Actions.")
     private boolean github;
 
+    @Option(names = "--airflow", description = "A DAG for Airflow 2.4 or newer.")
+    private boolean airflow;
+
+    @Option(names = "--kubernetes", description = "A CronJob; image and volume are yours to name.")
+    private boolean kubernetes;
+
     /** Used by picocli. */
     Target() {}
+
+    private Map<String, String> files(ScheduleFiles files) {
+      if (cron) {
+        return files.cron();
+      }
+      if (systemd) {
+        return files.systemd();
+      }
+      if (github) {
+        return files.github();
+      }
+      return airflow ? files.airflow() : files.kubernetes();
+    }
   }
 
   ScheduleInstallCommand(Workplace workplace) {
@@ -65,8 +87,7 @@ final class ScheduleInstallCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Schedules.named(workplace, List.of());
     ScheduleFiles files = new ScheduleFiles(command(), folder());
-    Map<String, String> texts =
-        target.cron ? files.cron() : target.systemd ? files.systemd() : files.github();
+    Map<String, String> texts = target.files(files);
     if (output == null) {
       texts.forEach(this::print);
     } else {

@@ -218,6 +218,11 @@ final class ScheduleCommandTest {
     assertThat(run("schedule", "install", "--systemd").out())
         .contains("OnCalendar=", "Persistent=true", "SuccessExitStatus=0 5 75");
     assertThat(run("schedule", "install", "--github").out()).contains("cron: \"7 * * * *\"");
+    assertThat(run("schedule", "install", "--airflow").out())
+        .contains("dag_id=\"almanac_schedule\"", "catchup=False", "skip_on_exit_code=[99]")
+        .contains("FOLDER = \"");
+    assertThat(run("schedule", "install", "--kubernetes").out())
+        .contains("kind: CronJob", "concurrencyPolicy: Forbid", "schedule run --due");
     assertThat(run("schedule", "install", "--github", "--output", "flows").exitCode()).isZero();
     assertThat(place.resolve("flows/almanac-schedule.yml")).exists();
     assertThat(run("schedule", "install", "--github", "--output", "flows").err())

@@ -48,7 +48,7 @@ class KindsContentTest {
   void liveStatesAgesAsOfNowAndDrawsTheForecastOverTheBand() {
     Document page = Kinds.page(Kinds.filled("live"));
 
-    assertThat(page.select("h1").text()).isEqualTo("1 run calls itself running");
+    assertThat(page.select("h1").text()).isEqualTo("2 runs call themselves running");
     assertThat(page.select(".dates").text()).startsWith("As of 2026-03-23 07:00 +01:00");
     assertThat(text(page, "runs"))
         .contains("keep alive")
