@@ -73,13 +73,16 @@ final class Warehouses {
   /**
    * Opens a snapshot for the SQL of reports, which a user may have written: it can read the tables
    * and nothing else. To be closed by the caller.
+   *
+   * <p>It works on one thread: sums of doubles come out otherwise in their last digit when threads
+   * add them up in turns, and a report rendered again must be the same byte by byte.
    */
   static QueryEngine reader(Warehouse warehouse, WarehouseSnapshot snapshot) {
     UserLimits limits =
         new UserLimits(
             warehouse.config().memoryLimitBytes(),
             SPILL_LIMIT_BYTES,
-            warehouse.config().threads(),
+            1,
             LONGEST_QUERY);
     return warehouse.engine(snapshot, limits);
   }
