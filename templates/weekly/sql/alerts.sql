@@ -1,7 +1,7 @@
 -- What needs action now: sources that could not be read, analyses that failed, runs that hang, bursts
 -- of failures, and places that no sync can read.
 WITH last_sync AS (
-  SELECT source, max(ended_at) AS synced_at, max_by(outcome, started_at) AS outcome, max_by(reason, started_at) AS reason
+  SELECT source, max(ended_at) AS synced_at, max_by(outcome, started_at) AS outcome, first(reason ORDER BY started_at DESC) AS reason
   FROM sync_log
   GROUP BY source
 ), ended AS (

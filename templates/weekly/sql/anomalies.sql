@@ -12,15 +12,14 @@ WITH fresh AS (
   GROUP BY f.run_key
 ), spikes AS (
   SELECT e.run_key, e.metric_key, count(*) AS spikes, max(e.height / nullif(f.noise_sd, 0)) AS size,
-    arg_max(e.x_start, e.height) AS at_step
+    arg_max(e.x_start, (e.height, -e.x_start)) AS at_step
   FROM curve_event e
   JOIN fresh r ON r.run_key = e.run_key
   JOIN curve_feature f ON f.run_key = e.run_key AND f.project = e.project AND f.metric_key = e.metric_key
   LEFT JOIN metric_role p ON p.project = e.project AND p.metric_key = e.metric_key
-  WHERE e.event = 'spike' AND (coalesce(p.is_primary, false) OR contains(lower(e.metric_key), 'loss'))
-  GROUP BY e.run_key, e.metric_key
   -- Curves spike early and come back; those that do not are news.
-  HAVING NOT bool_and(coalesce(e.recovered, false))
+  WHERE e.event = 'spike' AND NOT coalesce(e.recovered, false) AND (coalesce(p.is_primary, false) OR contains(lower(e.metric_key), 'loss'))
+  GROUP BY e.run_key, e.metric_key
   -- One a run: the tallest.
   QUALIFY row_number() OVER (PARTITION BY e.run_key ORDER BY size DESC NULLS LAST, e.metric_key) = 1
 ), pauses AS (

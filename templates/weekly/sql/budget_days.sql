@@ -30,11 +30,11 @@ WITH days AS (
   WHERE weeks > 0
 )
 SELECT l.date, l.series, l.hours,
-  CASE WHEN t.usual_all IS NULL THEN t.now_text || ' hours'
+  CASE WHEN :now < :period_end THEN t.now_text || ' hours so far' WHEN t.usual_all IS NULL THEN t.now_text || ' hours'
     WHEN t.usual_all = 0 THEN t.now_text || ' hours, after weeks without any'
     WHEN t.now_all >= 1.1 * t.usual_all THEN t.now_text || format(' hours, {:.1f} times the usual', t.now_all / t.usual_all)
     WHEN t.now_all <= 0.9 * t.usual_all THEN t.now_text || format(' hours, {:.0f}% less than usual', 100 - 100 * t.now_all / t.usual_all)
     ELSE t.now_text || ' hours, about as usual' END AS message
 FROM lines l, told t
-WHERE t.now_all > 0
+WHERE t.now_all > 0 AND CAST(timezone(:zone, :period_end) AS DATE) - CAST(timezone(:zone, :period_start) AS DATE) = 7
 ORDER BY l.line, l.date

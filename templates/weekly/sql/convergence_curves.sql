@@ -17,6 +17,7 @@ WITH band AS (
   JOIN runs r ON r.run_key = f.run_key
   JOIN metric_summaries s ON s.run_key = r.run_key AND s.key = f.metric_key
   WHERE r.status IN ('finished', 'unknown') AND NOT coalesce(r.deleted, false) AND r.same_as IS NULL AND r.started_at < :period_end
+    AND p.direction IN ('min', 'max') AND abs(CASE p.direction WHEN 'max' THEN s.max ELSE s.min END) < 1.7e308
 ), scales AS (
   SELECT project, CASE WHEN min(q10) > 0 AND max(q90) >= 100 * min(q10) THEN 'log' ELSE 'linear' END AS y_scale
   FROM band

@@ -27,7 +27,8 @@ WITH active AS (
 ), noise AS (
   SELECT project, metric_key, least_difference, sd
   FROM metric_noise
-  WHERE value_kind = 'best' AND sd IS NOT NULL AND degrees >= 3 AND subset = 'all'
+  WHERE value_kind = 'best' AND sd IS NOT NULL AND degrees >= 3
+  QUALIFY row_number() OVER (PARTITION BY project, metric_key ORDER BY subset = 'better_half' DESC) = 1
 ), ended AS (
   SELECT run_key, project, status IN ('failed', 'crashed') AS lost
   FROM runs
@@ -46,6 +47,10 @@ WITH active AS (
   GROUP BY e.project, p.key, p.value, l.failed, l.ended
   HAVING count(*) < l.ended AND count(*) FILTER (WHERE e.lost) >= 0.6 * l.failed
     AND count(*) FILTER (WHERE e.lost) / count(*) >= 2 * (l.failed - count(*) FILTER (WHERE e.lost)) / (l.ended - count(*))
+    -- Some value of many always looks guilty; the difference must be 3.5 standard errors.
+    AND count(*) FILTER (WHERE e.lost) >= 3
+    AND count(*) FILTER (WHERE e.lost) / count(*) - (l.failed - count(*) FILTER (WHERE e.lost)) / (l.ended - count(*))
+      >= 3.5 * sqrt(l.failed / l.ended * (1 - l.failed / l.ended) * (1 / count(*) + 1 / (l.ended - count(*))))
   QUALIFY row_number() OVER (PARTITION BY e.project
     ORDER BY failed_with / l.failed - (ended_with - failed_with) / (l.ended - l.failed) DESC, p.key, p.value) = 1
 ), judged AS (
@@ -82,6 +87,7 @@ WITH active AS (
   FROM search_param s
   JOIN judged j ON j.analysis_id = s.analysis_id AND j.kind = 'search'
   WHERE s.edge IS NOT NULL AND s.widen_to IS NOT NULL
+    AND (s.sweep IS NULL OR s.sweep IN (SELECT w.sweep FROM swept w WHERE w.project = j.project))
   UNION ALL
   SELECT 4, 'widen_model', j.project, h.param_key, h.best_at, i.importance, CASE h.best_at WHEN 'low' THEN h.low ELSE h.high END, NULL, j.grade,
     j.n_runs_used, NULL, NULL, 'axis-plots'
@@ -117,13 +123,13 @@ WITH active AS (
   FROM judged j
   JOIN hp_param h ON h.analysis_id = j.analysis_id
   JOIN hp_importance i ON i.analysis_id = j.analysis_id AND i.param_key = h.param_key AND i.method = 'anova_first' AND i.subset = 'all'
-  WHERE j.kind = 'sensitivity' AND j.grade IN ('fair', 'firm') AND h.status = 'noise' AND h.n_distinct >= 3 AND i.p_noise >= 0.5
+  WHERE j.kind = 'sensitivity' AND j.grade IN ('fair', 'firm') AND h.status = 'noise' AND h.n_distinct >= 3 AND i.p_noise >= 0.5 AND i.ci_high <= 0.1
   GROUP BY j.project, j.grade, j.n_runs_used
 ), single AS (
   -- One a setting: what the search saw goes before what the model thinks.
   SELECT *
   FROM told
-  QUALIFY row_number() OVER (PARTITION BY project, CASE WHEN kind LIKE 'widen%' THEN 'widen' ELSE kind END, subject ORDER BY worth, number_a DESC NULLS LAST) = 1
+  QUALIFY row_number() OVER (PARTITION BY project, CASE WHEN kind LIKE 'widen%' THEN 'widen' ELSE kind END, subject ORDER BY worth, number_a DESC NULLS LAST, n DESC NULLS LAST, text, number_b, number_c) = 1
 ), placed AS (
   SELECT *, row_number() OVER (PARTITION BY project ORDER BY worth, number_a DESC NULLS LAST, subject) AS place
   FROM single

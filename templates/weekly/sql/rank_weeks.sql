@@ -37,7 +37,7 @@ WITH active AS (
   FROM scored s
   LEFT JOIN settings c ON c.run_key = s.run_key
 ), weeks AS (
-  SELECT week, :period_end - to_days(CAST(7 * week AS INTEGER)) AS until,
+  SELECT week, timezone(:zone, CAST(CAST(timezone(:zone, :period_end) AS DATE) - CAST(7 * week AS INTEGER) AS TIMESTAMP)) AS until,
     CAST(timezone(:zone, :period_end) AS DATE) - CAST(7 * week + 7 AS INTEGER) AS monday
   FROM generate_series(0, 11) AS t(week)
 ), standing AS (

@@ -42,8 +42,8 @@ WITH active AS (
     arg_min(value, (badness, started_at, run_key)) AS value,
     arg_min(name, (badness, started_at, run_key)) AS name,
     arg_min(run_key, (badness, started_at, run_key)) AS run_key,
-    arg_min(url, (badness, started_at, run_key)) FILTER (WHERE url IS NOT NULL) AS url,
-    arg_min(duration_s, (badness, started_at, run_key)) FILTER (WHERE duration_s IS NOT NULL) AS duration_s,
+    first(url ORDER BY badness, started_at, run_key) AS url,
+    first(duration_s ORDER BY badness, started_at, run_key) AS duration_s,
     -- The same seed with the same result is one computation done twice.
     count(DISTINCT (seeds, value)) AS n_seeds, count(*) AS n_runs,
     count(*) FILTER (WHERE started_at >= :period_start) AS n_new

@@ -25,7 +25,11 @@ final class AlertQueries implements AlertRows.Query, AutoCloseable {
   @Override
   public AlertRows run(String sql) throws IOException, AlertRows.BrokenAlertException {
     if (open.isEmpty()) {
-      open.add(Sessions.open(workplace));
+      try {
+        open.add(Sessions.open(workplace));
+      } catch (RuntimeException exception) {
+        throw new AlertRows.BrokenAlertException(String.valueOf(exception.getMessage()), exception);
+      }
     }
     List<String> columns = new ArrayList<>();
     List<List<String>> kept = new ArrayList<>();

@@ -102,21 +102,29 @@ final class Deliveries {
   void withhold(Schedule schedule, String report) throws IOException {
     List<Letter> letters = new ArrayList<>();
     for (Channel channel : settings.of(schedule.name())) {
-      String how = "Made by hand. almanac report send " + report + " sends it.";
-      letters.add(new Letter(report, channel, Postmark.State.WITHHELD, how));
+      letters.add(new Letter(report, channel, Postmark.State.WITHHELD, madeByHand(report)));
     }
     courier.post(letters);
+  }
+
+  private static String madeByHand(String revision) {
+    return "Made by hand. almanac report send " + revision + " sends it.";
   }
 
   /** Puts all that is new into the outbox: reports, reports that are missing, alerts. */
   void post(List<LedgerEntry> ledger) throws IOException {
     Map<Outbox.Subscription, Instant> since = outbox.read().since();
     List<Letter> letters = new ArrayList<>();
+    Map<String, String> firsts = new LinkedHashMap<>();
     for (LedgerEntry entry : ledger) {
+      String slot = entry.schedule() + "/" + entry.period();
+      String revision = entry.revision();
+      String first = revision == null ? firsts.get(slot) : firsts.putIfAbsent(slot, revision);
+      boolean again = first != null && !first.equals(revision);
       for (Channel channel : settings.of(entry.schedule())) {
         Instant from = since.get(to(entry.schedule(), channel));
         if (from != null && !entry.at().isBefore(from)) {
-          letter(entry, channel).ifPresent(letters::add);
+          letter(entry, channel, again).ifPresent(letters::add);
         }
       }
     }
@@ -131,7 +139,19 @@ final class Deliveries {
     courier.post(letters);
   }
 
-  private static Optional<Letter> letter(LedgerEntry entry, Channel channel) {
+  /**
+   * Returns what to tell by a channel.
+   *
+   * @param again whether the period has an earlier revision, so that a person asked for this one
+   */
+  private static Optional<Letter> letter(LedgerEntry entry, Channel channel, boolean again) {
+    if (again) {
+      String revision = entry.revision();
+      return revision == null
+          ? Optional.empty()
+          : Optional.of(
+              new Letter(revision, channel, Postmark.State.WITHHELD, madeByHand(revision)));
+    }
     if (entry.revision() != null) {
       boolean skipped =
           entry.state() == SlotState.SKIPPED_EMPTY
@@ -163,16 +183,26 @@ final class Deliveries {
     return tried;
   }
 
-  private static boolean hasArrived(Outbox.Content outbox, OutboxEntry ping, List<Channel> pings) {
+  private boolean hasArrived(Outbox.Content outbox, OutboxEntry ping, List<Channel> pings) {
     Set<String> names = new LinkedHashSet<>();
     pings.forEach(channel -> names.add(channel.name()));
     return FailureText.isKey(ping.mark().message())
         || outbox.of(ping.mark().message()).stream()
             .filter(entry -> !names.contains(entry.mark().channel()))
+            .filter(entry -> isMeant(entry.mark()))
             .allMatch(
                 entry ->
                     entry.state() == Postmark.State.SENT
                         || entry.state() == Postmark.State.WITHHELD);
+  }
+
+  /** Tells whether the channel still has this recipient; nobody waits for those who left. */
+  private boolean isMeant(Postmark mark) {
+    return channels().stream()
+        .anyMatch(
+            channel ->
+                channel.name().equals(mark.channel())
+                    && channel.destination().recipients().contains(mark.recipient()));
   }
 
   /** Returns the channels that are in use, each once. */

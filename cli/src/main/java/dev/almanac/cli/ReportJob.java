@@ -113,6 +113,12 @@ record ReportJob(
         archived(spec, workplace.archive(), about, now));
   }
 
+  /** Returns what to render of a report whose {@code report.yaml} cannot be read. */
+  ReportRequest unread(Workplace workplace, WarehouseSnapshot snapshot, QueryEngine engine) {
+    Period today = Period.asOf(now, zone);
+    return new ReportRequest(name, today, now, engine, facts(workplace, snapshot), templates);
+  }
+
   /** Returns what a page says of the snapshot that it was read from. */
   static SnapshotFacts facts(Workplace workplace, WarehouseSnapshot snapshot) {
     return new SnapshotFacts(

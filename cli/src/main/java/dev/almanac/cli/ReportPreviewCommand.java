@@ -6,6 +6,7 @@ import dev.almanac.cli.preview.PreviewServer;
 import dev.almanac.cli.preview.RememberingEngine;
 import dev.almanac.reports.ReportRequest;
 import dev.almanac.reports.spec.PeriodUse;
+import dev.almanac.reports.spec.ReportException;
 import dev.almanac.reports.spec.ReportPieces;
 import dev.almanac.reports.spec.ReportSpec;
 import dev.almanac.warehouse.Warehouse;
@@ -23,6 +24,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -125,23 +127,14 @@ final class ReportPreviewCommand implements Callable<Integer> {
     this.workplace = workplace;
   }
 
-  /** A snapshot that is read, and what the report is about by it. */
-  private record Open(long snapshot, QueryEngine engine, ReportRequest request) {}
+  /** A snapshot that is read. */
+  private record Open(long snapshot, QueryEngine engine) {}
 
   @Override
   public Integer call() throws IOException {
     Path folder = workplace.templates(templates);
     Instant now = asOf == null ? workplace.surroundings().clock().instant() : asOf;
-    ReportSpec spec = ReportJob.spec(name, new ReportPieces(folder));
-    ReportJob job =
-        new ReportJob(
-            name,
-            period == null && spec.period() == PeriodUse.NEEDED ? "latest" : period,
-            workplace.zone(zone),
-            now,
-            folder,
-            workplace.ownReports(),
-            ReportArguments.of(spec, values, params));
+    ReportJob job = job(folder, now);
     boolean again = watch || port != null;
     if (again && folder == null) {
       throw CommandFailure.usage(
@@ -237,7 +230,7 @@ final class ReportPreviewCommand implements Callable<Integer> {
 
   private Preview.Page render(Preview preview, Warehouse warehouse, ReportJob job) {
     long began = System.nanoTime();
-    Preview.Page page = preview.render(open(warehouse, job).request());
+    Preview.Page page = preview.render(request(warehouse, job));
     page.problems().forEach(workplace::error);
     workplace.note(
         String.format(
@@ -250,13 +243,37 @@ final class ReportPreviewCommand implements Callable<Integer> {
     return page;
   }
 
-  private Open open(Warehouse warehouse, ReportJob job) {
+  /** Returns what to do; of a report.yaml that cannot be used, the page will say so. */
+  private ReportJob job(@Nullable Path folder, Instant now) {
+    String about = period;
+    Map<String, List<String>> given = Map.of();
+    try {
+      ReportSpec spec = ReportJob.spec(name, new ReportPieces(folder));
+      about = about == null && spec.period() == PeriodUse.NEEDED ? "latest" : about;
+      given = ReportArguments.of(spec, values, params);
+    } catch (ReportException broken) {
+      about = about == null ? "latest" : about;
+    }
+    return new ReportJob(
+        name, about, workplace.zone(zone), now, folder, workplace.ownReports(), given);
+  }
+
+  private ReportRequest request(Warehouse warehouse, ReportJob job) {
     WarehouseSnapshot snapshot = Warehouses.newest(warehouse);
+    Open now = open(warehouse, snapshot);
+    try {
+      return job.request(workplace, snapshot, now.engine());
+    } catch (ReportException broken) {
+      return job.unread(workplace, snapshot, now.engine());
+    }
+  }
+
+  private Open open(Warehouse warehouse, WarehouseSnapshot snapshot) {
     Open now = open;
     if (now == null || now.snapshot() != snapshot.id()) {
       close();
       QueryEngine engine = new RememberingEngine(Warehouses.reader(warehouse, snapshot));
-      now = new Open(snapshot.id(), engine, job.request(workplace, snapshot, engine));
+      now = new Open(snapshot.id(), engine);
       open = now;
     }
     return now;

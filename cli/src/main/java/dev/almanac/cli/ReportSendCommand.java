@@ -6,6 +6,7 @@ import dev.almanac.reports.archive.Archive;
 import dev.almanac.reports.archive.Revision;
 import dev.almanac.reports.delivery.Channel;
 import dev.almanac.reports.delivery.Courier;
+import dev.almanac.reports.delivery.Destination;
 import dev.almanac.reports.delivery.OutboxEntry;
 import dev.almanac.reports.delivery.Postmark;
 import dev.almanac.reports.delivery.Sender;
@@ -119,7 +120,12 @@ final class ReportSendCommand implements Callable<Integer> {
       }
       channels.add(channel);
     }
-    channels.addAll(names.isEmpty() ? settings.of(series) : List.of());
+    if (names.isEmpty()) {
+      settings.of(series).stream()
+          // schedule run calls it, once everybody has the report.
+          .filter(channel -> !(channel.destination() instanceof Destination.Ping))
+          .forEach(channels::add);
+    }
     if (channels.isEmpty()) {
       throw CommandFailure.usage(
           "Nobody is to get "

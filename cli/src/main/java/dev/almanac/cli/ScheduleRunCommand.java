@@ -5,6 +5,7 @@ import dev.almanac.reports.delivery.OutboxEntry;
 import dev.almanac.reports.delivery.alert.Alert;
 import dev.almanac.reports.delivery.alert.AlertChecks;
 import dev.almanac.reports.delivery.alert.AlertEntry;
+import dev.almanac.reports.delivery.alert.AlertLedger;
 import dev.almanac.reports.period.Period;
 import dev.almanac.reports.period.PeriodGrammar;
 import dev.almanac.reports.schedule.Ledger;
@@ -155,7 +156,7 @@ final class ScheduleRunCommand implements Callable<Integer> {
       workplace.note("Nothing is due.");
     }
     boolean leftOver = due && delivers && deliveries.isLeftOver(tried);
-    return exitCode(outcomes, checked, tried, leftOver);
+    return exitCode(outcomes, checked, tried, leftOver, fires(deliveries, alerts));
   }
 
   private static void withhold(Deliveries deliveries, Schedule schedule, List<SlotOutcome> outcomes)
@@ -271,11 +272,24 @@ final class ScheduleRunCommand implements Callable<Integer> {
     }
   }
 
+  /** Tells whether an alert fires or is broken, whether it was checked in this call or before. */
+  private static boolean fires(Deliveries deliveries, List<Alert> alerts) throws IOException {
+    AlertLedger.Content known = deliveries.alerts().read();
+    return alerts.stream()
+        .anyMatch(
+            alert ->
+                known
+                    .last(alert.name())
+                    .filter(entry -> entry.state() != AlertEntry.State.QUIET)
+                    .isPresent());
+  }
+
   private int exitCode(
       List<SlotOutcome> outcomes,
       List<AlertEntry> checked,
       List<OutboxEntry> tried,
-      boolean leftOver) {
+      boolean leftOver,
+      boolean fires) {
     if (has(outcomes, SlotState.FAILED)) {
       return ExitCode.FAILED;
     }
@@ -294,7 +308,7 @@ final class ScheduleRunCommand implements Callable<Integer> {
     if (has(outcomes, SlotState.WAITING)) {
       return ExitCode.NOT_FRESH;
     }
-    if (failOn.contains(FailOn.ALERT) && hasNews(checked)) {
+    if (failOn.contains(FailOn.ALERT) && fires) {
       return ExitCode.ALERT;
     }
     if (failOn.contains(FailOn.DEGRADED) && has(outcomes, SlotState.DEGRADED)) {

@@ -79,11 +79,7 @@ final class Warehouses {
    */
   static QueryEngine reader(Warehouse warehouse, WarehouseSnapshot snapshot) {
     UserLimits limits =
-        new UserLimits(
-            warehouse.config().memoryLimitBytes(),
-            SPILL_LIMIT_BYTES,
-            1,
-            LONGEST_QUERY);
+        new UserLimits(warehouse.config().memoryLimitBytes(), SPILL_LIMIT_BYTES, 1, LONGEST_QUERY);
     return warehouse.engine(snapshot, limits);
   }
 

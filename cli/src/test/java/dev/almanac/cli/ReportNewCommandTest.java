@@ -58,7 +58,7 @@ final class ReportNewCommandTest {
         .contains("almanac report preview ours --watch");
     assertThat(folder.resolve("reports/ours/activity.ftlh"))
         .content()
-        .startsWith("<#-- Section activity. Sees charts.days, rows.days, rows.projects. -->");
+        .startsWith("<#-- Section activity. Sees charts.calendar, charts.days, rows.calendar, ");
   }
 
   @Test

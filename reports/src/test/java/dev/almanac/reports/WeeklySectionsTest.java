@@ -72,7 +72,7 @@ class WeeklySectionsTest {
   void seedsTellALeadFromLuck() {
     assertThat(text("seed-noise"))
         .contains("Of 2 repeated configurations, seeds-a1 is best on average: 0.9880 over 3 seeds")
-        .contains("beats one of theirs in 100% of the 9 pairs")
+        .contains("beats one of theirs, a tie counting half, in 100% of the 9 pairs")
         .contains("the lead is more than luck");
     assertThat(section("seed-noise").select("figure.strips tbody tr").first().text())
         .isEqualTo("1. seeds-a1 (3) 3 0.988 0.986, 0.988, 0.99");

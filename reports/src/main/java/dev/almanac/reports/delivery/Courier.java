@@ -111,6 +111,7 @@ public final class Courier {
     List<OutboxEntry> done = new ArrayList<>();
     for (Channel channel : channels) {
       done.addAll(settleLostClaims(channel));
+      withholdFromFormer(channel);
       List<OutboxEntry> due =
           outbox.read().entries().values().stream()
               .filter(entry -> entry.mark().channel().equals(channel.name()))
@@ -121,6 +122,37 @@ public final class Courier {
     return done;
   }
 
+  /** Keeps back what is pending for those whom the channel does not name any more. */
+  private void withholdFromFormer(Channel channel) throws IOException {
+    List<String> recipients = channel.destination().recipients();
+    outbox.locked(
+        content -> {
+          List<OutboxEntry> former =
+              content.entries().values().stream()
+                  .filter(entry -> entry.mark().channel().equals(channel.name()))
+                  .filter(entry -> entry.state() == State.PENDING)
+                  .filter(entry -> !recipients.contains(entry.mark().recipient()))
+                  .map(this::withheld)
+                  .toList();
+          if (!former.isEmpty()) {
+            outbox.add(former);
+          }
+          return former;
+        });
+  }
+
+  private OutboxEntry withheld(OutboxEntry entry) {
+    return new OutboxEntry(
+        entry.mark(),
+        State.WITHHELD,
+        entry.attempts(),
+        entry.first(),
+        clock.instant(),
+        null,
+        holders.own(),
+        "No longer among the recipients of the channel.");
+  }
+
   /**
    * Sends one message by a channel to those who do not have it yet.
    *
@@ -129,18 +161,39 @@ public final class Courier {
    */
   public List<OutboxEntry> send(Message message, Channel channel, Repeat repeat)
       throws IOException {
-    settleLostClaims(channel);
-    post(List.of(new Letter(message.key(), channel, State.PENDING, "")));
     List<OutboxEntry> all = new ArrayList<>();
+    for (OutboxEntry lost : settleLostClaims(channel)) {
+      if (!lost.mark().message().equals(message.key())) {
+        all.add(lost);
+      }
+    }
+    postToNew(new Letter(message.key(), channel, State.PENDING, ""));
+    List<String> recipients = channel.destination().recipients();
     List<OutboxEntry> open = new ArrayList<>();
     for (OutboxEntry entry : outbox.read().of(message.key())) {
-      if (entry.mark().channel().equals(channel.name())) {
+      if (entry.mark().channel().equals(channel.name())
+          && recipients.contains(entry.mark().recipient())) {
         boolean settled = entry.state() == State.SENT || entry.state() == State.UNCERTAIN;
         (settled && repeat == Repeat.NOBODY ? all : open).add(entry);
       }
     }
     all.addAll(deliver(channel, open, key -> message, true));
     return all;
+  }
+
+  /** Puts a letter into the outbox for those of its recipients who have none of it yet. */
+  private void postToNew(Letter letter) throws IOException {
+    outbox.locked(
+        content -> {
+          List<OutboxEntry> fresh =
+              entries(letter).stream()
+                  .filter(entry -> !content.entries().containsKey(entry.mark()))
+                  .toList();
+          if (!fresh.isEmpty()) {
+            outbox.add(fresh);
+          }
+          return fresh;
+        });
   }
 
   /** Whom a message is sent to beside those who do not have it yet. */
@@ -164,7 +217,7 @@ public final class Courier {
         try {
           message = messages.of(entry.mark().message());
         } catch (IOException | RuntimeException exception) {
-          done.add(settled(channel, tried(entry), unreadable(exception)));
+          done.add(settled(channel, entry, tried(entry), unreadable(exception)));
           continue;
         }
         Optional<OutboxEntry> claim = claimed(entry, byHand);
@@ -172,7 +225,7 @@ public final class Courier {
           continue;
         }
         Receipt receipt = sent(sender, message, entry.mark().recipient());
-        done.add(settled(channel, claim.get(), receipt));
+        done.add(settled(channel, claim.get(), claim.get(), receipt));
         if (receipt instanceof Receipt.Later later && later.scope() == Scope.CHANNEL) {
           break;
         }
@@ -227,7 +280,14 @@ public final class Courier {
         && clock.instant().isBefore(entry.at().plus(CLAIM));
   }
 
-  private OutboxEntry settled(Channel channel, OutboxEntry claim, Receipt receipt)
+  /**
+   * Notes what came of a claim, unless another process settled it meanwhile and this one did not
+   * send: what the other noted must stand.
+   *
+   * @param expected what the outbox said when this process took the message up
+   */
+  private OutboxEntry settled(
+      Channel channel, OutboxEntry expected, OutboxEntry claim, Receipt receipt)
       throws IOException {
     Instant now = clock.instant();
     State state = State.SENT;
@@ -251,12 +311,16 @@ public final class Courier {
     OutboxEntry entry =
         new OutboxEntry(
             claim.mark(), state, claim.attempts(), claim.first(), now, next, holders.own(), note);
-    outbox.locked(
+    return outbox.locked(
         content -> {
+          OutboxEntry current = content.entries().get(claim.mark());
+          boolean overtaken = current != null && !current.equals(expected);
+          if (overtaken && !(receipt instanceof Receipt.Sent)) {
+            return current;
+          }
           outbox.add(List.of(entry));
-          return content;
+          return entry;
         });
-    return entry;
   }
 
   /** Decides about claims whose holders died. */

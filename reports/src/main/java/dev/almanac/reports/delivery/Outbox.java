@@ -108,7 +108,11 @@ public final class Outbox {
     }
     List<String> damages =
         content.damages().stream()
-            .map(damage -> damage + " Nothing is sent twice for it.")
+            .map(
+                damage ->
+                    damage
+                        + " What it said of a message is not known; if more than this line is"
+                        + " damaged, the message may come again.")
             .toList();
     return new Content(entries, since, damages);
   }

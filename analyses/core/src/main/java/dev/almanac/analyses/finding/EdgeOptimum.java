@@ -65,7 +65,7 @@ final class EdgeOptimum implements ClaimWriter {
             Sentence.say(
                     "{metric} is best toward the "
                         + (high ? "upper" : "lower")
-                        + " end of the values tried, {low} to {high}; "
+                        + " end of the range searched, {low} to {high}; "
                         + (high ? "larger" : "smaller")
                         + " values may be better still.")
                 .with("metric", facts.metricWords())

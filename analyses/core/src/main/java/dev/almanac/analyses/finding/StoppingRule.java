@@ -45,8 +45,8 @@ final class StoppingRule implements ClaimWriter {
                         + " runs that it was not chosen on, and cost no more of the best {metric}"
                         + " than "
                         + (rule.basis().equals("seeds")
-                            ? "the spread between seeds."
-                            : "its noise from point to point."))
+                            ? "the spread between seeds, in 95 of 100 cases."
+                            : "its noise from point to point, in 95 of 100 cases."))
                 .with("runs", Numbers.count(rule.runs()))
                 .with("rule", Names.of(rule.rule()))
                 .with("saved", Numbers.percent(rule.saved()))

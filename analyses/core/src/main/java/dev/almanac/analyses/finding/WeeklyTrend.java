@@ -64,7 +64,7 @@ final class WeeklyTrend implements ClaimWriter {
             .say(
                 Sentence.say(
                         slope != null && isClear(slope)
-                            ? "The share of failed runs rose by {slope} a week over {weeks} weeks."
+                            ? "The share of failed runs rose by {slope} of all runs a week over {weeks} weeks."
                             : "The share of failed runs rose over {weeks} weeks.")
                     .with("slope", slope == null ? "" : Numbers.percent(slope.slope()))
                     .with("weeks", Numbers.count(test.weeks()))));

@@ -39,6 +39,10 @@ public final class HttpPost {
   private static final Duration ANSWER = Duration.ofSeconds(2);
   private static final Duration LONGEST_WAIT = Duration.ofDays(1);
   private static final int MOST_OF_AN_ANSWER = 4096;
+
+  /** Parts of an address that are shorter are words such as "hooks" or "v1". */
+  private static final int SHORTEST_SECRET = 6;
+
   private static final int MOST_SHOWN = 200;
 
   private final Clock clock;
@@ -164,7 +168,7 @@ public final class HttpPost {
       discard(response);
       return refusedRedirect(uri);
     }
-    String said = said(response);
+    String said = said(uri, response);
     String answer = host(uri) + " answered " + status + (said.isEmpty() ? "" : ": " + said);
     if (status >= 500 || List.of(408, 425, 429).contains(status)) {
       return new Receipt.Later(answer, retryAfter(response), Scope.CHANNEL);
@@ -191,8 +195,25 @@ public final class HttpPost {
     return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
   }
 
+  /** Takes out of an answer what it repeats of the address, which is a secret. */
+  private static String hidden(URI uri, String said) {
+    String address =
+        String.join(
+            "/",
+            String.valueOf(uri.getRawPath()),
+            String.valueOf(uri.getPath()),
+            String.valueOf(uri.getRawQuery()),
+            String.valueOf(uri.getQuery()),
+            String.valueOf(uri.getRawUserInfo()));
+    String hidden = said;
+    for (String part : address.split("[/?&=:;,]+", -1)) {
+      hidden = part.length() < SHORTEST_SECRET ? hidden : hidden.replace(part, "***");
+    }
+    return hidden;
+  }
+
   /** Returns the beginning of what was said; does not wait long for it, since it may never end. */
-  private static String said(HttpResponse<InputStream> response) {
+  private static String said(URI uri, HttpResponse<InputStream> response) {
     FutureTask<byte[]> reading =
         new FutureTask<>(() -> response.body().readNBytes(MOST_OF_AN_ANSWER));
     Thread thread = new Thread(reading, "answer of a web hook");
@@ -201,7 +222,7 @@ public final class HttpPost {
     try {
       byte[] bytes = reading.get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
       String text = new String(bytes, StandardCharsets.UTF_8);
-      return text.stripLeading().startsWith("<") ? "" : Visible.of(text, MOST_SHOWN);
+      return text.stripLeading().startsWith("<") ? "" : Visible.of(hidden(uri, text), MOST_SHOWN);
     } catch (ExecutionException | TimeoutException exception) {
       // The status is the answer; what is said besides does not matter.
       return "";

@@ -153,8 +153,9 @@ public final class MailSender implements Sender {
 
   /** Returns what a server said in one line, without the password should it repeat it. */
   private String said(@Nullable String answer) {
-    String line = Visible.of(answer, MOST_OF_AN_ANSWER).replaceAll("[;. ]+$", "");
-    return secret.isEmpty() ? line : line.replace(secret, "***");
+    String whole = answer == null ? "" : answer;
+    String clean = secret.isEmpty() ? whole : whole.replace(secret, "***");
+    return Visible.of(clean, MOST_OF_AN_ANSWER).replaceAll("[;. ]+$", "");
   }
 
   private void drop() {
