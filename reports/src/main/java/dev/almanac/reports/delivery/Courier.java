@@ -314,8 +314,8 @@ public final class Courier {
     return outbox.locked(
         content -> {
           OutboxEntry current = content.entries().get(claim.mark());
-          boolean overtaken = current != null && !current.equals(expected);
-          if (overtaken && !(receipt instanceof Receipt.Sent)) {
+          boolean sent = receipt instanceof Receipt.Sent;
+          if (current != null && !current.equals(expected) && !sent) {
             return current;
           }
           outbox.add(List.of(entry));
