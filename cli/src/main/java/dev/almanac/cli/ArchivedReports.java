@@ -95,12 +95,7 @@ final class ArchivedReports implements SlotWork {
     Period period = spec.period() == PeriodUse.NONE ? order.period().asOf() : order.period();
     try (Warehouse warehouse = Warehouses.open(workplace)) {
       WarehouseSnapshot snapshot = Warehouses.newest(warehouse);
-      SnapshotFacts facts =
-          new SnapshotFacts(
-              Long.toString(snapshot.id()),
-              snapshot.committedAt(),
-              workplace.warehouseName(),
-              "almanac " + Version.text());
+      SnapshotFacts facts = ReportJob.facts(workplace, snapshot);
       try (QueryEngine engine = Warehouses.reader(warehouse, snapshot)) {
         ReportParams params = ReportArguments.resolve(spec, pieces, engine, order.given());
         ReportRequest request =
