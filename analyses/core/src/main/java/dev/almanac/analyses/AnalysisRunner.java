@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +81,7 @@ public final class AnalysisRunner {
     List<ScopeRow> all = ScopeRow.read(analysis, engine.queries());
     List<ScopeRow> scopes = all.stream().filter(row -> wanted.test(scope(analysis, row))).toList();
     List<ScopeRow> due =
-        scopes.stream().filter(row -> !stored.containsKey(id(analysis, row))).toList();
+        scopes.stream().filter(row -> isDue(stored.get(id(analysis, row)))).toList();
     Set<String> gone = goneScopes(stored, all);
     int failed = compute(analysis, due, stored, gone);
     return new AnalysisReport(
@@ -170,19 +169,26 @@ public final class AnalysisRunner {
       while (rows.next()) {
         stored.put(
             requireNonNull(rows.text(0), "analysis without id"),
-            new StoredResult(requireNonNullElse(rows.text(1), Scope.ALL_PROJECTS), rows.text(2)));
+            new StoredResult(
+                new ScopeKey(requireNonNullElse(rows.text(1), Scope.ALL_PROJECTS), rows.text(2)),
+                Outcome.Status.FAILED.word().equals(rows.text(3))));
       }
     }
     return stored;
   }
 
+  /** A scope that failed may have failed for want of memory, so each call tries it again. */
+  private static boolean isDue(@Nullable StoredResult stored) {
+    return stored == null || stored.failed();
+  }
+
   private static Set<String> goneScopes(Map<String, StoredResult> stored, List<ScopeRow> all) {
-    Set<StoredResult> present = new LinkedHashSet<>();
-    all.forEach(row -> present.add(new StoredResult(row.project(), row.metricKey())));
+    Set<ScopeKey> present = new LinkedHashSet<>();
+    all.forEach(row -> present.add(new ScopeKey(row.project(), row.metricKey())));
     Set<String> gone = new LinkedHashSet<>();
     stored.forEach(
         (id, result) -> {
-          if (!present.contains(result)) {
+          if (!present.contains(result.scope())) {
             gone.add(id);
           }
         });
@@ -191,10 +197,10 @@ public final class AnalysisRunner {
 
   private static Set<String> sameScope(Map<String, StoredResult> stored, ScopeRow row) {
     Set<String> same = new LinkedHashSet<>();
+    ScopeKey wanted = new ScopeKey(row.project(), row.metricKey());
     stored.forEach(
         (id, result) -> {
-          if (result.project().equals(row.project())
-              && Objects.equals(result.metricKey(), row.metricKey())) {
+          if (result.scope().equals(wanted)) {
             same.add(id);
           }
         });
@@ -215,6 +221,9 @@ public final class AnalysisRunner {
         AnalysisId.seed(id(analysis, row)));
   }
 
-  /** The scope that a stored result is about. */
-  private record StoredResult(String project, @Nullable String metricKey) {}
+  /** What a scope is about. */
+  private record ScopeKey(String project, @Nullable String metricKey) {}
+
+  /** A stored result, or that there was none since it failed. */
+  private record StoredResult(ScopeKey scope, boolean failed) {}
 }

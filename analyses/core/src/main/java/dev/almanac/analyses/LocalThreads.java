@@ -3,8 +3,12 @@ package dev.almanac.analyses;
 import static java.util.Objects.requireNonNull;
 
 import dev.almanac.warehouse.query.QueryEngine;
+import dev.almanac.warehouse.query.QueryMemoryException;
 import dev.almanac.warehouse.query.QueryRows;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * Computes scopes on threads of this process, each thread with an engine of its own over the same
@@ -15,11 +19,16 @@ public final class LocalThreads implements AnalysisEngine {
   private final QueryEngine engine;
   private final int threads;
   private final ConcurrentLinkedQueue<QueryEngine> idle = new ConcurrentLinkedQueue<>();
+  private final Lock beside;
+  private final Lock alone;
 
   /** Takes over an engine, of which there will be one more for each thread. */
   public LocalThreads(QueryEngine engine, int threads) {
     this.engine = requireNonNull(engine, "engine is null");
     this.threads = threads;
+    ReadWriteLock turns = new ReentrantReadWriteLock(true);
+    this.beside = turns.readLock();
+    this.alone = turns.writeLock();
     if (threads < 1) {
       throw new IllegalArgumentException("threads must be positive: " + threads);
     }
@@ -49,9 +58,31 @@ public final class LocalThreads implements AnalysisEngine {
     if (mine == null) {
       mine = another();
     }
-    ScopeResult result = compute(analysis, task, mine);
-    idle.add(mine);
-    return result;
+    try {
+      return compute(analysis, task, mine);
+    } finally {
+      idle.add(mine);
+    }
+  }
+
+  /** Computes beside others; where the engine's memory does not suffice for all, again alone. */
+  private ScopeResult compute(Analysis analysis, ScopeTask task, QueryEngine mine) {
+    beside.lock();
+    try {
+      return attempt(analysis, task, mine);
+    } catch (QueryMemoryException exception) {
+      // Falls through: the others have to end first.
+    } finally {
+      beside.unlock();
+    }
+    alone.lock();
+    try {
+      return attempt(analysis, task, mine);
+    } catch (QueryMemoryException exception) {
+      return ScopeResult.failed(analysis, task, exception);
+    } finally {
+      alone.unlock();
+    }
   }
 
   /** Asks for one more engine; the first one is not made for several that ask at once. */
@@ -61,9 +92,11 @@ public final class LocalThreads implements AnalysisEngine {
     }
   }
 
-  private static ScopeResult compute(Analysis analysis, ScopeTask task, QueryEngine engine) {
+  private static ScopeResult attempt(Analysis analysis, ScopeTask task, QueryEngine engine) {
     try (QueryRows rows = engine.query(analysis.input(), task.parameters())) {
       return new ScopeComputation(analysis, task).run(rows);
+    } catch (QueryMemoryException exception) {
+      throw exception;
     } catch (RuntimeException exception) {
       return ScopeResult.failed(analysis, task, exception);
     }

@@ -58,10 +58,12 @@ final class AnalysisRunnerTest {
   }
 
   @Test
-  void unchangedInputIsNotComputedAgain() {
+  void unchangedInputIsNotComputedAgainAndAFailureIsTriedAgain() {
     run();
 
-    assertThat(run()).isEqualTo(new AnalysisReport("point_count", 0, 3, 0, 0));
+    assertThat(run()).isEqualTo(new AnalysisReport("point_count", 0, 2, 1, 0));
+    assertThat(tables.lines("SELECT status, count(*) FROM analysis GROUP BY ALL"))
+        .containsExactlyInAnyOrder("ok|2", "failed|1");
   }
 
   @Test
@@ -70,7 +72,7 @@ final class AnalysisRunnerTest {
     tables.execute(
         "INSERT INTO metrics (run_key, key, step, value, seq) VALUES ('b', 'loss', 1, 4.0, 1)");
 
-    assertThat(run()).isEqualTo(new AnalysisReport("point_count", 1, 2, 0, 0));
+    assertThat(run()).isEqualTo(new AnalysisReport("point_count", 1, 1, 1, 0));
     assertThat(tables.lines("SELECT run_key, points FROM point_count ORDER BY run_key"))
         .containsExactly("a|2", "b|2", "c|1");
     assertThat(tables.lines("SELECT count(*) FROM analysis")).containsExactly("3");

@@ -17,6 +17,9 @@ public final class DuckDb {
           "SET autoload_known_extensions = false",
           "SET enable_progress_bar = false");
 
+  /** How DuckDB begins to say that its memory did not suffice; JDBC gives no code for it. */
+  private static final String OUT_OF_MEMORY = "Out of Memory Error";
+
   private DuckDb() {}
 
   /**
@@ -40,6 +43,14 @@ public final class DuckDb {
       closeQuietly(connection, exception);
       throw new QueryException("Cannot start DuckDB: " + exception.getMessage(), exception);
     }
+  }
+
+  /** Returns the exception for what failed, with DuckDB's own words. */
+  static QueryException failure(String what, SQLException cause) {
+    String said = String.valueOf(cause.getMessage());
+    return said.contains(OUT_OF_MEMORY)
+        ? new QueryMemoryException(what + ": " + said, cause)
+        : new QueryException(what + ": " + said, cause);
   }
 
   private static void closeQuietly(

@@ -70,8 +70,7 @@ public final class DuckDbEngine implements QueryEngine {
       if (exception instanceof SQLTimeoutException && !limit.isZero()) {
         throw new QueryTimeoutException(script.name(), limit, exception);
       }
-      throw new QueryException(
-          "Cannot run " + script.name() + ": " + exception.getMessage(), exception);
+      throw DuckDb.failure("Cannot run " + script.name(), exception);
     }
   }
 

@@ -107,7 +107,7 @@ final class DuckDbRows implements QueryRows {
         case TEXT -> rows.getObject(column + 1).toString();
       };
     } catch (SQLException exception) {
-      throw new QueryException("Cannot read a result: " + exception.getMessage(), exception);
+      throw DuckDb.failure("Cannot read a result", exception);
     }
   }
 
@@ -124,7 +124,7 @@ final class DuckDbRows implements QueryRows {
     try {
       return cell.read();
     } catch (SQLException exception) {
-      throw new QueryException("Cannot read a result: " + exception.getMessage(), exception);
+      throw DuckDb.failure("Cannot read a result", exception);
     }
   }
 

@@ -1,7 +1,8 @@
 package dev.almanac.warehouse.query;
 
 /** Says that a query was refused or failed; the message is the engine's own, made readable. */
-public sealed class QueryException extends RuntimeException permits QueryTimeoutException {
+public sealed class QueryException extends RuntimeException
+    permits QueryMemoryException, QueryTimeoutException {
 
   private static final long serialVersionUID = 1L;
 
