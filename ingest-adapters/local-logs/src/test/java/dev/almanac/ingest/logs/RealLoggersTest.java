@@ -15,6 +15,7 @@ import dev.almanac.ingest.testkit.Sources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -102,6 +103,9 @@ class RealLoggersTest {
             .sum();
     assertThat(points).isEqualTo(evaluations);
     assertThat(runs.problems()).isEmpty();
+    assertThat(runs.runs().values())
+        .as("a start of 0 says that it did not start")
+        .noneMatch(run -> Instant.EPOCH.equals(run.run().startedAt()));
   }
 
   @Test

@@ -19,6 +19,7 @@ import dev.almanac.ingest.read.json.JsonValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -107,10 +108,15 @@ final class SearchLog implements Log {
     if (last != null) {
       out.status(last.status());
       if (kind != SearchKind.DEEPCAVE) {
-        out.startedAt(IsoTimes.instant(start));
-        out.endedAt(last.end() == null || last.end() == 0 ? null : IsoTimes.instant(last.end()));
+        out.startedAt(stated(start));
+        out.endedAt(stated(last.end()));
       }
     }
+  }
+
+  /** SMAC writes 0 for what did not happen yet, such as the start of what it only handed out. */
+  private static @Nullable Instant stated(@Nullable Double seconds) {
+    return seconds == null || seconds == 0 ? null : IsoTimes.instant(seconds);
   }
 
   private Path evaluations() {
