@@ -151,10 +151,11 @@ public final class Deliveries {
   /**
    * Returns what to tell by a channel.
    *
-   * @param again whether the period has an earlier revision, so that a person asked for this one
+   * @param again whether the period has an earlier revision, so that a person asked for this one;
+   *     ledgers of earlier versions do not say so themselves
    */
   private static Optional<Letter> letter(LedgerEntry entry, Channel channel, boolean again) {
-    if (again) {
+    if (again || entry.asked()) {
       String revision = entry.revision();
       return revision == null
           ? Optional.empty()
@@ -290,7 +291,7 @@ public final class Deliveries {
       String what = entry.mark().text() + ": ";
       switch (entry.state()) {
         case SENT -> workplace.note("Delivered " + entry.mark().text() + ".");
-        case FAILED -> workplace.error("Not delivered: " + what + entry.note());
+        case FAILED -> workplace.error("Not delivered: " + what + entry.note() + mended(entry));
         case UNCERTAIN ->
             workplace.error(
                 "Not known whether delivered: "
@@ -311,6 +312,17 @@ public final class Deliveries {
   }
 
   private static String again(Postmark mark) {
-    return "almanac report send " + mark.message() + " --channel " + mark.channel() + " --again";
+    return send(mark) + " --again";
+  }
+
+  /** Says how a report that was refused goes out after all; alerts and failures pass by. */
+  private static String mended(OutboxEntry entry) {
+    String key = entry.mark().message();
+    boolean isReport = !AlertEntry.isKey(key) && !FailureText.isKey(key);
+    return isReport ? " Once that is mended: " + send(entry.mark()) : "";
+  }
+
+  private static String send(Postmark mark) {
+    return "almanac report send " + mark.message() + " --channel " + mark.channel();
   }
 }

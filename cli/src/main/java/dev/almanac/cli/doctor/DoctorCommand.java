@@ -6,10 +6,14 @@ import dev.almanac.cli.command.Version;
 import dev.almanac.cli.command.Workplace;
 import dev.almanac.cli.config.AlmanacConfig;
 import dev.almanac.cli.config.ConfigException;
+import dev.almanac.cli.delivery.ChannelSurvey;
+import dev.almanac.cli.delivery.Deliveries;
 import dev.almanac.cli.output.Format;
 import dev.almanac.cli.sources.Adapters;
 import dev.almanac.cli.sql.ListCursor;
 import dev.almanac.cli.warehouse.Warehouses;
+import dev.almanac.reports.delivery.Outbox;
+import dev.almanac.reports.delivery.Senders;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,10 +26,29 @@ import picocli.CommandLine.Option;
 @Command(
     name = "doctor",
     header = "Checks this set-up and says how to mend what is wrong.",
-    description = {"", "Exits with 1 if something does not work. Changes nothing."},
+    description = {
+      "",
+      "Java, memory, libraries, almanac.yaml, warehouse, disk, and the channels that reports go out",
+      "by: where each leads, who uses it, whether its secrets are there (they are not shown), what",
+      "became of the last message. Exits with 1 if something does not work. Changes nothing."
+    },
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class)
+    versionProvider = Version.class,
+    footer = {
+      "",
+      "Examples:",
+      "  almanac doctor",
+      "  almanac doctor --network     also whether mail servers and web hooks can be reached"
+    })
 public final class DoctorCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--network",
+      description = {
+        "Also connect to the mail servers of channels, with TLS and login, and to the hosts of web"
+            + " hooks. No message is sent and no hook is called."
+      })
+  private boolean network;
 
   @Option(
       names = "--format",
@@ -51,6 +74,7 @@ public final class DoctorCommand implements Callable<Integer> {
     if (configuration.state() == Check.State.OK) {
       checks.addAll(
           new WarehouseChecks(workplace.warehouseFolder(), () -> Warehouses.open(workplace)).all());
+      checks.addAll(channels());
     }
     List<List<? extends @Nullable Object>> rows = new ArrayList<>();
     for (Check check : checks) {
@@ -67,6 +91,18 @@ public final class DoctorCommand implements Callable<Integer> {
                 rows));
     boolean failed = checks.stream().anyMatch(check -> check.state() == Check.State.FAILED);
     return failed ? ExitCode.FAILED : ExitCode.OK;
+  }
+
+  private List<Check> channels() throws IOException {
+    Outbox.Content outbox = new Deliveries(workplace).outbox();
+    List<Check> checks = new ArrayList<>();
+    for (String damage : outbox.damages()) {
+      checks.add(Check.warning("outbox", damage, "See docs/delivery.md, what is guaranteed."));
+    }
+    ChannelSurvey survey = new ChannelSurvey(workplace.config().deliveries(), outbox);
+    Senders senders = new Senders(workplace.surroundings().clock());
+    checks.addAll(new ChannelChecks(survey, network ? senders::of : null).all());
+    return checks;
   }
 
   private Check configuration() {

@@ -5,12 +5,15 @@ import dev.almanac.cli.command.ExitCode;
 import dev.almanac.cli.command.ResultOutput;
 import dev.almanac.cli.command.Version;
 import dev.almanac.cli.command.Workplace;
+import dev.almanac.cli.delivery.Deliveries;
+import dev.almanac.cli.delivery.ScheduleUse;
 import dev.almanac.cli.output.Format;
 import dev.almanac.cli.sql.ListCursor;
 import dev.almanac.reports.archive.Archive;
 import dev.almanac.reports.archive.ArchiveException;
 import dev.almanac.reports.archive.Manifest;
 import dev.almanac.reports.archive.Revision;
+import dev.almanac.reports.delivery.Outbox;
 import dev.almanac.reports.spec.ReportPieces;
 import dev.almanac.reports.spec.ReportSpec;
 import dev.almanac.reports.spec.ReportYaml;
@@ -30,12 +33,20 @@ import picocli.CommandLine.Parameters;
     header = "Lists the reports that can be rendered, and those in the archive.",
     description = {
       "",
-      "Without a name: the built-in reports and those of a folder of templates, and what each takes",
-      "(report run NAME ...). With the name of a schedule or report: what the archive holds of it,",
-      "newest first. --archived: all it holds."
+      "Without a name: the built-in reports and those of a folder of templates, what each takes",
+      "(report run NAME ...), and which schedules make it and whom they tell. With the name of a",
+      "schedule or report: what the archive holds of it, newest first, and what became of its",
+      "delivery. --archived: all it holds."
     },
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class)
+    versionProvider = Version.class,
+    footer = {
+      "",
+      "Examples:",
+      "  almanac report list",
+      "  almanac report list weekly",
+      "  almanac report list --archived --format json"
+    })
 final class ReportListCommand implements Callable<Integer> {
 
   @Parameters(
@@ -83,7 +94,8 @@ final class ReportListCommand implements Callable<Integer> {
               spec.about(),
               ReportArguments.takes(spec),
               (long) spec.sections().size(),
-              archivedOnes));
+              archivedOnes,
+              ScheduleUse.of(report, workplace.config())));
     }
     new ResultOutput(workplace.surroundings(), format, null)
         .write(
@@ -93,7 +105,8 @@ final class ReportListCommand implements Callable<Integer> {
                     ListCursor.text("about"),
                     ListCursor.text("takes"),
                     ListCursor.bigint("sections"),
-                    ListCursor.bigint("archived")),
+                    ListCursor.bigint("archived"),
+                    ListCursor.text("schedules")),
                 rows));
     return ExitCode.OK;
   }
@@ -110,8 +123,10 @@ final class ReportListCommand implements Callable<Integer> {
     List<List<? extends @Nullable Object>> rows = new ArrayList<>();
     List<Revision> newestFirst = new ArrayList<>(found);
     Collections.reverse(newestFirst);
+    Outbox.Content outbox = new Deliveries(workplace).outbox();
+    outbox.damages().forEach(workplace::error);
     for (Revision revision : newestFirst) {
-      rows.add(row(archive, revision));
+      rows.add(row(archive, revision, ScheduleUse.delivery(revision.name(), outbox)));
     }
     new ResultOutput(workplace.surroundings(), format, null)
         .write(
@@ -123,12 +138,14 @@ final class ReportListCommand implements Callable<Integer> {
                     ListCursor.text("snapshot"),
                     ListCursor.text("headline"),
                     ListCursor.text("reasons"),
+                    ListCursor.text("delivery"),
                     ListCursor.text("page")),
                 rows));
     return ExitCode.OK;
   }
 
-  private static List<? extends @Nullable Object> row(Archive archive, Revision revision) {
+  private static List<? extends @Nullable Object> row(
+      Archive archive, Revision revision, String delivery) {
     try {
       Manifest manifest = archive.manifest(revision);
       return List.of(
@@ -138,6 +155,7 @@ final class ReportListCommand implements Callable<Integer> {
           manifest.snapshot().id(),
           manifest.headline(),
           String.join(" ", manifest.reasons()),
+          delivery,
           revision.page().toString());
     } catch (ArchiveException exception) {
       return List.of(
@@ -147,6 +165,7 @@ final class ReportListCommand implements Callable<Integer> {
           "",
           "",
           String.valueOf(exception.getMessage()),
+          delivery,
           revision.page().toString());
     }
   }

@@ -110,6 +110,7 @@ final class DeliveryCommandTest {
     assertThat(first.exitCode()).as(first.err()).isEqualTo(4);
     assertThat(first.err()).contains("Not delivered yet", "answered 500").doesNotContain("secret");
     assertThat(run("schedule", "explain").out()).contains("hook: pending");
+    assertThat(run("doctor").out()).contains("channel hook,warning,", "answered 500");
 
     assertThat(run("schedule", "run", "--due").exitCode()).isEqualTo(4);
     assertThat(calls).as("too early to try again").hasSize(1);
@@ -125,6 +126,12 @@ final class DeliveryCommandTest {
         .contains("\"id\":\"weekly/2026-W47/r1\"")
         .contains("https://reports.example.org/weekly/2026-W47/r1/index.html");
     assertThat(run("schedule", "explain", "--as-of", LATER).out()).contains("hook: sent");
+    assertThat(run("report", "list", "weekly").out()).contains("hook: 1 sent");
+    assertThat(run("doctor", "--network").out())
+        .contains("channel hook,ok,webhook to 127.0.0.1:", "last: weekly/2026-W47/r1 sent at")
+        .contains("answers in the clear")
+        .doesNotContain("secret-hook");
+    assertThat(calls).as("that it is there is no message").hasSize(3).element(2).isEqualTo("/ ");
   }
 
   @Test
@@ -147,6 +154,20 @@ final class DeliveryCommandTest {
     run("schedule", "run", "--due", "--as-of", LATER);
 
     assertThat(calls).hasSize(1);
+    assertThat(run("schedule", "explain", "--as-of", LATER).out()).contains("hook: withheld");
+  }
+
+  @Test
+  void whatAPersonMakesFirstIsNotSentThoughItsProcessDied() throws IOException {
+    configure("    deliver: hook\n", "");
+    run("schedule", "run", "weekly", "--period", "2026-W47");
+    // As if it had died before it could note that nobody is to get the report.
+    Path outbox = root.resolve("almanac-warehouse/schedule/outbox.jsonl");
+    List<String> lines = Files.readAllLines(outbox);
+    Files.write(outbox, lines.stream().filter(line -> !line.contains("withheld")).toList());
+
+    assertThat(run("schedule", "run", "--due", "--as-of", LATER).exitCode()).isZero();
+    assertThat(calls).isEmpty();
     assertThat(run("schedule", "explain", "--as-of", LATER).out()).contains("hook: withheld");
   }
 
