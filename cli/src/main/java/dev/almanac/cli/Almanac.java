@@ -1,5 +1,19 @@
 package dev.almanac.cli;
 
+import dev.almanac.cli.analyze.AnalyzeCommand;
+import dev.almanac.cli.command.CommonOptions;
+import dev.almanac.cli.command.Failures;
+import dev.almanac.cli.command.Version;
+import dev.almanac.cli.command.Workplace;
+import dev.almanac.cli.demo.DemoCommand;
+import dev.almanac.cli.doctor.DoctorCommand;
+import dev.almanac.cli.live.LiveCommand;
+import dev.almanac.cli.report.ReportCommand;
+import dev.almanac.cli.schedule.ScheduleCommand;
+import dev.almanac.cli.shell.SqlCommand;
+import dev.almanac.cli.sources.ArtifactCommand;
+import dev.almanac.cli.sources.SourcesCommand;
+import dev.almanac.cli.sync.SyncCommand;
 import dev.almanac.cli.terminal.Surroundings;
 import dev.almanac.cli.terminal.Terminal;
 import dev.almanac.cli.terminal.TextStreams;

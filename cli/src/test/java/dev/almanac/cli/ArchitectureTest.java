@@ -21,6 +21,7 @@ import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.Command;
 
 /** The arrows of the design: this module sees all others, so it is the one that can check them. */
 final class ArchitectureTest {
@@ -159,6 +160,17 @@ final class ArchitectureTest {
   }
 
   @Test
+  void aCommandIsKnownToItsOwnRoomAndToTheProgram() {
+    classes()
+        .that()
+        .areAnnotatedWith(Command.class)
+        .and()
+        .resideOutsideOfPackage("dev.almanac.cli")
+        .should(beUsedByTheirOwnRoomAlone())
+        .check(HOUSE);
+  }
+
+  @Test
   void everyPackageIsNullMarked() {
     Set<String> unmarked = new TreeSet<>();
     for (JavaClass one : HOUSE) {
@@ -183,6 +195,18 @@ final class ArchitectureTest {
         String room = one.getPackageName();
         return room.startsWith("dev.almanac.ingest.")
             && !room.startsWith("dev.almanac.ingest.model");
+      }
+    };
+  }
+
+  private static ArchCondition<JavaClass> beUsedByTheirOwnRoomAlone() {
+    return new ArchCondition<>("be used by their own room and the program alone") {
+      @Override
+      public void check(JavaClass one, ConditionEvents events) {
+        one.getDirectDependenciesToSelf().stream()
+            .filter(use -> !use.getOriginClass().getPackage().equals(one.getPackage()))
+            .filter(use -> !use.getOriginClass().getPackageName().equals("dev.almanac.cli"))
+            .forEach(use -> events.add(SimpleConditionEvent.violated(one, use.getDescription())));
       }
     };
   }

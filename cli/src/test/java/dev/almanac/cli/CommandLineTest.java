@@ -2,6 +2,7 @@ package dev.almanac.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.almanac.cli.command.ExitCode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -16,10 +16,10 @@ import java.util.List;
 import java.util.Map;
 
 /** Runs commands in this process, with captured streams and a clock that stands still. */
-final class CommandRun {
+public final class CommandRun {
 
   /** A Tuesday after the last week of the examples. */
-  static final Instant NOW = Instant.parse("2026-11-24T08:00:00Z");
+  public static final Instant NOW = Instant.parse("2026-11-24T08:00:00Z");
 
   private final Path folder;
   private final Map<String, String> environment = new LinkedHashMap<>();
@@ -28,35 +28,35 @@ final class CommandRun {
   private int width = 80;
 
   /** What a command said. */
-  record Result(int exitCode, String out, String err, byte[] bytes) {}
+  public record Result(int exitCode, String out, String err, byte[] bytes) {}
 
   private CommandRun(Path folder) {
     this.folder = folder;
   }
 
   /** Commands that run in a folder. */
-  static CommandRun in(Path folder) {
+  public static CommandRun in(Path folder) {
     return new CommandRun(folder);
   }
 
-  CommandRun with(String variable, String value) {
+  public CommandRun with(String variable, String value) {
     environment.put(variable, value);
     return this;
   }
 
-  CommandRun typing(String text) {
+  public CommandRun typing(String text) {
     input = text;
     return this;
   }
 
   /** Lets some of {@code in}, {@code out}, {@code err} be a terminal. */
-  CommandRun onTerminal(int columns, String... streams) {
+  public CommandRun onTerminal(int columns, String... streams) {
     width = columns;
     terminals.addAll(List.of(streams));
     return this;
   }
 
-  Result run(String... arguments) {
+  public Result run(String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Terminal terminal =

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Writes small MLflow file stores, laid out as MLflow 2 lays them out. */
-final class SmallStore {
+public final class SmallStore {
 
   private final Path folder;
   private int runs;
@@ -17,7 +17,7 @@ final class SmallStore {
   }
 
   /** Begins a store with one experiment. */
-  static SmallStore in(Path folder, String experiment) {
+  public static SmallStore in(Path folder, String experiment) {
     SmallStore store = new SmallStore(folder);
     store.write(
         "1/meta.yaml",
@@ -28,7 +28,7 @@ final class SmallStore {
   }
 
   /** Adds a finished run with one metric of two points and one param. */
-  SmallStore run(String name, String paramValue) {
+  public SmallStore run(String name, String paramValue) {
     String id = String.format(java.util.Locale.ROOT, "%032x", ++runs);
     write(
         "1/" + id + "/meta.yaml",
@@ -45,12 +45,12 @@ final class SmallStore {
   }
 
   /** Adds a file at a path in the last run. */
-  SmallStore file(String path, String text) {
+  public SmallStore file(String path, String text) {
     write("1/" + String.format(java.util.Locale.ROOT, "%032x", runs) + "/" + path, text);
     return this;
   }
 
-  Path folder() {
+  public Path folder() {
     return folder;
   }
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one channel: where messages go, and what is done when that fails. */
@@ -25,6 +26,8 @@ final class ChannelReader {
       List.of("mail", "slack", "teams", "webhook", "file", "markdown");
 
   private static final List<String> RULES = List.of("if_uncertain", "empty", "give_up");
+  private static final Pattern UNSUBSCRIBE =
+      Pattern.compile("https://[^\\s<>/]+[^\\s<>]*|mailto:[^\\s<>@]+@[^\\s<>@]+");
   private static final Duration SMTP_TIMEOUT = Duration.ofSeconds(60);
 
   private final UnaryOperator<String> resolve;
@@ -156,12 +159,16 @@ final class ChannelReader {
     if (replyTo != null) {
       checkAddress(replyTo, mail.line("reply_to"));
     }
+    String unsubscribe = mail.text("unsubscribe");
+    if (unsubscribe != null && !UNSUBSCRIBE.matcher(unsubscribe).matches()) {
+      checkAddress(unsubscribe, mail.line("unsubscribe"));
+    }
     Smtp smtp = smtp(mail.mapping("smtp"), line);
     int charts = charts(mail);
     if (to.isEmpty() || from == null || smtp == null) {
       return null;
     }
-    return new Destination.Mail(to, from, replyTo, mail.text("unsubscribe"), smtp, charts);
+    return new Destination.Mail(to, from, replyTo, unsubscribe, smtp, charts);
   }
 
   private void checkAddress(String text, int line) {

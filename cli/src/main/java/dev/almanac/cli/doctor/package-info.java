@@ -1,4 +1,4 @@
-/** What is wrong with a set-up and how to mend it. */
+/** {@code almanac doctor}: what is wrong with a set-up and how to mend it. */
 @NullMarked
 package dev.almanac.cli.doctor;
 

@@ -1,4 +1,4 @@
-/** Running runs as rows and as sentences on a terminal. */
+/** {@code almanac live}: running runs as rows and as sentences on a terminal. */
 @NullMarked
 package dev.almanac.cli.live;
 

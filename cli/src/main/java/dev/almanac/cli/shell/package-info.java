@@ -1,4 +1,4 @@
-/** The interactive SQL shell. */
+/** {@code almanac sql}: one query, or a shell. */
 @NullMarked
 package dev.almanac.cli.shell;
 

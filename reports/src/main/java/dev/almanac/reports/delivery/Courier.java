@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends what is in the outbox. Each message to each recipient is claimed in the outbox before it is
@@ -211,8 +212,13 @@ public final class Courier {
     if (due.isEmpty()) {
       return done;
     }
+    @Nullable Receipt refusal = null;
     try (Sender sender = senders.apply(channel)) {
       for (OutboxEntry entry : due) {
+        if (refusal != null) {
+          done.add(settled(channel, entry, entry, refusal));
+          continue;
+        }
         Message message;
         try {
           message = messages.of(entry.mark().message());
@@ -228,6 +234,10 @@ public final class Courier {
         done.add(settled(channel, claim.get(), claim.get(), receipt));
         if (receipt instanceof Receipt.Later later && later.scope() == Scope.CHANNEL) {
           break;
+        }
+        if (receipt instanceof Receipt.Refused refused && refused.scope() == Scope.CHANNEL) {
+          // A wrong password, tried for every recipient, would lock the account.
+          refusal = refused;
         }
       }
     }

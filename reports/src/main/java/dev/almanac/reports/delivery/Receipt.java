@@ -42,11 +42,22 @@ public sealed interface Receipt {
     }
   }
 
-  /** It was refused for good. */
-  record Refused(String message) implements Receipt {
+  /**
+   * It was refused for good.
+   *
+   * @param scope what is concerned: with {@link Later.Scope#CHANNEL}, all else that waits to go
+   *     this way would be refused as well
+   */
+  record Refused(String message, Later.Scope scope) implements Receipt {
     /** Checks for null. */
     public Refused {
       requireNonNull(message, "message is null");
+      requireNonNull(scope, "scope is null");
+    }
+
+    /** Creates a refusal of one message to one recipient. */
+    public Refused(String message) {
+      this(message, Later.Scope.RECIPIENT);
     }
   }
 

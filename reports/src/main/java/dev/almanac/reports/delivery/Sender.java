@@ -20,6 +20,14 @@ public interface Sender extends AutoCloseable {
   /** Sends a message to one recipient. Does not throw for what the other side does. */
   Receipt send(Message message, String recipient);
 
+  /**
+   * Tries to get as far as a message would, and sends none. Does not throw for what the other side
+   * does.
+   *
+   * @return {@link Receipt.Sent} if a message could have been handed over
+   */
+  Receipt reach();
+
   /** Ends the connection, if there is one. */
   @Override
   default void close() {}

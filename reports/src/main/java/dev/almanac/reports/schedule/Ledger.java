@@ -123,6 +123,9 @@ public final class Ledger {
       json.put("bytes", entry.bytes());
     }
     json.put("message", entry.message());
+    if (entry.asked()) {
+      json.put("asked", true);
+    }
     return json;
   }
 
@@ -145,7 +148,8 @@ public final class Ledger {
         text(json, "snapshot"),
         text(json, "sha256"),
         json.path("bytes").asLong(),
-        json.path("message").asText());
+        json.path("message").asText(),
+        json.path("asked").asBoolean());
   }
 
   private static @Nullable String text(JsonNode json, String name) {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param sha256 digest of the page, or null
  * @param bytes size of the page; 0 without one
  * @param message why the state is what it is; may be empty
+ * @param asked whether a person asked for it, so that it is not delivered by itself
  */
 public record LedgerEntry(
     String schedule,
@@ -37,7 +38,8 @@ public record LedgerEntry(
     @Nullable String snapshot,
     @Nullable String sha256,
     long bytes,
-    String message) {
+    String message,
+    boolean asked) {
 
   /**
    * A process.

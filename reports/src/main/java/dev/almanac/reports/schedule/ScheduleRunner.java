@@ -148,7 +148,10 @@ public final class ScheduleRunner {
                 return new SlotOutcome(schedule.name(), held, SlotState.RUNNING, null, reason);
               }
               return claim(
-                  schedule, new Slot(due, period, Slot.Action.RENDER, "Asked for.", last), now);
+                  schedule,
+                  new Slot(due, period, Slot.Action.RENDER, "Asked for.", last),
+                  now,
+                  true);
             });
     return claim instanceof SlotOutcome outcome ? outcome : finished(schedule, (Slot) claim);
   }
@@ -173,8 +176,8 @@ public final class ScheduleRunner {
                       .findFirst()
                       .orElse(seen);
               return switch (slot.action()) {
-                case RENDER -> claim(schedule, slot, now);
-                case MISS -> settled(schedule, slot, SlotState.MISSED, slot.reason(), null);
+                case RENDER -> claim(schedule, slot, now, false);
+                case MISS -> settled(schedule, slot, SlotState.MISSED, slot.reason(), null, false);
                 case RECOVER -> recovered(schedule, slot);
                 default ->
                     new SlotOutcome(schedule.name(), slot, stateOf(slot), null, slot.reason());
@@ -183,9 +186,10 @@ public final class ScheduleRunner {
     return claim instanceof SlotOutcome outcome ? outcome : finished(schedule, (Slot) claim);
   }
 
-  private Slot claim(Schedule schedule, Slot slot, Instant now) throws IOException {
-    ledger.add(
-        entry(schedule, slot, SlotState.RUNNING, slot.attempts() + 1, "", null, now.plus(LEASE)));
+  private Slot claim(Schedule schedule, Slot slot, Instant now, boolean asked) throws IOException {
+    Instant until = now.plus(LEASE);
+    int attempt = slot.attempts() + 1;
+    ledger.add(entry(schedule, slot, SlotState.RUNNING, attempt, "", null, until, asked));
     return slot;
   }
 
@@ -197,7 +201,9 @@ public final class ScheduleRunner {
     Revision revision =
         archive.find(schedule.name() + "/" + slot.period().id() + "/r" + manifest.revision());
     SlotState state = SlotState.of(manifest.state()).orElse(SlotState.DEGRADED);
-    return settled(schedule, slot, state, String.join(" ", manifest.reasons()), revision);
+    // Whoever made it may have died between the archive and the ledger.
+    boolean asked = slot.last() != null && slot.last().asked();
+    return settled(schedule, slot, state, String.join(" ", manifest.reasons()), revision, asked);
   }
 
   private SlotOutcome finished(Schedule schedule, Slot slot) throws IOException {
@@ -261,30 +267,34 @@ public final class ScheduleRunner {
   private SlotOutcome published(Schedule schedule, Slot slot, Draft draft) throws IOException {
     return ledger.locked(
         content -> {
-          if (!isOurs(schedule, slot, content)) {
+          Optional<LedgerEntry> ours = ours(schedule, slot, content);
+          if (ours.isEmpty()) {
             return lost(schedule, slot);
           }
           Revision revision = work.publish(draft);
           SlotState state = SlotState.of(draft.state()).orElse(SlotState.DEGRADED);
-          return settled(schedule, slot, state, String.join(" ", draft.reasons()), revision);
+          String reasons = String.join(" ", draft.reasons());
+          return settled(schedule, slot, state, reasons, revision, ours.get().asked());
         });
   }
 
   private SlotOutcome concluded(Schedule schedule, Slot slot, SlotState state, String message)
       throws IOException {
     return ledger.locked(
-        content ->
-            isOurs(schedule, slot, content)
-                ? settled(schedule, slot, state, message, null)
-                : lost(schedule, slot));
+        content -> {
+          Optional<LedgerEntry> ours = ours(schedule, slot, content);
+          return ours.isPresent()
+              ? settled(schedule, slot, state, message, null, ours.get().asked())
+              : lost(schedule, slot);
+        });
   }
 
-  private boolean isOurs(Schedule schedule, Slot slot, Ledger.Content content) {
-    LedgerEntry last = content.of(schedule.name()).get(slot.period().id());
-    return last != null
-        && last.state() == SlotState.RUNNING
-        && last.attempt() == slot.attempts() + 1
-        && last.holder().equals(holders.own());
+  /** Returns this process's claim, unless another process took it over. */
+  private Optional<LedgerEntry> ours(Schedule schedule, Slot slot, Ledger.Content content) {
+    return Optional.ofNullable(content.of(schedule.name()).get(slot.period().id()))
+        .filter(last -> last.state() == SlotState.RUNNING)
+        .filter(last -> last.attempt() == slot.attempts() + 1)
+        .filter(last -> last.holder().equals(holders.own()));
   }
 
   private static SlotOutcome lost(Schedule schedule, Slot slot) {
@@ -297,12 +307,17 @@ public final class ScheduleRunner {
   }
 
   private SlotOutcome settled(
-      Schedule schedule, Slot slot, SlotState state, String message, @Nullable Revision revision)
+      Schedule schedule,
+      Slot slot,
+      SlotState state,
+      String message,
+      @Nullable Revision revision,
+      boolean asked)
       throws IOException {
     // Waiting is no attempt: data may be late for days.
     boolean counts = state != SlotState.WAITING && state != SlotState.MISSED;
     int attempt = counts ? slot.attempts() + 1 : slot.attempts();
-    ledger.add(entry(schedule, slot, state, attempt, message, revision, null));
+    ledger.add(entry(schedule, slot, state, attempt, message, revision, null, asked));
     return new SlotOutcome(schedule.name(), slot, state, revision, message);
   }
 
@@ -313,7 +328,8 @@ public final class ScheduleRunner {
       int attempt,
       String message,
       @Nullable Revision revision,
-      @Nullable Instant leaseUntil) {
+      @Nullable Instant leaseUntil,
+      boolean asked) {
     Manifest manifest = revision == null ? null : archive.manifest(revision);
     Manifest.Digested page = manifest == null ? null : manifest.files().get("index.html");
     return new LedgerEntry(
@@ -330,7 +346,8 @@ public final class ScheduleRunner {
         manifest == null ? null : manifest.snapshot().id(),
         page == null ? null : page.sha256(),
         page == null ? 0 : page.bytes(),
-        message);
+        message,
+        asked);
   }
 
   private ScheduledExecutorService heartbeat(Schedule schedule, Slot slot) {
@@ -355,8 +372,9 @@ public final class ScheduleRunner {
     try {
       ledger.locked(
           content -> {
-            if (isOurs(schedule, slot, content)) {
-              claim(schedule, slot, clock.instant());
+            Optional<LedgerEntry> ours = ours(schedule, slot, content);
+            if (ours.isPresent()) {
+              claim(schedule, slot, clock.instant(), ours.get().asked());
             }
             return content;
           });

@@ -76,6 +76,11 @@ final class CourierTest {
       sent.add(message.key() + " " + recipient + " " + receipt.getClass().getSimpleName());
       return receipt;
     }
+
+    @Override
+    public Receipt reach() {
+      return new Receipt.Sent("there");
+    }
   }
 
   private static Letter letter(Channel channel) {
@@ -142,6 +147,21 @@ final class CourierTest {
 
     assertThat(sent).containsExactly(KEY + " ana@x.org Refused", KEY + " bo@x.org Sent");
     assertThat(states()).containsExactly(State.FAILED, State.SENT);
+  }
+
+  @Test
+  void aRefusedLoginIsFinalForAllWhoWaitAndTriedOnce() throws IOException {
+    courier().post(List.of(letter(TEAM)));
+    script.add(new Receipt.Refused("535 no", Scope.CHANNEL));
+    assertThat(deliver(TEAM)).hasSize(2);
+    now = now.plus(Duration.ofDays(1));
+    deliver(TEAM);
+
+    assertThat(sent).containsExactly(KEY + " ana@x.org Refused");
+    assertThat(states()).containsExactly(State.FAILED, State.FAILED);
+    assertThat(outbox().read().of(KEY)).extracting(OutboxEntry::attempts).containsExactly(1, 0);
+    courier().send(MessageFixture.of(KEY, "plain"), TEAM, Courier.Repeat.NOBODY);
+    assertThat(states()).as("once it is mended").containsExactly(State.SENT, State.SENT);
   }
 
   @Test

@@ -40,7 +40,8 @@ final class LedgerTest {
         state == SlotState.OK ? "42" : null,
         state == SlotState.OK ? "ab" : null,
         state == SlotState.OK ? 5 : 0,
-        message);
+        message,
+        false);
   }
 
   private void add(LedgerEntry... entries) throws IOException {

@@ -287,7 +287,8 @@ final class ScheduleRunnerTest {
                   null,
                   null,
                   0,
-                  ""));
+                  "",
+                  false));
           return content;
         });
   }
@@ -426,6 +427,20 @@ final class ScheduleRunnerTest {
     assertThat(again.revision()).isNotNull();
     assertThat(again.revision().name()).isEqualTo("weekly/2026-W10/r2");
     assertThat(run()).isEmpty();
+  }
+
+  @Test
+  void whatAPersonAskedForIsKnownAsSuchThoughItsProcessDied() throws IOException {
+    runner().rerun(schedule, Drafts.period("2026-W10"));
+    assertThat(ledger().read().entries()).allMatch(LedgerEntry::asked);
+    List<String> lines = Files.readAllLines(folder.resolve("ledger.jsonl"));
+    // It died when the archive had the report and the ledger did not.
+    Files.writeString(folder.resolve("ledger.jsonl"), lines.get(0) + "\n");
+    clock.set("2026-03-09T09:00:00Z");
+
+    assertThat(run()).containsExactly("2026-W10 ok");
+    assertThat(maker.rendered).hasSize(1);
+    assertThat(ledger().read().entries()).allMatch(LedgerEntry::asked);
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.almanac.reports.delivery.file;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.almanac.reports.delivery.Credential;
 import dev.almanac.reports.delivery.Destination;
 import dev.almanac.reports.delivery.Receipt;
 import dev.almanac.reports.delivery.Receipt.Later.Scope;
@@ -49,6 +50,35 @@ public final class FileSender implements Sender {
       return new Receipt.Later("It could not be written (" + why + ").", null, Scope.CHANNEL);
     }
     throw new IllegalStateException("Not a file: " + destination.kind());
+  }
+
+  /** Looks whether the nearest folder that exists can be written to; writes nothing. */
+  @Override
+  public Receipt reach() {
+    Credential path =
+        destination instanceof Destination.Folder folder
+            ? folder.path()
+            : ((Destination.Markdown) destination).path();
+    try {
+      Path at = Path.of(path.reveal()).toAbsolutePath();
+      Path existing = at;
+      while (!Files.exists(existing) && existing.getParent() != null) {
+        existing = existing.getParent();
+      }
+      boolean fits =
+          existing.equals(at) && destination instanceof Destination.Markdown
+              ? Files.isRegularFile(at)
+              : Files.isDirectory(existing);
+      if (!fits) {
+        return new Receipt.Later(existing + " is in the way.", null, Scope.CHANNEL);
+      }
+      return Files.isWritable(existing)
+          ? new Receipt.Sent(at + " can be written to")
+          : new Receipt.Later(existing + " cannot be written to.", null, Scope.CHANNEL);
+    } catch (IOException | InvalidPathException exception) {
+      return new Receipt.Later(
+          "The path cannot be had (" + exception.getMessage() + ").", null, Scope.CHANNEL);
+    }
   }
 
   private static Receipt copied(Path folder, Message message) throws IOException {

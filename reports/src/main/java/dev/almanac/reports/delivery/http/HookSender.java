@@ -64,6 +64,23 @@ public final class HookSender implements Sender {
     throw new IllegalStateException("Not a web hook: " + destination.kind());
   }
 
+  @Override
+  public Receipt reach() {
+    if (destination instanceof Destination.Slack slack) {
+      return post.reach(slack.webhook());
+    }
+    if (destination instanceof Destination.Teams teams) {
+      return post.reach(teams.webhook());
+    }
+    if (destination instanceof Destination.Webhook webhook) {
+      return post.reach(webhook.url());
+    }
+    if (destination instanceof Destination.Ping ping) {
+      return post.reach(ping.success());
+    }
+    throw new IllegalStateException("Not a web hook: " + destination.kind());
+  }
+
   private ObjectNode body(Message message) {
     if (destination instanceof Destination.Slack) {
       return SlackBlocks.of(message);

@@ -84,6 +84,36 @@ public final class HttpPost {
     return call(uri, call, true);
   }
 
+  /**
+   * Asks the host of an address for its front page, and says whether it answered. The address
+   * itself is not called, since a call may mean something, and is not told.
+   */
+  public Receipt reach(Credential address) {
+    URI uri;
+    try {
+      uri = address(address.reveal());
+    } catch (IOException exception) {
+      return new Receipt.Later(exception.getMessage() + ".", null, Scope.CHANNEL);
+    }
+    HttpRequest request =
+        HttpRequest.newBuilder(uri.resolve("/"))
+            .timeout(patience)
+            .header("User-Agent", "Almanac")
+            .method("HEAD", HttpRequest.BodyPublishers.noBody())
+            .build();
+    try {
+      client().send(request, HttpResponse.BodyHandlers.discarding());
+      return new Receipt.Sent(
+          host(uri) + " answers" + ("https".equals(uri.getScheme()) ? " by TLS" : " in the clear"));
+    } catch (IOException exception) {
+      return new Receipt.Later(
+          host(uri) + ": no answer (" + reason(exception) + ").", null, Scope.CHANNEL);
+    } catch (InterruptedException exception) {
+      Thread.currentThread().interrupt();
+      return new Receipt.Later(host(uri) + ": interrupted.", null, Scope.CHANNEL);
+    }
+  }
+
   private static URI address(String text) throws IOException {
     try {
       URI uri = URI.create(text.strip());

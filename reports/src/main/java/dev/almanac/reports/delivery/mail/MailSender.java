@@ -57,12 +57,8 @@ public final class MailSender implements Sender {
     PhasedTransport open;
     try {
       open = connected();
-    } catch (AuthenticationFailedException exception) {
-      return later("it refused the login of " + mail.smtp().user() + ": ", exception);
-    } catch (MessagingException exception) {
-      return later("no connection: ", exception);
-    } catch (IOException exception) {
-      return new Receipt.Later(server() + ": " + exception.getMessage(), null, Scope.CHANNEL);
+    } catch (MessagingException | IOException exception) {
+      return unconnected(exception);
     }
     open.begin();
     try {
@@ -76,6 +72,48 @@ public final class MailSender implements Sender {
       }
       return receipt;
     }
+  }
+
+  @Override
+  public Receipt reach() {
+    try {
+      connected();
+    } catch (MessagingException | IOException exception) {
+      return unconnected(exception);
+    }
+    Smtp smtp = mail.smtp();
+    String encrypted =
+        switch (smtp.tls()) {
+          case STARTTLS, TLS -> " by TLS";
+          case NONE -> " in the clear";
+        };
+    String login = smtp.user() == null ? "no login" : "logged in as " + smtp.user();
+    return new Receipt.Sent(server() + " answers" + encrypted + ", " + login);
+  }
+
+  private Receipt unconnected(Exception exception) {
+    if (exception instanceof AuthenticationFailedException refused) {
+      String what = "it refused the login of " + mail.smtp().user() + ": ";
+      // RFC 4954, 6: 454 and other 4xx pass; 535 and other 5xx do not.
+      return String.valueOf(refused.getMessage()).startsWith("5")
+          ? refusedLogin(what, refused)
+          : later(what, refused);
+    }
+    return exception instanceof MessagingException failed
+        ? later("no connection: ", failed)
+        : new Receipt.Later(server() + ": " + exception.getMessage(), null, Scope.CHANNEL);
+  }
+
+  private Receipt refusedLogin(String what, MessagingException exception) {
+    drop();
+    return new Receipt.Refused(
+        server()
+            + ": "
+            + what
+            + said(answer(exception))
+            + ". Correct user or password; it is not tried again by itself, since that can lock an"
+            + " account.",
+        Scope.CHANNEL);
   }
 
   private Receipt receipt(PhasedTransport open, MessagingException exception) {

@@ -72,6 +72,19 @@ final class FileSenderTest {
   }
 
   @Test
+  void saysWhetherItCouldWriteAndWritesNothing() throws IOException {
+    Path file = Files.writeString(folder.resolve("taken"), "a file");
+
+    assertThat(new FileSender(new Destination.Folder(() -> folder + "/new/er")).reach())
+        .isInstanceOf(Receipt.Sent.class);
+    assertThat(new FileSender(new Destination.Folder(() -> file + "/below")).reach().message())
+        .isEqualTo(file + " is in the way.");
+    assertThat(new FileSender(new Destination.Markdown(file::toString)).reach())
+        .isInstanceOf(Receipt.Sent.class);
+    assertThat(folder).isDirectoryContaining(file::equals).isDirectoryNotContaining("glob:**new");
+  }
+
+  @Test
   void aFolderThatCannotBeWrittenIsTriedLater() throws IOException {
     Path taken = folder.resolve("file");
     Files.writeString(taken, "x");

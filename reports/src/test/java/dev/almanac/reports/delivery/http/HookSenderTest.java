@@ -249,6 +249,22 @@ final class HookSenderTest {
   }
 
   @Test
+  void aHostIsReachedWithoutCallingItsHook() {
+    answering(exchange -> exchange.sendResponseHeaders(404, -1));
+
+    Receipt receipt =
+        new HookSender(new Destination.Ping(address(), null), CLOCK, HookSender.PATIENCE).reach();
+
+    assertThat(receipt).isInstanceOf(Receipt.Sent.class);
+    assertThat(receipt.message()).endsWith(" answers in the clear").doesNotContain("secret");
+    assertThat(exchanges).hasSize(1);
+    assertThat(exchanges.get(0).getRequestURI().getPath()).isEqualTo("/");
+    server.stop(0);
+    assertThat(new HookSender(new Destination.Slack(address()), CLOCK, HookSender.PATIENCE).reach())
+        .isInstanceOf(Receipt.Later.class);
+  }
+
+  @Test
   void aPingIsCalledWithoutContent() {
     answering(exchange -> exchange.sendResponseHeaders(200, -1));
 

@@ -96,6 +96,12 @@ final class MailSenderTest {
     }
   }
 
+  private static Receipt reach(Smtp smtp) {
+    try (MailSender sender = new MailSender(mail(smtp, "a@example.org"), CLOCK)) {
+      return sender.reach();
+    }
+  }
+
   private static GreenMail server(String protocol) {
     GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", protocol));
     server.start();
@@ -162,11 +168,34 @@ final class MailSenderTest {
       assertThat(send(smtp(port, Smtp.Tls.TLS, "right"), "a@example.org"))
           .isInstanceOf(Receipt.Sent.class);
       Receipt refused = send(smtp(port, Smtp.Tls.TLS, "wrong-secret"), "a@example.org");
-      assertThat(refused).isInstanceOf(Receipt.Later.class);
-      assertThat(refused.message()).contains("login").doesNotContain("wrong-secret");
+      assertThat(refused).isInstanceOf(Receipt.Refused.class);
+      assertThat(refused.message())
+          .contains("refused the login of almanac: 535", "Correct user or password")
+          .doesNotContain("wrong-secret");
+      assertThat(reach(smtp(port, Smtp.Tls.TLS, "right")).message())
+          .isEqualTo("127.0.0.1:" + port + " answers by TLS, logged in as almanac");
+      assertThat(reach(smtp(port, Smtp.Tls.TLS, "wrong-secret")))
+          .isInstanceOf(Receipt.Refused.class);
       assertThat(server.getReceivedMessages()).hasSize(1);
     } finally {
       server.stop();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "454 4.7.0 try later, Later",
+    "421 too many logins, Later",
+    "535 5.7.8 no, Refused",
+    "hang up, Later",
+  })
+  void aLoginIsRefusedForGoodOnlyWhereTheServerSaysSo(String answer, String expected)
+      throws IOException, GeneralSecurityException {
+    try (ScriptedSmtp server = new ScriptedSmtp(Map.of("AUTH", answer), certificate())) {
+      Receipt receipt = send(smtp(server.port(), Smtp.Tls.STARTTLS, "right"), "a@example.org");
+
+      assertThat(receipt.getClass().getSimpleName()).as(receipt.message()).isEqualTo(expected);
+      assertThat(server.taken()).isEmpty();
     }
   }
 
