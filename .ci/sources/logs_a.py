@@ -2,6 +2,7 @@
 
 import collections
 import json
+import math
 import pathlib
 import shutil
 import subprocess
@@ -19,9 +20,12 @@ def check(what, holds, detail=""):
     print(("ok   " if holds else "FAIL ") + what + ("" if holds else f": {detail}"[:500]), flush=True)
 
 
-def shown(case, value):
+def alike(case, found, expected):
+    if case != "catboost":
+        return [(step, repr(value)) for step, value in found] == [(step, repr(value)) for step, value in expected]
     # CatBoost writes ten digits of what it holds.
-    return f"{float(value):.7g}" if case == "catboost" else repr(float(value))
+    return [step for step, _ in found] == [step for step, _ in expected] and all(
+        math.isclose(value, wanted, rel_tol=1e-9) for (_, value), (_, wanted) in zip(found, expected))
 
 
 def compare(case):
@@ -39,12 +43,12 @@ def compare(case):
     found = collections.defaultdict(list)
     for line in filter(None, output.split("\n")):
         row = json.loads(line)
-        found[row["run_id"], row["key"]].append((int(row["step"]), shown(case, row["value"])))
+        found[row["run_id"], row["key"]].append((int(row["step"]), float(row["value"])))
     expected = collections.defaultdict(list)
     for line in open(folder / "client.jsonl", encoding="utf-8"):
         point = json.loads(line)
-        expected[point["run"], point["key"]].append((point["step"], shown(case, point["value"])))
-    unlike = [series for series in expected if found[series] != expected[series]]
+        expected[point["run"], point["key"]].append((point["step"], float(point["value"])))
+    unlike = [series for series in expected if not alike(case, found[series], expected[series])]
     detail = unlike and f"{unlike[0]}: {found[unlike[0]][:3]} != {expected[unlike[0]][:3]}"
     points = sum(map(len, expected.values()))
     what = f"{case}: {points} points of {len(expected)} series as the library held them"

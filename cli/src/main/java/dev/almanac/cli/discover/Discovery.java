@@ -112,6 +112,9 @@ public final class Discovery {
     boolean ask(Folder folder) {
       boolean isClaimed = false;
       for (RunSourceFactory factory : factories) {
+        if (factory.onlyGathers() && gathering.contains(factory)) {
+          continue;
+        }
         try {
           Recognition recognition = factory.recognise(folder);
           // One file may hold stores of two kinds.

@@ -62,6 +62,46 @@ final class DiscoveryTest {
     }
   }
 
+  /** Gathers every folder with a file {@code mark}, and notes which ones it was asked. */
+  private record ScatteredRuns(List<String> asked) implements RunSourceFactory {
+
+    @Override
+    public String kind() {
+      return "marked";
+    }
+
+    @Override
+    public String tried(String tracker) {
+      return "1.0";
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+      return Set.of();
+    }
+
+    @Override
+    public boolean onlyGathers() {
+      return true;
+    }
+
+    @Override
+    public Recognition recognise(Folder place) {
+      asked.add(String.valueOf(place.path().getFileName()));
+      return place.hasFile("mark") ? Recognition.GATHERED : Recognition.NOTHING;
+    }
+
+    @Override
+    public SourceSpec gather(Path place) {
+      return spec(place.toUri(), "all");
+    }
+
+    @Override
+    public RunSource open(SourceSpec spec) throws IOException {
+      throw new IOException("not opened in this test");
+    }
+  }
+
   private static SourceSpec spec(URI location, String name) {
     return new SourceSpec("marked", "folder", location, name);
   }
@@ -100,6 +140,20 @@ final class DiscoveryTest {
     Found found = new Discovery(List.of(new MarkedFolders())).at(folder.resolve("place"));
 
     assertThat(found.sources()).hasSize(1);
+  }
+
+  @Test
+  void whoOnlyGathersIsAskedUntilItFoundARun() throws IOException {
+    file("a/x");
+    file("b/mark");
+    file("c/mark");
+    List<String> asked = new ArrayList<>();
+
+    Found found = new Discovery(List.of(new ScatteredRuns(asked))).at(folder);
+
+    assertThat(asked).containsExactly(String.valueOf(folder.getFileName()), "a", "b");
+    assertThat(found.sources()).singleElement().extracting(SourceSpec::path).isEqualTo(folder);
+    assertThat(found.folders()).isEqualTo(4);
   }
 
   @Test

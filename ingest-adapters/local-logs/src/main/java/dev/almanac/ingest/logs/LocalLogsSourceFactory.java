@@ -79,6 +79,11 @@ public final class LocalLogsSourceFactory implements RunSourceFactory {
   }
 
   @Override
+  public boolean onlyGathers() {
+    return true;
+  }
+
+  @Override
   public SourceSpec gather(Path place) {
     Path name = place.getFileName();
     return new SourceSpec(KIND, "folders", place.toUri(), (name == null ? "" : name + "-") + KIND);

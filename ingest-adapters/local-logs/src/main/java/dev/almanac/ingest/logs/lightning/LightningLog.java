@@ -8,11 +8,10 @@ import dev.almanac.ingest.RunSink;
 import dev.almanac.ingest.logs.FileIdentity;
 import dev.almanac.ingest.logs.Log;
 import dev.almanac.ingest.logs.RunLog;
+import dev.almanac.ingest.logs.table.TextStream;
 import dev.almanac.ingest.read.text.LineReader;
 import dev.almanac.ingest.read.text.NumberText;
-import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,9 +122,9 @@ final class LightningLog implements Log {
     if (offset > 0) {
       rows.header(firstLine());
     }
-    try (FileInputStream input = new FileInputStream(metrics.toFile())) {
-      input.getChannel().position(offset);
-      LineReader lines = new LineReader(input, CsvRow.MAX_LINE);
+    try (TextStream.Opened text =
+        offset > 0 ? TextStream.openAt(metrics, offset) : TextStream.open(metrics)) {
+      LineReader lines = new LineReader(text.input(), CsvRow.MAX_LINE);
       while (lines.next()) {
         if (!lines.isComplete()) {
           String reason = "The last line has no end yet.";
@@ -134,19 +133,19 @@ final class LightningLog implements Log {
         }
         number++;
         rows.line(lines, number);
-        offset = from.offset + lines.nextOffset();
+        offset = text.skipped() + lines.nextOffset();
       }
       rows.finish();
-      if (rows.hasOtherHeaders) {
-        return; // The columns of the first line would not be those of the last one.
+      if (rows.hasOtherHeaders || !text.isAsInFile()) {
+        return; // The first line's columns are not those of the last one, or offsets mean nothing.
       }
       out.cursor(new Cursor(offset, number, FileIdentity.of(metrics, offset)).toString());
     }
   }
 
   private List<String> firstLine() throws IOException {
-    try (InputStream input = new FileInputStream(metrics.toFile())) {
-      LineReader lines = new LineReader(input, CsvRow.MAX_LINE);
+    try (TextStream.Opened text = TextStream.open(metrics)) {
+      LineReader lines = new LineReader(text.input(), CsvRow.MAX_LINE);
       CsvRow row = new CsvRow();
       if (lines.next()) {
         row.read(lines.bytes(), lines.start(), lines.end());

@@ -23,12 +23,10 @@ final class Cells {
 
   /** Returns how a table is written, or null if it is none. */
   static @Nullable TableFormat format(Mapping mapping, Path table) throws IOException {
-    TableFormat format = ArffHeader.isNamedSo(table) ? ArffHeader.read(table) : null;
-    if (format == null && mapping.delimiter() != null) {
-      format = TableFormat.of(table, mapping.delimiter().charAt(0));
-    } else if (format == null) {
-      format = TableFormat.of(table);
-    }
+    TableFormat format =
+        mapping.delimiter() == null || ArffHeader.isNamedSo(table)
+            ? format(table)
+            : TableFormat.of(table, mapping.delimiter().charAt(0));
     if (format != null && mapping.decimal() != null) {
       format =
           format.withDecimal(
@@ -37,6 +35,13 @@ final class Cells {
                   : TableFormat.Decimal.POINT);
     }
     return format;
+  }
+
+  /** Finds out how a table is written; null if it is none. */
+  static @Nullable TableFormat format(Path table) throws IOException {
+    TableFormat format = ArffHeader.isNamedSo(table) ? ArffHeader.read(table) : null;
+    format = format == null ? CommentedTable.read(table) : format;
+    return format == null ? TableFormat.of(table) : format;
   }
 
   /** Returns the metric that a column is, or null if it is none. */
@@ -81,7 +86,7 @@ final class Cells {
     }
     return (reader, cell) -> {
       if (mapping.unit() == Mapping.TimeUnit.ISO) {
-        return IsoTimes.micros(IsoTimes.instant(reader.text(cell), zone));
+        return IsoTimes.micros(IsoTimes.instant(GermanTimes.iso(reader.text(cell)), zone));
       }
       return micros(mapping.unit(), reader, cell);
     };

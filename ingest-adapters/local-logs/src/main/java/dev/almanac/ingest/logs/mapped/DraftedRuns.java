@@ -1,6 +1,5 @@
 package dev.almanac.ingest.logs.mapped;
 
-import dev.almanac.ingest.logs.table.TableFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +34,7 @@ final class DraftedRuns {
    * @param tables files by name
    * @param documents files by name
    * @param sample the table that was looked into
-   * @param columns names of its columns
+   * @param columns names of its columns; of JSON lines those of the first
    */
   DraftedRuns(
       Path place,
@@ -170,8 +169,7 @@ final class DraftedRuns {
     for (List<Path> files : tables.values()) {
       for (Path file : files) {
         if (alike.size() < MAX_ALIKE || Objects.equals(file.getParent(), sample.getParent())) {
-          TableFormat format = TableFormat.of(file);
-          if (format != null && format.columns().equals(columns)) {
+          if (TableSample.columns(file).equals(columns)) {
             alike.add(file);
           }
         }

@@ -143,7 +143,8 @@ final class MappedLog implements Log {
         && !ArffHeader.isNamedSo(file);
   }
 
-  private static boolean isJson(Path file) {
+  /** Tells whether a file is named for JSON lines. */
+  static boolean isJson(Path file) {
     return file.toString().toLowerCase(Locale.ROOT).matches(".*\\.(jsonl|ndjson|json|jl)");
   }
 
@@ -247,9 +248,13 @@ final class MappedLog implements Log {
       throws IOException {
     RowPoints points = new RowPoints(out, MetricKind.METRIC, Cells.stepKind(mapping));
     MetricTable.Clock clock = Cells.clock(mapping, out.zone());
-    try (TextStream.Opened opened = TextStream.open(file)) {
+    boolean hasNames = format.beginning() == 0;
+    try (TextStream.Opened opened =
+        hasNames ? TextStream.open(file) : TextStream.openAt(file, format.beginning())) {
       TableReader reader = new TableReader(opened.input(), format, opened.skipped());
-      reader.next();
+      if (hasNames) {
+        reader.next();
+      }
       List<String> names = format.columns();
       int key = names.indexOf(keyColumn);
       int value = names.indexOf(valueColumn);
@@ -265,7 +270,8 @@ final class MappedLog implements Log {
           points.leaveOut(Problem.Kind.UNSUPPORTED, reader.text(key), reader.text(value));
         } else if (bits != TableReader.MISSING) {
           long whole = step == MetricTable.NONE ? row : reader.whole(step);
-          long micros = time == MetricTable.NONE ? RunSink.NO_TIME : clock.micros(reader, time);
+          long micros =
+              time < 0 || time >= reader.cells() ? RunSink.NO_TIME : clock.micros(reader, time);
           String name = reader.text(key);
           points.number(
               mapping.rename().getOrDefault(name, name),

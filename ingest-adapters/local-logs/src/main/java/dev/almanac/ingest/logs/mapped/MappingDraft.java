@@ -26,7 +26,8 @@ public final class MappingDraft {
   private static final int MAX_FILES = 20_000;
   private static final int MAX_DEPTH = 12;
 
-  private static final Set<String> TABLES = Set.of("csv", "tsv", "arff");
+  private static final Set<String> TABLES =
+      Set.of("csv", "tsv", "arff", "jsonl", "ndjson", "jl", "parquet");
   private static final Set<String> DOCUMENTS = Set.of("json", "yaml", "yml");
 
   private final Path place;
@@ -97,7 +98,7 @@ public final class MappingDraft {
 
   private String text(Path file, TableSample sample) throws IOException {
     DraftText text = new DraftText(place.toString());
-    DraftedRuns runs = new DraftedRuns(place, tables, documents, file, sample.names());
+    DraftedRuns runs = new DraftedRuns(place, tables, documents, file, TableSample.columns(file));
     runs.describe(text);
     new DraftedColumns(sample, runs.isOneTable()).describe(text);
     return text.toString();

@@ -4,7 +4,6 @@ import dev.almanac.ingest.MetricKind;
 import dev.almanac.ingest.Problem;
 import dev.almanac.ingest.RunSink;
 import dev.almanac.ingest.logs.RunLog;
-import dev.almanac.ingest.logs.facts.IsoTimes;
 import dev.almanac.ingest.logs.facts.RowPoints;
 import dev.almanac.ingest.read.parquet.ParquetColumn;
 import dev.almanac.ingest.read.parquet.ParquetRows;
@@ -46,9 +45,10 @@ final class ParquetTable {
       int key = index(names, mapping.key());
       int value = index(names, mapping.value());
       try (ParquetRows rows = session.read(file, names)) {
+        ParquetCells cells = new ParquetCells(rows, mapping, out.zone());
         for (long row = 0; rows.next(); row++) {
           long own = step < 0 || rows.isNull(step) ? row : rows.integer(step);
-          long micros = time < 0 ? RunSink.NO_TIME : micros(rows, time, columns.get(time).type());
+          long micros = time < 0 ? RunSink.NO_TIME : cells.micros(time, columns.get(time).type());
           if (key >= 0 && value >= 0) {
             String name = rows.textOrEmpty(key);
             point(rows, value, mapping.rename().getOrDefault(name, name), own, micros);
@@ -69,7 +69,7 @@ final class ParquetTable {
       if (metric == null || rows.isNull(column)) {
         continue;
       }
-      if (isNumber(columns.get(column).type())) {
+      if (ParquetCells.isNumber(columns.get(column).type())) {
         point(rows, column, metric, step, micros);
       } else {
         points.leaveOut(Problem.Kind.UNSUPPORTED, metric, String.valueOf(rows.value(column)));
@@ -84,25 +84,7 @@ final class ParquetTable {
     }
   }
 
-  private long micros(ParquetRows rows, int column, String type) throws IOException {
-    if (rows.isNull(column)) {
-      return RunSink.NO_TIME;
-    }
-    if (type.startsWith("TIMESTAMP") || type.equals("DATE")) {
-      Long micros = rows.micros(column);
-      return micros == null ? RunSink.NO_TIME : micros;
-    }
-    return isNumber(type)
-        ? Cells.micros(mapping.unit(), rows.real(column))
-        : IsoTimes.micros(IsoTimes.instant(rows.text(column), out.zone()));
-  }
-
   private static int index(List<String> names, @Nullable String name) {
     return name == null ? -1 : new ArrayList<>(names).indexOf(name);
-  }
-
-  private static boolean isNumber(String type) {
-    return type.matches(
-        "U?(TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT)|DOUBLE|FLOAT|DECIMAL\\(.*\\)|BOOLEAN");
   }
 }

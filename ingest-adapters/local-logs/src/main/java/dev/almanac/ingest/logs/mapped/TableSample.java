@@ -2,13 +2,15 @@ package dev.almanac.ingest.logs.mapped;
 
 import dev.almanac.ingest.logs.table.TableFormat;
 import dev.almanac.ingest.logs.table.TableReader;
-import dev.almanac.ingest.logs.table.TextStream;
 import dev.almanac.ingest.read.text.NumberText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The beginning of a table that no format knows, as texts. Not safe for use by several threads. */
@@ -16,11 +18,15 @@ final class TableSample {
 
   private static final int MAX_ROWS = 2_000;
 
-  private final List<String> names;
-  private final List<List<String>> rows = new ArrayList<>();
+  /** A mapping that says nothing: the sample is for drafting one. */
+  private static final String NOTHING_SAID = "metrics: any";
 
-  private TableSample(List<String> names) {
+  private final List<String> names;
+  private final List<List<String>> rows;
+
+  private TableSample(List<String> names, List<List<String>> rows) {
     this.names = names;
+    this.rows = rows;
   }
 
   /**
@@ -29,34 +35,55 @@ final class TableSample {
    * @return null if it is none
    */
   static @Nullable TableSample of(Path file) throws IOException {
-    TableFormat format = ArffHeader.isNamedSo(file) ? ArffHeader.read(file) : TableFormat.of(file);
-    if (format == null) {
+    return of(file, MAX_ROWS);
+  }
+
+  /**
+   * Returns the names of the columns; of JSON lines those of the first.
+   *
+   * @return empty if it is no table
+   */
+  static List<String> columns(Path file) throws IOException {
+    TableSample sample = of(file, 1);
+    return sample == null ? List.of() : sample.names;
+  }
+
+  private static @Nullable TableSample of(Path file, int maxRows) throws IOException {
+    boolean isText = !ParquetTable.isNamedSo(file) && !MappedLog.isJson(file);
+    TableFormat format = isText ? Cells.format(file) : null;
+    if (isText && format == null) {
       return null;
     }
-    TableSample sample = new TableSample(format.columns());
-    try (TextStream.Opened opened =
-        format.beginning() == 0
-            ? TextStream.open(file)
-            : TextStream.openAt(file, format.beginning())) {
-      TableReader reader = new TableReader(opened.input(), format, opened.skipped());
-      boolean isFirst = format.beginning() == 0;
-      while (sample.rows.size() < MAX_ROWS && reader.next()) {
-        if (isFirst) {
-          isFirst = false;
-          continue;
-        }
+    boolean isComma = format != null && format.decimal() == TableFormat.Decimal.COMMA;
+    Map<String, Integer> names = new LinkedHashMap<>();
+    List<List<String>> rows = new ArrayList<>();
+    PartTable table = new PartTable(Mapping.parse(NOTHING_SAID), file, format);
+    try (PartRows source = table.open(ZoneOffset.UTC, 0)) {
+      source.names().forEach(name -> names.putIfAbsent(name, names.size()));
+      while (rows.size() < maxRows && source.next()) {
         List<String> cells = new ArrayList<>();
-        for (int cell = 0; cell < reader.cells(); cell++) {
-          boolean isMissing =
-              TableReader.isMissing(reader.bytes(), reader.start(cell), reader.end(cell));
-          String text = isMissing ? "" : reader.text(cell);
-          boolean isComma = format.decimal() == TableFormat.Decimal.COMMA;
-          cells.add(isComma && text.matches("-?\\d+,\\d+.*") ? text.replace(',', '.') : text);
+        for (int cell = 0; cell < source.names().size(); cell++) {
+          int index = names.computeIfAbsent(source.names().get(cell), absent -> names.size());
+          while (cells.size() <= index) {
+            cells.add("");
+          }
+          cells.set(index, shown(source.text(cell), isComma));
         }
-        sample.rows.add(cells);
+        rows.add(cells);
       }
     }
-    return sample;
+    return names.isEmpty() ? null : new TableSample(List.copyOf(names.keySet()), rows);
+  }
+
+  private static String shown(String text, boolean isComma) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    if (TableReader.isMissing(bytes, 0, bytes.length)) {
+      return "";
+    }
+    if (isComma && text.matches("[-+]?\\d{1,3}(\\.\\d{3})+,\\d+")) {
+      return text.replace(".", "").replace(',', '.');
+    }
+    return isComma && text.matches("-?\\d+,\\d+.*") ? text.replace(',', '.') : text;
   }
 
   /** Returns the names of the columns. */
@@ -69,23 +96,20 @@ final class TableSample {
     return rows;
   }
 
+  /** Returns a cell; empty if the row has none. */
+  static String cell(List<String> row, int index) {
+    return index < row.size() ? row.get(index) : "";
+  }
+
   /** Returns the cells of a column that are not empty. */
   List<String> column(int index) {
-    List<String> cells = new ArrayList<>();
-    for (List<String> row : rows) {
-      String cell = index < row.size() ? row.get(index) : "";
-      if (!cell.isEmpty()) {
-        cells.add(cell);
-      }
-    }
-    return cells;
+    return rows.stream().map(row -> cell(row, index)).filter(cell -> !cell.isEmpty()).toList();
   }
 
   /** Tells whether a column has cells, and all of them are numbers. */
   boolean isNumeric(int index) {
     List<String> cells = column(index);
-    long numbers = cells.stream().filter(cell -> number(cell) != null).count();
-    return !cells.isEmpty() && numbers == cells.size();
+    return !cells.isEmpty() && cells.stream().allMatch(cell -> number(cell) != null);
   }
 
   /** Tells whether a column holds numbers. */

@@ -67,10 +67,13 @@ public final class RayFormat implements LogFormat {
           .withoutFolder(folder.folders())
           .forEach(trial -> logs.add(new RayTrialInState(folder.path(), state, trial)));
     }
-    Optional<LogFolder> above = folder.parent();
-    Path aboveState = above.isPresent() ? state(above.get()) : stateBeside(folder.path());
-    if (isTrial(folder, aboveState)) {
-      logs.add(new RayTrial(folder.path(), folder.files(), aboveState));
+    if (folder.hasFile(RESULT) || folder.hasFile(PROGRESS) || folder.hasFile(PARAMS)) {
+      Optional<LogFolder> above = folder.parent();
+      // The folder above may hold thousands: it is listed for nothing that cannot be a trial.
+      Path aboveState = above.isPresent() ? state(above.get()) : stateBeside(folder.path());
+      if (isTrial(folder, aboveState)) {
+        logs.add(new RayTrial(folder.path(), folder.files(), aboveState));
+      }
     }
     return logs;
   }

@@ -45,7 +45,8 @@ public record TableFormat(
   /** Bytes that are enough to find out. */
   public static final int PEEK = 1 << 16;
 
-  private static final Pattern COMMA_NUMBER = Pattern.compile("[-+]?\\d+,\\d+([eE][-+]?\\d+)?");
+  private static final Pattern COMMA_NUMBER =
+      Pattern.compile("[-+]?(\\d+|\\d{1,3}(\\.\\d{3})+),\\d+([eE][-+]?\\d+)?");
 
   private static final byte[] DELIMITERS = {',', '\t', ';', '|'};
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,8 @@ public final class TableReader {
 
   /** A file with so many quotes that never close has quotes for characters. */
   private static final int MAX_QUOTE_FAILURES = 16;
+
+  private static final Pattern GROUPED = Pattern.compile("[-+]?\\d{1,3}(\\.\\d{3})+,\\d+");
 
   private static final int FIRST_CAPACITY = 1 << 16;
 
@@ -386,7 +389,7 @@ public final class TableReader {
 
   private long undecided(int start, int end) {
     if (hasDecimalComma && end - start < 64) {
-      byte[] point = Arrays.copyOfRange(buffer, start, end);
+      byte[] point = withoutGroups(Arrays.copyOfRange(buffer, start, end));
       int commas = 0;
       for (int i = 0; i < point.length; i++) {
         if (point[i] == ',') {
@@ -404,6 +407,14 @@ public final class TableReader {
       return Double.doubleToLongBits(value);
     }
     return isMissing(buffer, start, end) ? MISSING : TEXT;
+  }
+
+  /** Leaves out the points of {@code 1.234,5}; {@code 1.234} alone may as well be a fraction. */
+  private static byte[] withoutGroups(byte[] number) {
+    String text = new String(number, StandardCharsets.ISO_8859_1);
+    return GROUPED.matcher(text).matches()
+        ? text.replace(".", "").getBytes(StandardCharsets.ISO_8859_1)
+        : number;
   }
 
   /** Tells whether a text says that there is no value; {@code nan} is a value. */

@@ -9,6 +9,8 @@ import dev.almanac.ingest.testkit.RecordedRun;
 import dev.almanac.ingest.testkit.RecordedRun.Point;
 import dev.almanac.ingest.testkit.Sources;
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -67,6 +69,24 @@ class LightningLogTest {
     assertThat(run.points("a")).extracting(Point::value).containsExactly(0.5, 0.25);
     assertThat(run.points("b")).extracting(Point::value).containsExactly(7.0);
     assertThat(run.cursor()).isNull();
+  }
+
+  @Test
+  void filesSavedAgainByOtherProgramsAreReadAlike() throws IOException {
+    String text = "epoch,step,loss\n0,1,0.5\n1,2,0.25\n";
+    Path run = Files.createDirectories(folder.resolve("lightning_logs/version_3"));
+    Files.writeString(run.resolve("hparams.yaml"), "{}\n");
+    Path metrics = run.resolve("metrics.csv");
+
+    for (Charset charset : List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE)) {
+      Files.write(metrics, ('\ufeff' + text).getBytes(charset));
+      Sources.Reading reading = Sources.readAll(new LocalLogsSourceFactory(), folder).get(0);
+
+      assertThat(run(reading).points("epoch")).extracting(Point::value).containsExactly(0.0, 1.0);
+      assertThat(run(reading).points("loss")).extracting(Point::value).containsExactly(0.5, 0.25);
+      assertThat(reading.runs().problems()).isEmpty();
+      assertThat(run(reading).cursor() != null).isEqualTo(charset == StandardCharsets.UTF_8);
+    }
   }
 
   @Test

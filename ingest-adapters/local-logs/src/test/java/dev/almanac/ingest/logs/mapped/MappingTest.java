@@ -3,6 +3,7 @@ package dev.almanac.ingest.logs.mapped;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.almanac.ingest.Problem;
 import dev.almanac.ingest.RunSink;
 import dev.almanac.ingest.SourceOptions;
 import dev.almanac.ingest.SourceSpec;
@@ -12,6 +13,9 @@ import dev.almanac.ingest.testkit.Sources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -195,6 +199,124 @@ class MappingTest {
   }
 
   @Test
+  void aFileOfSeveralRunsMayBeATableLinesOfJsonOrParquet() throws Exception {
+    StringBuilder csv = new StringBuilder("run,step,at,loss,lr\n");
+    StringBuilder json = new StringBuilder("{broken\n");
+    for (int step = 0; step < 3; step++) {
+      for (String run : List.of("a", "b")) {
+        double loss = (run.equals("a") ? 1.0 : 2.0) / (step + 1);
+        csv.append("%s,%d,2026-03-01 12:00:0%d,%s,0.1\n".formatted(run, step, step, loss));
+        json.append(
+            "{\"run\": \"%s\", \"step\": %d, \"at\": \"2026-03-01 12:00:0%d\", \"loss\": %s, "
+                    .formatted(run, step, step, loss)
+                + "\"lr\": 1e-1}\n");
+      }
+    }
+    write("t.csv", csv.toString());
+    write("t.jsonl", json.toString());
+    parquet(folder.resolve("t.csv"), folder.resolve("t.parquet"));
+    for (String name : List.of("t.csv", "t.jsonl", "t.parquet")) {
+      Sources.Reading reading =
+          read(
+              folder,
+              "runs: "
+                  + name
+                  + "\nrun: [run]\nstep: step\nparam_columns: [lr]\n"
+                  + "time: {column: at, unit: iso}\n");
+      assertThat(reading.runs().runs().keySet()).containsExactly(name + "/a", name + "/b");
+      RecordedRun run = reading.runs().runs().get(name + "/b");
+      assertThat(run.allPoints().keySet()).containsExactly("metric:loss");
+      assertThat(run.points("loss"))
+          .extracting(RecordedRun.Point::value)
+          .containsExactly(2.0, 1.0, 2.0 / 3);
+      assertThat(run.points("loss").get(2).step()).isEqualTo(2);
+      assertThat(run.points("loss").get(2).timeMicros()).isEqualTo(1_772_366_402_000_000L);
+      assertThat(run.lines()).anyMatch(line -> line.contains("\"lr\",\"value\":\"0.1\""));
+      assertThat(reading.runs().problems()).hasSize(name.equals("t.jsonl") ? 1 : 0);
+    }
+  }
+
+  private static void parquet(Path csv, Path target) throws Exception {
+    try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
+        PreparedStatement copy =
+            duck.prepareStatement(
+                "COPY (SELECT * FROM read_csv('%s')) TO '%s' (FORMAT parquet)"
+                    .formatted(csv, target))) {
+      copy.execute();
+    }
+  }
+
+  @Test
+  void aLongTableMayHoldSeveralRunsAndRaggedRowsAreSaid() throws IOException {
+    write("t.csv", "run,metric,step,value\na,loss,1,0.5\nb,loss,1,0.25\na,acc,1,0.75,9\nb,acc\n");
+    Sources.Reading reading =
+        read(folder, "runs: t.csv\nrun: [run]\nstep: step\nkey: metric\nvalue: value\n");
+    assertThat(reading.runs().runs().get("t.csv/a").allPoints().keySet())
+        .containsExactlyInAnyOrder("metric:loss", "metric:acc");
+    assertThat(reading.runs().runs().get("t.csv/b").allPoints().keySet())
+        .containsExactly("metric:loss");
+    assertThat(reading.runs().problems())
+        .extracting(Problem::reason)
+        .containsExactly(
+            "The row has 5 cells and the table 4 columns",
+            "The row has 2 cells and the table 4 columns");
+  }
+
+  @Test
+  void draftsKnowRunsStepsTimesAndParamsOfOneFile() throws IOException {
+    write(
+        "t.csv",
+        "metric,exp,Epoche,Datum,lr,value\n"
+            + "loss,e1,1,01.03.2026 9:05:00,0.1,0.5\n"
+            + "acc,e1,1,01.03.2026 9:05:00,0.1,0.7\n"
+            + "loss,e2,1,01.03.2026 9:05:00,0.2,0.6\n"
+            + "acc,e2,1,01.03.2026 9:05:00,0.2,0.8\n");
+    String draft = MappingDraft.of(folder).orElseThrow();
+    assertThat(draft)
+        .contains("run: [exp] ")
+        .contains("param_columns: [lr] ")
+        .contains("epoch: Epoche")
+        .contains("time: {column: Datum, unit: iso}")
+        .contains("key: metric ")
+        .contains("value: value");
+    RecordedRun run = read(folder, block(draft)).runs().runs().get("t.csv/e2");
+    assertThat(run.points("acc"))
+        .containsExactly(new RecordedRun.Point(1, 1_772_355_900_000_000L, 0.8));
+
+    write("t.csv", "# by train.sh\nZeit;Wert;Größe\n1;0,5;1.234,5\n2;0,25;12,5\n3;0,2;1,5\n");
+    draft = MappingDraft.of(folder).orElseThrow();
+    assertThat(draft).contains("rows are counted").doesNotContain("run:").doesNotContain("drop");
+    assertThat(read(folder, block(draft)).runs().runs().get("t.csv").points("Größe"))
+        .extracting(RecordedRun.Point::value)
+        .containsExactly(1234.5, 12.5, 1.5);
+
+    write("t.csv", "");
+    write(
+        "a/m.jsonl",
+        "{\"ts\": 1772000000.5, \"train\": {\"step\": 3, \"loss\": 0.5}, \"m\": \"x\"}\n");
+    write(
+        "b/m.jsonl",
+        "{\"ts\": 1772000001.5, \"train\": {\"step\": 4, \"loss\": 0.4}, \"m\": \"x\"}\n");
+    draft = MappingDraft.of(folder).orElseThrow();
+    assertThat(draft)
+        .contains("metrics: m.jsonl")
+        .contains("step: train/step")
+        .contains("time: {column: ts, unit: s}")
+        .contains("drop: [m]");
+    assertThat(read(folder, block(draft)).runs().runs().get("b").points("train/loss"))
+        .containsExactly(new RecordedRun.Point(4, 1_772_000_001_500_000L, 0.4));
+  }
+
+  private static String block(String draft) {
+    StringBuilder block = new StringBuilder();
+    draft
+        .lines()
+        .filter(line -> line.startsWith("      "))
+        .forEach(line -> block.append(line.substring(6)).append('\n'));
+    return block.toString();
+  }
+
+  @Test
   void draftsMappingsThatWork() throws IOException {
     for (int trial = 1; trial <= 3; trial++) {
       write("exp/trial_" + trial + "/log.csv", "iter,loss\n1,0.5\n2,0.4\n");
@@ -206,12 +328,7 @@ class MappingTest {
         .contains("metrics: log.csv")
         .contains("params: [config.yaml]")
         .contains("step: iter");
-    StringBuilder block = new StringBuilder();
-    draft
-        .lines()
-        .filter(line -> line.startsWith("      "))
-        .forEach(line -> block.append(line.substring(6)).append('\n'));
-    Sources.Reading reading = read(folder, block.toString());
+    Sources.Reading reading = read(folder, block(draft));
     assertThat(reading.runs().runs()).hasSize(3);
     assertThat(reading.runs().runs().get("exp/trial_1").points("loss")).hasSize(2);
     assertThat(MappingDraft.of(Files.createDirectory(folder.resolve("empty")))).isEmpty();

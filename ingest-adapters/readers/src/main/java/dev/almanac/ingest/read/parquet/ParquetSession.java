@@ -106,12 +106,29 @@ public final class ParquetSession implements Closeable {
    * @param columns names as {@link #columns} returns them, at least one
    */
   public ParquetRows read(Path file, List<String> columns) throws IOException {
+    return query(List.of(file), selection(columns).append(" FROM read_parquet(?)").toString());
+  }
+
+  /**
+   * Reads some columns of a file from a row on, in the order of the file.
+   *
+   * @param columns names as {@link #columns} returns them, at least one
+   * @param from the first row that is wanted, from 0
+   */
+  public ParquetRows read(Path file, List<String> columns, long from) throws IOException {
+    StringBuilder sql =
+        selection(columns)
+            .append(" FROM read_parquet(?, file_row_number = true) WHERE file_row_number >= ?");
+    return query(List.of(file), sql.toString(), from);
+  }
+
+  private static StringBuilder selection(List<String> columns) {
     StringBuilder sql = new StringBuilder("SELECT ");
     for (int index = 0; index < columns.size(); index++) {
       sql.append(index == 0 ? "" : ", ");
       sql.append('"').append(columns.get(index).replace("\"", "\"\"")).append('"');
     }
-    return query(List.of(file), sql.append(" FROM read_parquet(?)").toString());
+    return sql;
   }
 
   /**
