@@ -11,6 +11,7 @@ import dev.almanac.analyses.objective.ObjectiveTables;
 import dev.almanac.analyses.pooling.AcrossProjects;
 import dev.almanac.analyses.pooling.HpPooledAnalysis;
 import dev.almanac.analyses.search.SearchAnalysis;
+import dev.almanac.analyses.seedband.SeedBandAnalysis;
 import dev.almanac.analyses.sensitivity.SensitivityAnalysis;
 import dev.almanac.analyses.stopping.StoppingTables;
 import dev.almanac.analyses.trend.TrendTables;
@@ -56,6 +57,7 @@ final class FixtureTables implements AutoCloseable {
     TrendTables.ALL.forEach(tables::create);
     new SensitivityAnalysis().tables().forEach(tables::create);
     new NoiseAnalysis().tables().forEach(tables::create);
+    new SeedBandAnalysis().tables().forEach(tables::create);
     new HpPooledAnalysis(AcrossProjects.DEFAULT).tables().forEach(tables::create);
     new ComparisonAnalysis(AcrossProjects.DEFAULT).tables().forEach(tables::create);
     new SearchAnalysis().tables().forEach(tables::create);

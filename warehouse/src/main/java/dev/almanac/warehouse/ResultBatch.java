@@ -1,9 +1,12 @@
 package dev.almanac.warehouse;
 
+import dev.almanac.warehouse.schema.ColumnSpec;
 import dev.almanac.warehouse.schema.TableSpec;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,5 +23,23 @@ public record ResultBatch(Set<String> superseded, Map<TableSpec, List<@Nullable 
   public ResultBatch {
     superseded = Set.copyOf(superseded);
     rows = Map.copyOf(rows);
+  }
+
+  /**
+   * Returns the keys whose stored rows go: the superseded ones, and those of the rows that come, as
+   * another process may have stored the same results since this one looked.
+   */
+  NavigableSet<String> gone() {
+    NavigableSet<String> gone = new TreeSet<>(superseded);
+    rows.forEach(
+        (table, list) -> {
+          int key = table.columns().stream().map(ColumnSpec::name).toList().indexOf(table.keyColumn());
+          for (@Nullable Object[] row : list) {
+            if (row[key] instanceof String text) {
+              gone.add(text);
+            }
+          }
+        });
+    return gone;
   }
 }

@@ -35,7 +35,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Snapshot;
@@ -197,7 +196,7 @@ public final class Warehouse implements AutoCloseable {
     try (WriteSession session = write("storing results", holder -> {});
         Staging staging = session.stage()) {
       for (TableSpec spec : config.resultTables()) {
-        session.remove(spec, new TreeSet<>(batch.superseded()));
+        session.remove(spec, batch.gone());
       }
       for (Map.Entry<TableSpec, List<@Nullable Object[]>> rows : batch.rows().entrySet()) {
         for (@Nullable Object[] row : rows.getValue()) {

@@ -70,6 +70,18 @@ class WarehouseTest {
     }
   }
 
+  @Test
+  void resultsThatTwoProcessesComputeAreKeptOnce() {
+    Instant at = Instant.parse("2026-01-01T00:00:00Z");
+    Object[] row = {"a", 1, 2L, 0.5, true, at, null};
+    try (Warehouse warehouse = Warehouse.open(config())) {
+      warehouse.replace(batch(Set.of(), row));
+      warehouse.replace(batch(Set.of(), row.clone()));
+
+      assertThat(Answers.of(warehouse, "SELECT count(*) FROM results")).containsExactly("1");
+    }
+  }
+
   private static ResultBatch batch(Set<String> superseded, @Nullable Object[]... rows) {
     List<@Nullable Object[]> list = new ArrayList<>(List.of(rows));
     return new ResultBatch(superseded, Map.of(RESULTS, list));

@@ -13,6 +13,7 @@ import dev.almanac.analyses.objective.ObjectiveAnalysis;
 import dev.almanac.analyses.pooling.HpPooledAnalysis;
 import dev.almanac.analyses.projection.CurveFitAnalysis;
 import dev.almanac.analyses.search.SearchAnalysis;
+import dev.almanac.analyses.seedband.SeedBandAnalysis;
 import dev.almanac.analyses.sensitivity.SensitivityAnalysis;
 import dev.almanac.analyses.stopping.StopReplayAnalysis;
 import dev.almanac.analyses.trend.TrendAnalysis;
@@ -35,6 +36,7 @@ public final class Analyses {
         new ObjectiveAnalysis(settings.objectives()),
         new NoiseAnalysis(),
         new ConvergenceAnalysis(),
+        new SeedBandAnalysis(),
         new SensitivityAnalysis(),
         new ImportanceAnalysis(),
         new SearchAnalysis(),

@@ -1,6 +1,6 @@
 package dev.almanac.analyses.comparison;
 
-import dev.almanac.analyses.noise.SpecialFunctions;
+import dev.almanac.analyses.statistics.SpecialFunctions;
 
 /**
  * Whether configurations that were all tried on the same tasks rank alike everywhere: Demšar,

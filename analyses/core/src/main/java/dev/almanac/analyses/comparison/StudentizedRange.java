@@ -1,6 +1,6 @@
 package dev.almanac.analyses.comparison;
 
-import dev.almanac.analyses.noise.SpecialFunctions;
+import dev.almanac.analyses.statistics.SpecialFunctions;
 
 /** The range of k standard normal numbers: what Nemenyi's test measures mean ranks by. */
 final class StudentizedRange {

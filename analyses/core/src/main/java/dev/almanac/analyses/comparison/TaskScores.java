@@ -1,5 +1,6 @@
 package dev.almanac.analyses.comparison;
 
+import dev.almanac.analyses.statistics.InterquartileMean;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

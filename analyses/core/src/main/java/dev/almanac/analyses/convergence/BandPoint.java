@@ -1,6 +1,6 @@
 package dev.almanac.analyses.convergence;
 
-import dev.almanac.analyses.comparison.InterquartileMean;
+import dev.almanac.analyses.statistics.InterquartileMean;
 import dev.almanac.analyses.statistics.OrderStatistics;
 import java.util.Arrays;
 

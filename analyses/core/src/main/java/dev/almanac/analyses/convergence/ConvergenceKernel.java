@@ -102,18 +102,12 @@ final class ConvergenceKernel implements Kernel {
 
     static FinishedRun of(RunCurves run, CurveFeatures features) {
       Curve curve = features.curve();
-      Thinning thin = Thinning.of(curve.x(), curve.y(), 0, curve.size(), MOST_POINTS);
-      if (curve.size() > MOST_POINTS) {
-        // So that the run's range stays what it was.
-        thin.x()[0] = curve.x()[0];
-        thin.x()[MOST_POINTS - 1] = curve.x()[curve.size() - 1];
-      }
       return new FinishedRun(
           run.runKey(),
           run.finished(),
           run.endedAt(),
           curve.axis(),
-          thin,
+          Thinning.ofWhole(curve, MOST_POINTS),
           features.finalLevel(),
           features.best(),
           features.thresholds(),

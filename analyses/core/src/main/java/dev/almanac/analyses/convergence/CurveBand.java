@@ -31,9 +31,18 @@ public record CurveBand(List<BandPoint> points, double stoppedBefore, int runsBe
     points = List.copyOf(points);
   }
 
-  /** Computes the band of curves over one x axis. */
+  /** Computes the band of a project's curves over one x axis. */
   static CurveBand of(List<Thinning> curves) {
-    if (curves.size() < LEAST_RUNS) {
+    return of(curves, LEAST_RUNS);
+  }
+
+  /**
+   * Computes the band of curves over one x axis, each with at least one point.
+   *
+   * @param leastRuns fewer curves make no band, and it stops where fewer are left; at least 1
+   */
+  public static CurveBand of(List<Thinning> curves, int leastRuns) {
+    if (curves.size() < leastRuns) {
       return new CurveBand(List.of(), Double.NaN, curves.size());
     }
     double[] places = places(curves);
@@ -44,7 +53,7 @@ public record CurveBand(List<BandPoint> points, double stoppedBefore, int runsBe
       values.add(at);
       most = Math.max(most, at.length);
     }
-    double least = Math.max(LEAST_RUNS, LEAST_SHARE * most);
+    double least = Math.max(leastRuns, LEAST_SHARE * most);
     List<BandPoint> points = new ArrayList<>();
     for (int index = 0; index < places.length; index++) {
       int count = values.get(index).length;

@@ -10,7 +10,6 @@ import dev.almanac.analyses.direction.Direction;
 import dev.almanac.analyses.statistics.OrderStatistics;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -191,13 +190,8 @@ final class GroupRows {
 
   /** Returns the runs over the axis that most runs have; of equally many, the first axis. */
   private static List<FinishedRun> onCommonAxis(List<FinishedRun> runs) {
-    Map<XAxis, List<FinishedRun>> byAxis = new EnumMap<>(XAxis.class);
-    runs.forEach(run -> byAxis.computeIfAbsent(run.axis(), axis -> new ArrayList<>()).add(run));
-    List<FinishedRun> most = List.of();
-    for (List<FinishedRun> some : byAxis.values()) {
-      most = some.size() > most.size() ? some : most;
-    }
-    return most;
+    XAxis commonest = XAxis.commonest(runs.stream().map(FinishedRun::axis).toList());
+    return runs.stream().filter(run -> run.axis() == commonest).toList();
   }
 
   private static void collect(Map<String, List<Threshold>> byKind, Threshold threshold) {

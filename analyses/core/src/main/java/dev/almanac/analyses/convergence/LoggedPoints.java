@@ -1,5 +1,8 @@
 package dev.almanac.analyses.convergence;
 
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
 /**
  * The points of one metric of one run, as logged and in the order logged.
  *
@@ -9,6 +12,8 @@ package dev.almanac.analyses.convergence;
  */
 @SuppressWarnings("ArrayRecordComponent") // read-only by contract; copies would double the memory
 public record LoggedPoints(long[] steps, double[] seconds, double[] values) {
+
+  private static final double NANOS = 1e-9;
 
   /** Checks that there is at least one point and that the arrays are of one length. */
   public LoggedPoints {
@@ -22,6 +27,17 @@ public record LoggedPoints(long[] steps, double[] seconds, double[] values) {
               + values.length
               + " values");
     }
+  }
+
+  /** Returns times in seconds since 1970; NaN where unknown. */
+  public static double[] seconds(@Nullable Instant[] times) {
+    double[] seconds = new double[times.length];
+    for (int index = 0; index < times.length; index++) {
+      Instant time = times[index];
+      seconds[index] =
+          time == null ? Double.NaN : time.getEpochSecond() + NANOS * time.getNano();
+    }
+    return seconds;
   }
 
   /** Returns the number of points, at least 1. */

@@ -38,7 +38,6 @@ record RunCurves(
 
   private static final int METRIC = 1;
   private static final int TRAIN = 2;
-  private static final double NANOS = 1e-9;
 
   static RunCurves of(RowGroup group) {
     long[] parts = group.integers("part");
@@ -70,17 +69,10 @@ record RunCurves(
     if (from == to) {
       return Optional.empty();
     }
-    @Nullable Instant[] times = group.instants("at");
-    double[] seconds = new double[to - from];
-    for (int index = from; index < to; index++) {
-      Instant time = times[index];
-      seconds[index - from] =
-          time == null ? Double.NaN : time.getEpochSecond() + NANOS * time.getNano();
-    }
     return Optional.of(
         new LoggedPoints(
             Arrays.copyOfRange(group.integers("step"), from, to),
-            seconds,
+            LoggedPoints.seconds(Arrays.copyOfRange(group.instants("at"), from, to)),
             Arrays.copyOfRange(group.numbers("value"), from, to)));
   }
 

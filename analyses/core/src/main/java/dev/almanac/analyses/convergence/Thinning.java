@@ -13,6 +13,16 @@ import java.util.Arrays;
 @SuppressWarnings("ArrayRecordComponent") // read-only by contract
 public record Thinning(double[] x, double[] y) {
 
+  /** Thins a whole curve, whose first and last x stay what they were. */
+  public static Thinning ofWhole(Curve curve, int most) {
+    Thinning thin = of(curve.x(), curve.y(), 0, curve.size(), most);
+    if (curve.size() > most) {
+      thin.x()[0] = curve.x()[0];
+      thin.x()[most - 1] = curve.x()[curve.size() - 1];
+    }
+    return thin;
+  }
+
   /** Thins the points {@code [from, to)}. */
   public static Thinning of(double[] x, double[] y, int from, int to, int most) {
     int size = to - from;

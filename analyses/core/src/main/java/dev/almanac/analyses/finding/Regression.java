@@ -1,7 +1,7 @@
 package dev.almanac.analyses.finding;
 
 import dev.almanac.analyses.finding.ProjectFacts.NoiseFact;
-import dev.almanac.analyses.noise.SpecialFunctions;
+import dev.almanac.analyses.statistics.SpecialFunctions;
 import dev.almanac.analyses.wording.Numbers;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.almanac.analyses.importance;
 
-import dev.almanac.analyses.noise.SpecialFunctions;
+import dev.almanac.analyses.statistics.SpecialFunctions;
 import java.util.Arrays;
 
 /**

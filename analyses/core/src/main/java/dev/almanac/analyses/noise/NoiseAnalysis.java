@@ -27,12 +27,12 @@ public final class NoiseAnalysis implements Analysis {
 
   @Override
   public int version() {
-    return 1;
+    return 2;
   }
 
   @Override
   public List<TableSpec> tables() {
-    return List.of(NoiseTables.METRIC_NOISE);
+    return NoiseTables.ALL;
   }
 
   @Override

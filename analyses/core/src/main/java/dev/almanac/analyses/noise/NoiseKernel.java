@@ -1,13 +1,17 @@
 package dev.almanac.analyses.noise;
 
+import dev.almanac.analyses.statistics.MeanInterval;
 import static dev.almanac.analyses.AnalysisTables.ANALYSIS_EXCLUSION;
+import static java.util.Objects.requireNonNull;
 
 import dev.almanac.analyses.Kernel;
 import dev.almanac.analyses.Outcome;
 import dev.almanac.analyses.ResultRows;
 import dev.almanac.analyses.RowGroup;
 import dev.almanac.analyses.Scope;
+import dev.almanac.analyses.statistics.InterquartileMean;
 import dev.almanac.analyses.direction.Direction;
+import dev.almanac.analyses.statistics.OrderStatistics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,8 +27,7 @@ final class NoiseKernel implements Kernel {
 
   private final Scope scope;
   private final Direction direction;
-  private final List<ConfiguredValue> lasts = new ArrayList<>();
-  private final List<ConfiguredValue> bests = new ArrayList<>();
+  private final List<RepeatedConfigurations.Run> runs = new ArrayList<>();
   private long unfinished;
   private long unconfigured;
   private long nonFinite;
@@ -52,8 +55,12 @@ final class NoiseKernel implements Kernel {
       unconfigured++;
       return;
     }
-    lasts.add(value);
-    bests.add(ConfiguredValue.of(params, best));
+    runs.add(
+        new RepeatedConfigurations.Run(
+            requireNonNull(group.text("run_key"), "row without run"),
+            value,
+            // The texts once, not twice.
+            new ConfiguredValue(value.configuration(), value.seeds(), best)));
   }
 
   @Override
@@ -61,12 +68,14 @@ final class NoiseKernel implements Kernel {
     exclude(out, "run_not_finished", unfinished);
     exclude(out, "run_without_params", unconfigured);
     exclude(out, "metric_nonfinite", nonFinite);
-    add(out, "last", lasts);
-    Optional<SeedNoise> noise = add(out, "best", bests);
+    add(out, "last", runs.stream().map(RepeatedConfigurations.Run::last).toList());
+    Optional<SeedNoise> noise =
+        add(out, "best", runs.stream().map(RepeatedConfigurations.Run::best).toList());
+    addRepeated(out);
     if (noise.isEmpty()) {
       return Outcome.insufficient(
           METHOD,
-          lasts.size(),
+          runs.size(),
           "No two finished runs have equal params but for the seed: the noise is not known.");
     }
     return new Outcome(
@@ -98,6 +107,40 @@ final class NoiseKernel implements Kernel {
         noise.configurations(),
         noise.runs(),
         noise.duplicates());
+  }
+
+  private void addRepeated(ResultRows out) {
+    for (RepeatedConfigurations.Repeated repeated : RepeatedConfigurations.of(runs)) {
+      double[] sorted =
+          repeated.runs().stream().mapToDouble(run -> run.best().value()).sorted().toArray();
+      MeanInterval mean = MeanInterval.of(sorted);
+      out.add(
+          NoiseTables.REPEATED_CONFIGURATION,
+          scope.project(),
+          scope.metricKey(),
+          repeated.id(),
+          repeated.settings(),
+          sorted.length,
+          repeated.duplicates(),
+          mean.mean(),
+          mean.low(),
+          mean.high(),
+          mean.sd(),
+          OrderStatistics.quantile(sorted, 0.5),
+          InterquartileMean.of(sorted),
+          sorted[0],
+          sorted[sorted.length - 1]);
+      for (RepeatedConfigurations.Run run : repeated.runs()) {
+        out.add(
+            NoiseTables.REPEATED_RUN,
+            scope.project(),
+            scope.metricKey(),
+            repeated.id(),
+            run.runKey(),
+            run.last().value(),
+            run.best().value());
+      }
+    }
   }
 
   /**

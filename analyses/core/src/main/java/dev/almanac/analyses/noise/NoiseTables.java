@@ -1,6 +1,7 @@
 package dev.almanac.analyses.noise;
 
 import dev.almanac.warehouse.schema.TableSpec;
+import java.util.List;
 
 /** The table of the noise analysis. */
 public final class NoiseTables {
@@ -27,6 +28,49 @@ public final class NoiseTables {
           .bigint("n_runs", "Runs of these.")
           .bigint("n_duplicates", "Runs left out as the same computation with the same result.")
           .sortedBy("project", "metric_key", "value_kind", "subset");
+
+  /** One row a metric and configuration that was run at least twice. */
+  public static final TableSpec REPEATED_CONFIGURATION =
+      TableSpec.builder(
+              "repeated_configuration",
+              "analysis_id",
+              "Configurations that were run with several seeds, and what their runs came to.")
+          .text("analysis_id", "The analysis.")
+          .text("project", "runs.project.")
+          .text("metric_key", "The metric.")
+          .text("configuration", "Hash of the params, those of the seed and of names aside.")
+          .text(
+              "settings",
+              "Params in which the project's repeated configurations differ, at most 6; NULL if"
+                  + " there is but one configuration.")
+          .bigint("n", "Finished runs, the same computation once.")
+          .bigint("n_duplicates", "Runs left out as the same computation with the same result.")
+          .number("mean", "Mean of the runs' best values.")
+          .number("mean_low", "Lower end of its 95 % interval (Student's t, n - 1 degrees).")
+          .number("mean_high", "Upper end of it.")
+          .number("sd", "Sd of the best values.")
+          .number("median", "Median of the best values.")
+          .number("iqm", "Mean of the middle half of the best values.")
+          .number("least", "Least of the best values.")
+          .number("greatest", "Greatest of the best values.")
+          .sortedBy("project", "metric_key", "configuration");
+
+  /** One row a metric and run of such a configuration. */
+  public static final TableSpec REPEATED_RUN =
+      TableSpec.builder(
+              "repeated_run", "analysis_id", "Which run belongs to which repeated configuration.")
+          .text("analysis_id", "The analysis.")
+          .text("project", "runs.project.")
+          .text("metric_key", "The metric.")
+          .text("configuration", "As in repeated_configuration.")
+          .text("run_key", "The run: runs.run_key.")
+          .number("last", "The metric's value at the highest step.")
+          .number("best", "Its best value.")
+          .sortedBy("project", "metric_key", "configuration", "run_key");
+
+  /** All of them. */
+  public static final List<TableSpec> ALL =
+      List.of(METRIC_NOISE, REPEATED_CONFIGURATION, REPEATED_RUN);
 
   private NoiseTables() {}
 }

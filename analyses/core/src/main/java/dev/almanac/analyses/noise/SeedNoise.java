@@ -1,5 +1,6 @@
 package dev.almanac.analyses.noise;
 
+import dev.almanac.analyses.statistics.Quantiles;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;

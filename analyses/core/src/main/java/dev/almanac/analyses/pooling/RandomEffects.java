@@ -1,7 +1,7 @@
 package dev.almanac.analyses.pooling;
 
-import dev.almanac.analyses.noise.Quantiles;
-import dev.almanac.analyses.noise.SpecialFunctions;
+import dev.almanac.analyses.statistics.Quantiles;
+import dev.almanac.analyses.statistics.SpecialFunctions;
 import java.util.List;
 
 /**

@@ -8,7 +8,6 @@ import dev.almanac.analyses.convergence.CurveCleaning;
 import dev.almanac.analyses.convergence.LoggedPoints;
 import dev.almanac.analyses.convergence.Thinning;
 import dev.almanac.analyses.convergence.XAxis;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +40,6 @@ record ProjectedRun(
 
   private static final int METRIC = 1;
   private static final int DECLARED = 2;
-  private static final double NANOS = 1e-9;
   private static final double FINAL_SHARE = 0.05;
 
   /** Reads the rows of a run; empty if it is deleted or has no finite value. */
@@ -92,16 +90,9 @@ record ProjectedRun(
   }
 
   private static LoggedPoints points(RowGroup group, int from, int to) {
-    @Nullable Instant[] times = group.instants("at");
-    double[] seconds = new double[to - from];
-    for (int index = from; index < to; index++) {
-      Instant time = times[index];
-      seconds[index - from] =
-          time == null ? Double.NaN : time.getEpochSecond() + NANOS * time.getNano();
-    }
     return new LoggedPoints(
         Arrays.copyOfRange(group.integers("step"), from, to),
-        seconds,
+        LoggedPoints.seconds(Arrays.copyOfRange(group.instants("at"), from, to)),
         Arrays.copyOfRange(group.numbers("value"), from, to));
   }
 

@@ -1,6 +1,6 @@
 package dev.almanac.analyses.search;
 
-import dev.almanac.analyses.noise.SpecialFunctions;
+import dev.almanac.analyses.statistics.SpecialFunctions;
 
 /** Draws without putting back: Fisher's exact test of a two by two table. */
 public final class Hypergeometric {

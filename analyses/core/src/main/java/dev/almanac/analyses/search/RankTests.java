@@ -1,6 +1,6 @@
 package dev.almanac.analyses.search;
 
-import dev.almanac.analyses.noise.SpecialFunctions;
+import dev.almanac.analyses.statistics.SpecialFunctions;
 import dev.almanac.analyses.sensitivity.Ranks;
 
 /** Tests that look at the order of numbers alone. */

@@ -6,18 +6,14 @@ import dev.almanac.analyses.RowGroup;
 import dev.almanac.analyses.convergence.Curve;
 import dev.almanac.analyses.convergence.CurveCleaning;
 import dev.almanac.analyses.convergence.LoggedPoints;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Reads runs from the rows of the input, "lower is better". */
 final class RunReader {
 
   /** More points than this decide no better. */
   private static final int MOST_POINTS = 2_000;
-
-  private static final double NANOS = 1e-9;
 
   private final double sign;
 
@@ -31,7 +27,7 @@ final class RunReader {
     if (group.integers("deleted")[0] != 0 || size == 1) {
       return Optional.empty();
     }
-    double[] seconds = seconds(group.instants("at"));
+    double[] seconds = LoggedPoints.seconds(group.instants("at"));
     Curve curve =
         CurveCleaning.clean(
             new LoggedPoints(
@@ -105,15 +101,5 @@ final class RunReader {
       kept[index] = values[(int) ((long) (index + 1) * values.length / MOST_POINTS) - 1];
     }
     return kept;
-  }
-
-  private static double[] seconds(@Nullable Instant[] instants) {
-    double[] seconds = new double[instants.length];
-    for (int index = 0; index < instants.length; index++) {
-      Instant instant = instants[index];
-      seconds[index] =
-          instant == null ? Double.NaN : instant.getEpochSecond() + NANOS * instant.getNano();
-    }
-    return seconds;
   }
 }

@@ -3,7 +3,7 @@ package dev.almanac.analyses.trend;
 import static java.util.Comparator.comparing;
 import static java.util.Comparator.comparingDouble;
 
-import dev.almanac.analyses.noise.Quantiles;
+import dev.almanac.analyses.statistics.Quantiles;
 import dev.almanac.analyses.trend.TrendInput.Setting;
 import dev.almanac.analyses.trend.TrendInput.SettingKey;
 import java.util.ArrayList;

@@ -10,7 +10,7 @@ import dev.almanac.analyses.Outcome;
 import dev.almanac.analyses.ResultRows;
 import dev.almanac.analyses.RowGroup;
 import dev.almanac.analyses.Scope;
-import dev.almanac.analyses.noise.Quantiles;
+import dev.almanac.analyses.statistics.Quantiles;
 import dev.almanac.analyses.statistics.FalseDiscovery;
 import dev.almanac.analyses.trend.TrendInput.Metric;
 import dev.almanac.analyses.trend.TrendInput.Run;

@@ -1,7 +1,7 @@
 package dev.almanac.analyses.trend;
 
-import dev.almanac.analyses.comparison.InterquartileMean;
-import dev.almanac.analyses.noise.Quantiles;
+import dev.almanac.analyses.statistics.InterquartileMean;
+import dev.almanac.analyses.statistics.Quantiles;
 import java.util.Arrays;
 
 /**

@@ -1,4 +1,4 @@
-package dev.almanac.analyses.comparison;
+package dev.almanac.analyses.statistics;
 
 import java.util.Arrays;
 

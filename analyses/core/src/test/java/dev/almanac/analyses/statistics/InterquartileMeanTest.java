@@ -1,4 +1,4 @@
-package dev.almanac.analyses.comparison;
+package dev.almanac.analyses.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,4 +1,4 @@
-package dev.almanac.analyses.noise;
+package dev.almanac.analyses.statistics;
 
 import java.util.function.DoubleUnaryOperator;
 

@@ -1,4 +1,4 @@
-package dev.almanac.analyses.noise;
+package dev.almanac.analyses.statistics;
 
 /**
  * The incomplete beta and gamma functions, regularised; numbers in brackets are equations of the
