@@ -46,10 +46,25 @@ record Bench(Path root, Path work, @Nullable Path python, int repetitions) {
     return Execution.of(List.of(command), Map.of(), scratch());
   }
 
+  /**
+   * Returns the interpreter of a script: a peer that cannot live beside the others has a folder
+   * {@code peers-NAME} of its own next to theirs, for {@code WHAT_NAME.py}.
+   */
+  private Path interpreter(String script) {
+    String name = script.substring(script.lastIndexOf('_') + 1, script.lastIndexOf('.'));
+    Path own = work.resolve("peers-" + name).resolve("bin/python");
+    return Files.exists(own) || python == null ? own : python;
+  }
+
+  /** Tells whether a peer with an environment of its own is there. */
+  boolean hasOwnPeer(String name) {
+    return Files.exists(work.resolve("peers-" + name).resolve("bin/python"));
+  }
+
   /** Runs one of the scripts in {@code bench/peers} once; only if {@link #python()} is there. */
   Execution peer(String script, String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
-    command.add(String.valueOf(python));
+    command.add(interpreter(script).toString());
     command.add(root.resolve("bench/peers").resolve(script).toString());
     command.addAll(List.of(arguments));
     return Execution.of(command, PEER_ENVIRONMENT, scratch());
@@ -68,6 +83,20 @@ record Bench(Path root, Path work, @Nullable Path python, int repetitions) {
       Files.createFile(complete);
     }
     return path;
+  }
+
+  /** Returns a generated store of a year in many projects; makes it on first use. */
+  Path yearStore(int projects, int runs, int steps) throws IOException {
+    String name = "year-" + projects + "x" + runs / projects + "x" + steps;
+    Path folder = work.resolve("stores").resolve(name);
+    Path complete = folder.resolve("complete");
+    if (!Files.exists(complete)) {
+      System.err.println("bench: generating " + name + " ...");
+      delete(folder);
+      MlflowStoreGenerator.createYear(folder.resolve("mlflow.db"), projects, runs, steps);
+      Files.createFile(complete);
+    }
+    return folder.resolve("mlflow.db");
   }
 
   /** Returns a folder of generated runs, which no scenario may change; makes it on first use. */

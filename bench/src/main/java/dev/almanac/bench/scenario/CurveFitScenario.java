@@ -2,7 +2,6 @@ package dev.almanac.bench.scenario;
 
 import dev.almanac.analyses.curvefit.ManyCurves;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,16 +56,12 @@ record CurveFitScenario() implements Scenario {
   }
 
   private static void measure(ManyCurves curves, String family, String step, Recorder recorder) {
-    com.sun.management.OperatingSystemMXBean process =
-        (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-    long wall = System.nanoTime();
-    long cpu = process.getProcessCpuTime();
-    double error = curves.fitAll(family, THREADS);
-    recorder.add(
+    double[] error = new double[1];
+    ProcessTimer.measure(
+        recorder,
         step,
-        (System.nanoTime() - wall) / 1e9,
-        (process.getProcessCpuTime() - cpu) / 1e9,
-        (long) CURVES * POINTS);
-    recorder.note(step, "median error of the asymptote " + (float) error);
+        (long) CURVES * POINTS,
+        () -> error[0] = curves.fitAll(family, THREADS));
+    recorder.note(step, "median error of the asymptote " + (float) error[0]);
   }
 }

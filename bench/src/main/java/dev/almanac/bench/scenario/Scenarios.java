@@ -26,8 +26,12 @@ public final class Scenarios {
           new SqlScenario(),
           new SensitivityScenario(),
           new PedAnovaScenario(),
+          new AccuracyScenario(),
           new ChangePointScenario(),
+          new CurveFeaturesScenario(),
           new CurveFitScenario(),
+          new WeeklyAnalysesScenario("weekly-analyses", 50, 300),
+          new WeeklyAnalysesScenario("weekly-analyses-small", 5, 30),
           new ReportScenario(),
           new DemoScenario(),
           new LongRunScenario());

@@ -6,22 +6,43 @@ import dev.almanac.analyses.sensitivity.Sensitivity;
 import dev.almanac.analyses.sensitivity.SensitivityKernel;
 import dev.almanac.bench.kernels.SyntheticDesign;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
- * The sensitivity kernel with intervals on 1,000 runs x 32 params, in this process and warm; beside
- * it Optuna's fANOVA, which gives shares without intervals, warm in its own process.
+ * The sensitivity kernel with intervals on four sizes, in this process and warm; beside the first
+ * Optuna's fANOVA, which gives shares without intervals, warm in its own process.
  */
 record SensitivityScenario() implements Scenario {
 
   private static final String COLD = "sensitivity 1,000 x 32, first call in a JVM";
-  private static final String WARM = "sensitivity 1,000 x 32, warm";
   private static final String OPTUNA = "peer: Optuna fANOVA 1,000 x 32 (64 trees)";
-  private static final int WARM_UP = 10;
+
+  /**
+   * One size.
+   *
+   * @param runs number of runs
+   * @param params number of params
+   * @param seconds bar, on two idle cores
+   * @param warmUp calls before the first that counts
+   * @param allPairs whether it must have looked at every pair
+   */
+  private record Size(int runs, int params, double seconds, int warmUp, boolean allPairs) {
+
+    String step() {
+      String pairs = allPairs ? ", all pairs" : "";
+      return String.format(Locale.ROOT, "sensitivity %,d x %d%s, warm", runs, params, pairs);
+    }
+  }
+
+  private static final List<Size> SIZES =
+      List.of(
+          new Size(1_000, 32, .5, 10, false),
+          new Size(1_000, 16, 4, 10, true),
+          new Size(10_000, 20, 1, 3, false),
+          new Size(100_000, 20, 3, 2, false));
 
   @Override
   public String name() {
@@ -30,24 +51,27 @@ record SensitivityScenario() implements Scenario {
 
   @Override
   public String summary() {
-    return "sensitivity with intervals, ranks, curves and cross-validation on 1,000 runs x 32 params";
+    return "sensitivity with intervals, ranks, curves and cross-validation on 1,000 runs x 32"
+        + " params and three other sizes";
   }
 
   @Override
   public Result run(Bench bench) throws IOException, InterruptedException {
     SyntheticDesign design = new SyntheticDesign(1_000, 32);
-    RunTable table = design.table();
     Recorder recorder = new Recorder();
-    analyse(table, COLD, recorder);
-    for (int call = 0; call < WARM_UP; call++) {
-      requireAnswer(SensitivityKernel.analyse(table, Goal.MINIMIZE, call));
-    }
-    for (int repetition = 0; repetition < bench.repetitions(); repetition++) {
-      analyse(table, WARM, recorder);
-    }
+    ProcessTimer.measure(recorder, COLD, 0, () -> answer(design.table(), SIZES.get(0), 1));
     List<Comparison> comparisons = new ArrayList<>();
-    Measurement warm = recorder.of(WARM);
-    comparisons.add(Comparison.atMost(WARM + ", wall", warm.wall(), 1, "s"));
+    for (Size size : SIZES) {
+      RunTable table = new SyntheticDesign(size.runs, size.params).table();
+      for (int call = 0; call < size.warmUp; call++) {
+        answer(table, size, call);
+      }
+      for (int repetition = 0; repetition < bench.repetitions(); repetition++) {
+        ProcessTimer.measure(recorder, size.step(), 0, () -> answer(table, size, 1));
+      }
+      Measurement warm = recorder.of(size.step());
+      comparisons.add(Comparison.atMost(size.step() + ", wall", warm.wall(), size.seconds, "s"));
+    }
     if (bench.python() != null) {
       Path csv = bench.fresh("design.csv");
       design.writeCsv(csv);
@@ -56,24 +80,23 @@ record SensitivityScenario() implements Scenario {
       recorder.add(OPTUNA, seconds[0], seconds[1], 0);
       recorder.note(OPTUNA, "one call, start-up left out");
       comparisons.add(
-          Comparison.shown("Optuna fANOVA / ours, CPU", warm.cpu(), recorder.of(OPTUNA).cpu()));
+          Comparison.timesCheaper(
+              "Optuna fANOVA / ours, CPU",
+              recorder.of(SIZES.get(0).step()).cpu(),
+              recorder.of(OPTUNA).cpu(),
+              50));
     }
     return new Result(recorder.measurements(), comparisons);
   }
 
-  /** Counts the CPU time of this thread, on which the kernel runs; the compiler's is not in it. */
-  private static void analyse(RunTable table, String step, Recorder recorder) {
-    ThreadMXBean thread = ManagementFactory.getThreadMXBean();
-    long wall = System.nanoTime();
-    long cpu = thread.getCurrentThreadCpuTime();
-    requireAnswer(SensitivityKernel.analyse(table, Goal.MINIMIZE, 1));
-    recorder.add(
-        step, (System.nanoTime() - wall) / 1e9, (thread.getCurrentThreadCpuTime() - cpu) / 1e9, 0);
-  }
-
-  private static void requireAnswer(Sensitivity answer) {
+  private static void answer(RunTable table, Size size, int seed) {
+    Sensitivity answer = SensitivityKernel.analyse(table, Goal.MINIMIZE, seed);
     if (answer.verdict().status() != Sensitivity.Status.ANSWERED) {
       throw new IllegalStateException("No answer: " + answer.verdict());
+    }
+    int pairs = answer.surrogates().get(0).pairsFitted();
+    if (size.allPairs && pairs < size.params * (size.params - 1) / 2) {
+      throw new IllegalStateException("Only " + pairs + " pairs were looked at");
     }
   }
 }

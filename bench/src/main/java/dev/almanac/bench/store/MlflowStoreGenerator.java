@@ -35,9 +35,28 @@ public final class MlflowStoreGenerator {
    * @param steps points of each metric of each run
    */
   public MlflowStoreGenerator(Format format, Path path, int steps) {
+    this(format, path, new SyntheticHistory(steps));
+  }
+
+  private MlflowStoreGenerator(Format format, Path path, SyntheticHistory history) {
     this.format = format;
     this.path = path;
-    this.history = new SyntheticHistory(steps);
+    this.history = history;
+  }
+
+  /**
+   * Creates a SQLite store of a year's runs in many experiments, with 3 metrics each.
+   *
+   * @param path of the database
+   * @param projects number of experiments
+   * @param runs runs of all experiments together
+   * @param steps points of each metric of each run
+   * @throws IOException if it exists already or cannot be written
+   */
+  public static void createYear(Path path, int projects, int runs, int steps) throws IOException {
+    new MlflowStoreGenerator(
+            Format.SQLITE, path, SyntheticHistory.year(steps, projects, runs))
+        .create(runs);
   }
 
   /**
@@ -51,7 +70,9 @@ public final class MlflowStoreGenerator {
     }
     Files.createDirectories(path.toAbsolutePath().getParent());
     try (MlflowStore store =
-        format == Format.SQLITE ? SqliteStore.create(path) : FileStore.create(path)) {
+        format == Format.SQLITE
+            ? SqliteStore.create(path, history.experiments())
+            : FileStore.create(path, history.experiments())) {
       for (int index = 0; index < runs; index++) {
         store.add(history.run(index));
       }

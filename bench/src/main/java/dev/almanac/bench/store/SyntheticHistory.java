@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * Invents training runs: 20 params of which some matter, and 5 metrics that follow power-law
@@ -12,9 +13,13 @@ import java.util.SplittableRandom;
  * alone, so a longer history begins with the shorter one. Uses {@link StrictMath} throughout, so
  * that every machine gets the same bits. Stateless.
  *
- * @param steps steps of each of the 5 metrics
+ * @param steps steps of each metric
+ * @param experiments names of the experiments that runs are dealt to, one after another
+ * @param metrics which of the 5 metrics are kept
+ * @param betweenStarts milliseconds from one start to the next
  */
-record SyntheticHistory(int steps) {
+record SyntheticHistory(
+    int steps, List<String> experiments, List<String> metrics, long betweenStarts) {
 
   /** The experiments that runs are spread over. */
   static final List<String> EXPERIMENTS =
@@ -23,18 +28,37 @@ record SyntheticHistory(int steps) {
   /** 2026-01-05T08:00:00Z, a Monday. */
   private static final long FIRST_START = 1_767_600_000_000L;
 
+  private static final List<String> METRICS =
+      List.of("train_loss", "val_loss", "val_accuracy", "grad_norm", "learning_rate");
+
   private static final long BETWEEN_STARTS = 2_220_000L;
+
+  private static final long YEAR = 364 * 86_400_000L;
+
+  /** All 5 metrics in 4 experiments, a run every 37 minutes. */
+  SyntheticHistory(int steps) {
+    this(steps, EXPERIMENTS, METRICS, BETWEEN_STARTS);
+  }
+
+  /** Spreads runs evenly over a year of 52 weeks and many experiments, with 3 metrics each. */
+  static SyntheticHistory year(int steps, int projects, int runs) {
+    List<String> names =
+        IntStream.rangeClosed(1, projects)
+            .mapToObj(number -> String.format(Locale.ROOT, "project-%02d", number))
+            .toList();
+    return new SyntheticHistory(steps, names, METRICS.subList(0, 3), YEAR / runs);
+  }
 
   SyntheticRun run(int index) {
     SplittableRandom random = new SplittableRandom(0x9E37_79B9L * (index + 1));
     String id = hex(random.nextLong()) + hex(random.nextLong());
     Settings settings = Settings.draw(random);
-    long start = FIRST_START + index * BETWEEN_STARTS;
+    long start = FIRST_START + index * betweenStarts;
     Map<String, double[]> metrics = curves(settings, random);
     return new SyntheticRun(
         id,
         String.format(Locale.ROOT, "trial-%05d", index),
-        index % EXPERIMENTS.size(),
+        index % experiments.size(),
         start,
         settings.diverges(),
         settings.params(random, index),
@@ -76,6 +100,7 @@ record SyntheticHistory(int steps) {
     metrics.put("val_accuracy", accuracy);
     metrics.put("grad_norm", gradientNorm);
     metrics.put("learning_rate", rate);
+    metrics.keySet().retainAll(this.metrics);
     return metrics;
   }
 

@@ -15,29 +15,41 @@ import java.util.stream.IntStream;
  * @param name what it tries
  * @param space the params
  * @param function value at a point of [0, 1)ᵖ; a param that does not exist is NaN
+ * @param sampler how runs choose their points
  */
-record TruthFunction(String name, List<SearchParam> space, ToDoubleFunction<double[]> function) {
+record TruthFunction(
+    String name,
+    List<SearchParam> space,
+    ToDoubleFunction<double[]> function,
+    RunSampler sampler) {
+
+  TruthFunction(String name, List<SearchParam> space, ToDoubleFunction<double[]> function) {
+    this(name, space, function, RunSampler.RANDOM);
+  }
+
   private static final int CELLS = 200;
   private static final int POINTS = 4000;
 
-  /** Draws a random search. */
+  /** Returns the same function, sampled otherwise. */
+  TruthFunction sampled(RunSampler how) {
+    return new TruthFunction(name, space, function, how);
+  }
+
+  /** Draws runs. */
   RunTable runs(int runs, double noiseShare, SplittableRandom random) {
     double[][] points = new double[space.size()][runs];
     double[] metric = new double[runs];
-    double mean = 0;
-    double square = 0;
+    double noise = noiseShare >= 1 ? 1 : sd() * Math.sqrt(noiseShare / (1 - noiseShare));
+    SplittableRandom noises = random.split();
+    double[][] units = new double[runs][];
     for (int run = 0; run < runs; run++) {
-      double[] point = point(random);
+      units[run] = sampler.next(space.size(), units, metric, run, random);
+      double[] point = units[run].clone();
+      settle(point);
       for (int p = 0; p < point.length; p++) {
         points[p][run] = point[p];
       }
-      metric[run] = noiseShare >= 1 ? 0 : function.applyAsDouble(point);
-      mean += metric[run] / runs;
-      square += metric[run] * metric[run] / runs;
-    }
-    double noise = noiseShare >= 1 ? 1 : sd() * Math.sqrt(noiseShare / (1 - noiseShare));
-    for (int run = 0; run < runs; run++) {
-      metric[run] += noise * random.nextGaussian();
+      metric[run] = (noiseShare >= 1 ? 0 : function.applyAsDouble(point)) + noise * noises.nextGaussian();
     }
     List<ParamColumn> columns = new ArrayList<>();
     for (int p = 0; p < points.length; p++) {

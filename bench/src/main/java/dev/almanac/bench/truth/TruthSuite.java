@@ -21,23 +21,37 @@ final class TruthSuite {
         "sobol-g",
         "ishigami",
         "friedman",
-        "triples");
+        "triples",
+        "additive",
+        "categorical",
+        "log-scale",
+        "interactions",
+        "correlated",
+        "optimiser");
   }
 
   /** Makes one function. */
   static TruthFunction of(String kind, long seed) {
     SplittableRandom random = new SplittableRandom(seed * 31 + kind.hashCode());
     return switch (kind) {
-      case "smooth" -> additive(kind, random, TruthSuite::smooth, .3);
-      case "steps" -> additive(kind, random, TruthSuite::stairs, .15);
-      case "sharp" -> additive(kind, random, TruthSuite::sharp, .1);
+      case "smooth" -> additive(kind, random, Shapes::smooth, .3);
+      case "steps" -> additive(kind, random, Shapes::stairs, .15);
+      case "sharp" -> additive(kind, random, Shapes::sharp, .1);
       case "quadrants" -> quadrants(random);
       case "training" -> training(random);
       case "conditional" -> conditional(random);
-      case "sobol-g" -> sobolG();
-      case "ishigami" -> ishigami();
-      case "friedman" -> friedman();
+      case "sobol-g" -> PublishedFunctions.sobolG();
+      case "ishigami" -> PublishedFunctions.ishigami();
+      case "friedman" -> PublishedFunctions.friedman();
       case "triples" -> triples(random);
+      case "additive" -> additive(kind, random, Shapes::smooth, 0);
+      case "categorical" -> categorical(random);
+      case "log-scale" -> logScale(random);
+      case "interactions" -> interactions(random);
+      case "correlated" ->
+          additive(kind, random, Shapes::smooth, .3).sampled(RunSampler.CORRELATED);
+      case "optimiser" ->
+          additive(kind, random, Shapes::smooth, .3).sampled(RunSampler.OPTIMISER);
       default -> throw new IllegalArgumentException("No such function: " + kind);
     };
   }
@@ -68,7 +82,7 @@ final class TruthSuite {
     double[] weight = new double[relevant];
     for (int p = 0; p < relevant; p++) {
       boolean choice = space.get(p).kind() == SearchParam.Kind.CATEGORY;
-      main[p] = standardised(choice ? table(random) : shape.draw(random), space.get(p));
+      main[p] = Shapes.standardised(choice ? Shapes.table(random) : shape.draw(random), space.get(p));
       weight[p] = .2 + random.nextDouble();
     }
     double both = Math.sqrt(pairing) * (.5 + random.nextDouble());
@@ -134,8 +148,8 @@ final class TruthSuite {
   }
 
   private static TruthFunction conditional(SplittableRandom random) {
-    DoubleUnaryOperator one = standardised(smooth(random), SearchParam.real());
-    DoubleUnaryOperator two = standardised(stairs(random), SearchParam.real());
+    DoubleUnaryOperator one = Shapes.standardised(Shapes.smooth(random), SearchParam.real());
+    DoubleUnaryOperator two = Shapes.standardised(Shapes.stairs(random), SearchParam.real());
     double weight = .5 + random.nextDouble();
     double both = random.nextDouble();
     return new TruthFunction(
@@ -157,61 +171,6 @@ final class TruthSuite {
         });
   }
 
-  private static TruthFunction sobolG() {
-    double[] a = {0, 1, 4.5, 9, 99, 99};
-    return new TruthFunction(
-        "sobol-g",
-        List.of(
-            SearchParam.real(),
-            SearchParam.real(),
-            SearchParam.log(),
-            SearchParam.real(),
-            SearchParam.real(),
-            SearchParam.real()),
-        x -> {
-          double product = 1;
-          for (int i = 0; i < a.length; i++) {
-            product *= (Math.abs(4 * x[i] - 2) + a[i]) / (1 + a[i]);
-          }
-          return product;
-        });
-  }
-
-  private static TruthFunction ishigami() {
-    return new TruthFunction(
-        "ishigami",
-        List.of(
-            SearchParam.real(),
-            SearchParam.real(),
-            SearchParam.real(),
-            SearchParam.real(),
-            SearchParam.choice(3)),
-        x -> {
-          double x1 = Math.PI * (2 * x[0] - 1);
-          double x2 = Math.PI * (2 * x[1] - 1);
-          double x3 = Math.PI * (2 * x[2] - 1);
-          return Math.sin(x1) * (1 + .1 * Math.pow(x3, 4)) + 7 * Math.pow(Math.sin(x2), 2);
-        });
-  }
-
-  private static TruthFunction friedman() {
-    return new TruthFunction(
-        "friedman",
-        List.of(
-            SearchParam.real(),
-            SearchParam.real(),
-            SearchParam.log(),
-            SearchParam.real(),
-            SearchParam.real(),
-            SearchParam.real(),
-            SearchParam.choice(4)),
-        x ->
-            10 * Math.sin(Math.PI * x[0] * x[1])
-                + 20 * (x[2] - .5) * (x[2] - .5)
-                + 10 * x[3]
-                + 5 * x[4]);
-  }
-
   private static TruthFunction triples(SplittableRandom random) {
     double cut = .35 + .3 * random.nextDouble();
     return new TruthFunction(
@@ -229,62 +188,69 @@ final class TruthSuite {
                 + x[4]);
   }
 
-  private static DoubleUnaryOperator smooth(SplittableRandom random) {
-    double a = random.nextDouble(-1, 1);
-    double rate = random.nextDouble(1, 4);
-    double phase = random.nextDouble(0, 6);
-    return switch (random.nextInt(4)) {
-      case 0 -> u -> a * u + 1.2 * (u - .4) * (u - .4);
-      case 1 -> u -> Math.sin(rate * 1.5 * u + phase) + .3 * a * u;
-      case 2 -> u -> Math.exp(-rate * u) + .2 * a * u;
-      default -> u -> 1 / (1 + Math.exp(-4 * rate * (u - .5)));
-    };
-  }
-
-  private static DoubleUnaryOperator stairs(SplittableRandom random) {
-    int steps = 1 + random.nextInt(3);
-    double[] at = random.doubles(steps, .1, .9).toArray();
-    double[] height = random.doubles(steps, -1, 1).toArray();
-    double slope = random.nextInt(2) * random.nextDouble(-.5, .5);
-    return u -> {
-      double sum = slope * u;
-      for (int i = 0; i < steps; i++) {
-        sum += u > at[i] ? height[i] + Math.copySign(.3, height[i]) : 0;
+  private static TruthFunction categorical(SplittableRandom random) {
+    double[][] cells = new double[4][5];
+    for (double[] row : cells) {
+      for (int i = 0; i < row.length; i++) {
+        row[i] = random.nextGaussian();
       }
-      return sum;
-    };
-  }
-
-  private static DoubleUnaryOperator sharp(SplittableRandom random) {
-    double centre = .2 + .6 * random.nextDouble();
-    double rate = random.nextDouble(20, 80);
-    return switch (random.nextInt(4)) {
-      case 0 -> u -> 1 / (1 + Math.exp(-rate * (u - centre)));
-      case 1 -> u -> Math.abs(u - centre);
-      case 2 -> u -> Math.max(0, u - centre) + (u > centre ? .1 : 0);
-      default -> u -> Math.exp(-rate * (u - centre) * (u - centre));
-    };
-  }
-
-  private static DoubleUnaryOperator table(SplittableRandom random) {
-    double[] level = new double[16];
-    for (int i = 0; i < level.length; i++) {
-      level[i] = random.nextGaussian();
     }
-    return u -> level[(int) (u * 6)];
+    DoubleUnaryOperator own = Shapes.standardised(Shapes.table(random), SearchParam.choice(6));
+    double slope = 1 + random.nextDouble();
+    return new TruthFunction(
+        "categorical",
+        List.of(
+            SearchParam.choice(4),
+            SearchParam.choice(5),
+            SearchParam.choice(6),
+            SearchParam.choice(2),
+            SearchParam.choice(12),
+            SearchParam.real()),
+        x ->
+            cells[(int) (4 * x[0])][(int) (5 * x[1])]
+                + own.applyAsDouble(x[2])
+                + slope * x[5] * (x[3] < .5 ? 1 : -.3));
   }
 
-  private static DoubleUnaryOperator standardised(DoubleUnaryOperator shape, SearchParam param) {
-    double mean = 0;
-    double square = 0;
-    int points = 2000;
-    for (int i = 0; i < points; i++) {
-      double value = shape.applyAsDouble(param.seen((i + .5) / points));
-      mean += value / points;
-      square += value * value / points;
-    }
-    double centre = mean;
-    double sd = Math.sqrt(Math.max(1e-12, square - mean * mean));
-    return u -> (shape.applyAsDouble(u) - centre) / sd;
+  /** Most of what happens is in the lowest hundredth of each range, as rates and decays have it. */
+  private static TruthFunction logScale(SplittableRandom random) {
+    double best = .15 + .2 * random.nextDouble();
+    double decay = .3 + .2 * random.nextDouble();
+    return new TruthFunction(
+        "log-scale",
+        List.of(
+            SearchParam.log(),
+            SearchParam.log(),
+            SearchParam.log(),
+            SearchParam.real(),
+            SearchParam.log(),
+            SearchParam.whole(6)),
+        x ->
+            4 * (x[0] - best) * (x[0] - best)
+                + 1 / (1 + Math.exp(14 * (x[1] - decay)))
+                + .5 * Math.sin(5 * x[2])
+                + .4 * x[3]
+                + 1.5 * (x[0] - best) * (x[5] - .5));
+  }
+
+  private static TruthFunction interactions(SplittableRandom random) {
+    double weak = .2 + .3 * random.nextDouble();
+    double cut = .4 + .2 * random.nextDouble();
+    return new TruthFunction(
+        "interactions",
+        List.of(
+            SearchParam.real(),
+            SearchParam.real(),
+            SearchParam.log(),
+            SearchParam.choice(2),
+            SearchParam.choice(2),
+            SearchParam.whole(7),
+            SearchParam.real()),
+        x ->
+            4 * (x[0] - .5) * (x[1] - .5)
+                + (x[3] < .5 == x[4] < .5 ? .6 : 0)
+                + (x[2] > cut ? x[5] : -weak * x[5])
+                + weak * x[0]
+                + .5 * x[3]);
   }
 }

@@ -54,7 +54,7 @@ record ShapeGrid(double[][] cells, double[][] rows, double[] norms, double[] mea
       case POW3 -> new double[][] {logs(0.01, 20), logs(1, 1)};
       // From a drop within the first point to a curve that hardly bends.
       case EXP3 -> new double[][] {logs(0.03 / extent, 500 / extent), logs(1, 1)};
-      case POW4 -> new double[][] {logs(0.03, 20), logs(0.003 * extent, 10 * extent)};
+      case POW4 -> new double[][] {logs(0.03, 20), logs(0.003 * extent, 20 * extent)};
       case MMF4, WBL4 -> new double[][] {logs(0.1, 12), logs(0.1 * first, 5 * last)};
       case LAST1, ILOG2, VAP3 -> new double[][] {logs(1, 1), logs(1, 1)};
     };

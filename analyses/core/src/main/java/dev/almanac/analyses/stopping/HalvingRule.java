@@ -2,6 +2,7 @@ package dev.almanac.analyses.stopping;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -68,18 +69,23 @@ record HalvingRule(double least, int factor, int brackets, String study) impleme
     return new Rungs();
   }
 
-  /** Deals a run to a bracket by budgets of {@code ceil(B * factor^s / (s + 1))}. */
+  /** Returns how many runs begin in each bracket: {@code ceil(B * factor^s / (s + 1))}. */
+  int[] budgets() {
+    int[] budgets = new int[brackets];
+    for (int bracket = 0; bracket < brackets; bracket++) {
+      int s = brackets - 1 - bracket;
+      budgets[bracket] = (int) Math.ceil(brackets * Math.pow(factor, s) / (s + 1));
+    }
+    return budgets;
+  }
+
+  /** Deals a run to a bracket in proportion to the {@link #budgets()}. */
   int bracketOf(int number) {
     if (brackets == 1) {
       return 0;
     }
-    int[] budgets = new int[brackets];
-    int total = 0;
-    for (int bracket = 0; bracket < brackets; bracket++) {
-      int s = brackets - 1 - bracket;
-      budgets[bracket] = (int) Math.ceil(brackets * Math.pow(factor, s) / (s + 1));
-      total += budgets[bracket];
-    }
+    int[] budgets = budgets();
+    int total = Arrays.stream(budgets).sum();
     CRC32 crc = new CRC32();
     crc.update((study + "_" + number).getBytes(StandardCharsets.UTF_8));
     long rest = crc.getValue() % total;

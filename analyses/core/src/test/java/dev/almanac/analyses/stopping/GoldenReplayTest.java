@@ -54,6 +54,25 @@ final class GoldenReplayTest {
     assertThat(rule.name()).isEqualTo("Hyperband (from 1, 1 of 3, 3 brackets)");
   }
 
+  /** Li et al., JMLR 18 (2018), algorithm 1 with their example of R = 81 and a factor of 3. */
+  @Test
+  void bracketsOfHyperbandAreThoseOfThePaper() {
+    HalvingRule rule = HalvingRule.hyperband(1, 81, 3, "study");
+
+    assertThat(rule.budgets()).containsExactly(81, 34, 15, 8, 5);
+
+    int[] dealt = new int[5];
+    for (int number = 0; number < 14_300; number++) {
+      dealt[rule.bracketOf(number)]++;
+    }
+    // Dealt by a checksum as if by chance: the sd of the first is 59, of the last 22.
+    assertThat(dealt[0]).isCloseTo(8_100, within(240));
+    assertThat(dealt[1]).isCloseTo(3_400, within(210));
+    assertThat(dealt[2]).isCloseTo(1_500, within(150));
+    assertThat(dealt[3]).isCloseTo(800, within(110));
+    assertThat(dealt[4]).isCloseTo(500, within(90));
+  }
+
   private void check(StopRule rule, int used, boolean bestKilled, int... stops) {
     ReplayScore score = ReplayScore.of(replay, rule);
 
