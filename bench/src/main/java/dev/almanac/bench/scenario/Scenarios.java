@@ -29,6 +29,7 @@ public final class Scenarios {
           new ChangePointScenario(),
           new CurveFitScenario(),
           new ReportScenario(),
+          new LargeReportScenario(),
           new DemoScenario(),
           new LongRunScenario());
 

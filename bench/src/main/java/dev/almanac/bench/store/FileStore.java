@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /** Writes a folder {@code mlruns} as MLflow 3.17.2 lays it out. Not safe for several threads. */
@@ -19,12 +20,11 @@ final class FileStore implements MlflowStore {
     this.root = root;
   }
 
-  static FileStore create(Path root) throws IOException {
+  static FileStore create(Path root, List<String> experiments) throws IOException {
     FileStore store = new FileStore(root);
     store.experiment("0", "Default");
-    for (int index = 0; index < SyntheticHistory.EXPERIMENTS.size(); index++) {
-      store.experiment(
-          String.valueOf(FIRST_EXPERIMENT_ID + index), SyntheticHistory.EXPERIMENTS.get(index));
+    for (int index = 0; index < experiments.size(); index++) {
+      store.experiment(String.valueOf(FIRST_EXPERIMENT_ID + index), experiments.get(index));
     }
     return store;
   }

@@ -8,6 +8,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -38,13 +39,13 @@ final class SqliteStore implements MlflowStore {
     return connection.prepareStatement(resource(resource));
   }
 
-  static SqliteStore create(Path file) throws IOException {
+  static SqliteStore create(Path file, List<String> experiments) throws IOException {
     try {
       Connection connection = connect(file, "OFF");
       script(connection, resource("mlflow-3.17.2.sql"));
       connection.setAutoCommit(false);
       SqliteStore store = new SqliteStore(connection);
-      store.experiments();
+      store.experiments(experiments);
       return store;
     } catch (SQLException exception) {
       throw new IOException("Cannot create " + file + ": " + exception.getMessage(), exception);
@@ -86,10 +87,10 @@ final class SqliteStore implements MlflowStore {
     return SqlScript.resource(SqliteStore.class, name).text();
   }
 
-  private void experiments() throws SQLException {
+  private void experiments(List<String> experiments) throws SQLException {
     try (PreparedStatement insert = prepare(connection, "insert_experiment.sql")) {
-      for (int id = 0; id <= SyntheticHistory.EXPERIMENTS.size(); id++) {
-        String name = id == 0 ? "Default" : SyntheticHistory.EXPERIMENTS.get(id - 1);
+      for (int id = 0; id <= experiments.size(); id++) {
+        String name = id == 0 ? "Default" : experiments.get(id - 1);
         set(insert, id, name, "mlflow-artifacts:/" + id, 1_767_600_000_000L, 1_767_600_000_000L);
         insert.executeUpdate();
       }

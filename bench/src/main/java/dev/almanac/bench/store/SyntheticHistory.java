@@ -14,7 +14,7 @@ import java.util.SplittableRandom;
  *
  * @param steps steps of each of the 5 metrics
  */
-record SyntheticHistory(int steps) {
+record SyntheticHistory(int steps) implements RunHistory {
 
   /** The experiments that runs are spread over. */
   static final List<String> EXPERIMENTS =
@@ -25,12 +25,18 @@ record SyntheticHistory(int steps) {
 
   private static final long BETWEEN_STARTS = 2_220_000L;
 
-  SyntheticRun run(int index) {
+  @Override
+  public List<String> experiments() {
+    return EXPERIMENTS;
+  }
+
+  @Override
+  public SyntheticRun run(int index) {
     SplittableRandom random = new SplittableRandom(0x9E37_79B9L * (index + 1));
     String id = hex(random.nextLong()) + hex(random.nextLong());
     Settings settings = Settings.draw(random);
     long start = FIRST_START + index * BETWEEN_STARTS;
-    Map<String, double[]> metrics = curves(settings, random);
+    Map<String, double[]> metrics = curves(settings, steps, random);
     return new SyntheticRun(
         id,
         String.format(Locale.ROOT, "trial-%05d", index),
@@ -39,10 +45,10 @@ record SyntheticHistory(int steps) {
         settings.diverges(),
         settings.params(random, index),
         metrics,
-        times(start, random));
+        times(start, steps, random));
   }
 
-  private long[] times(long start, SplittableRandom random) {
+  static long[] times(long start, int steps, SplittableRandom random) {
     long[] times = new long[steps];
     long now = start + 400;
     for (int step = 0; step < steps; step++) {
@@ -52,7 +58,7 @@ record SyntheticHistory(int steps) {
     return times;
   }
 
-  private Map<String, double[]> curves(Settings settings, SplittableRandom random) {
+  static Map<String, double[]> curves(Settings settings, int steps, SplittableRandom random) {
     double[] trainLoss = new double[steps];
     double[] validationLoss = new double[steps];
     double[] accuracy = new double[steps];
