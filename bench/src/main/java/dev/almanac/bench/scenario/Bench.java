@@ -35,10 +35,15 @@ record Bench(Path root, Path work, @Nullable Path python, int repetitions) {
 
   /** Runs {@code almanac} once, as a user would. */
   Execution almanac(String... arguments) throws IOException, InterruptedException {
+    return almanacIn(Path.of(""), arguments);
+  }
+
+  /** Runs {@code almanac} once in a folder, where it may find a configuration. */
+  Execution almanacIn(Path folder, String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(root.resolve("almanac").toString());
     command.addAll(List.of(arguments));
-    return Execution.of(command, Map.of("ALMANAC_WAREHOUSE", ""), scratch());
+    return Execution.of(command, Map.of("ALMANAC_WAREHOUSE", ""), scratch(), folder);
   }
 
   /** Runs any other program once. */
@@ -97,6 +102,20 @@ record Bench(Path root, Path work, @Nullable Path python, int repetitions) {
       Files.createFile(complete);
     }
     return folder.resolve("mlflow.db");
+  }
+
+  /** Returns a SQLite store of 50 projects, which no scenario may change; makes it on first use. */
+  Path portfolio(int runs, int steps) throws IOException {
+    Path folder = work.resolve("stores").resolve("portfolio-" + runs + "x" + steps);
+    Path path = folder.resolve("mlflow.db");
+    Path complete = folder.resolve("complete");
+    if (!Files.exists(complete)) {
+      System.err.println("bench: generating " + folder.getFileName() + " ...");
+      delete(folder);
+      MlflowStoreGenerator.portfolio(Format.SQLITE, path, steps).create(runs);
+      Files.createFile(complete);
+    }
+    return path;
   }
 
   /** Returns a folder of generated runs, which no scenario may change; makes it on first use. */

@@ -34,6 +34,12 @@ record Execution(double wallSeconds, double cpuSeconds, double peakMegabytes, St
    */
   static Execution of(List<String> command, Map<String, String> changes, Path scratch)
       throws IOException, InterruptedException {
+    return of(command, changes, scratch, Path.of(""));
+  }
+
+  /** Runs a command to its end in a folder of its own choice; else as the other. */
+  static Execution of(List<String> command, Map<String, String> changes, Path scratch, Path folder)
+      throws IOException, InterruptedException {
     Path times = scratch.resolve("times");
     Path output = scratch.resolve("stdout");
     Path errors = scratch.resolve("stderr");
@@ -41,7 +47,10 @@ record Execution(double wallSeconds, double cpuSeconds, double peakMegabytes, St
         Stream.concat(Stream.of("bash", "-c", TIMED, "bash", times.toString()), command.stream())
             .toList();
     ProcessBuilder builder =
-        new ProcessBuilder(timed).redirectOutput(output.toFile()).redirectError(errors.toFile());
+        new ProcessBuilder(timed)
+            .directory(folder.toAbsolutePath().toFile())
+            .redirectOutput(output.toFile())
+            .redirectError(errors.toFile());
     changes.forEach(
         (name, value) -> {
           if (value.isEmpty()) {

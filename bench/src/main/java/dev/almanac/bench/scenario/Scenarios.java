@@ -33,6 +33,7 @@ public final class Scenarios {
           new WeeklyAnalysesScenario("weekly-analyses", 50, 300),
           new WeeklyAnalysesScenario("weekly-analyses-small", 5, 30),
           new ReportScenario(),
+          new LargeReportScenario(),
           new DemoScenario(),
           new LongRunScenario());
 

@@ -8,7 +8,8 @@ import java.nio.file.Path;
  * Writes MLflow stores for benchmarks: 20 params, 5 tags and 5 metrics a run.
  *
  * <p>Equal arguments give equal rows and equal files. Command line: {@code FORMAT PATH RUNS STEPS},
- * with the format {@code sqlite} or {@code files}.
+ * with the format {@code sqlite} or {@code files}; {@code portfolio} behind them spreads the runs
+ * over 50 projects instead of 4.
  */
 public final class MlflowStoreGenerator {
 
@@ -25,7 +26,7 @@ public final class MlflowStoreGenerator {
 
   private final Format format;
   private final Path path;
-  private final SyntheticHistory history;
+  private final RunHistory history;
 
   /**
    * Prepares a generator; writes nothing yet.
@@ -38,7 +39,7 @@ public final class MlflowStoreGenerator {
     this(format, path, new SyntheticHistory(steps));
   }
 
-  private MlflowStoreGenerator(Format format, Path path, SyntheticHistory history) {
+  private MlflowStoreGenerator(Format format, Path path, RunHistory history) {
     this.format = format;
     this.path = path;
     this.history = history;
@@ -57,6 +58,18 @@ public final class MlflowStoreGenerator {
     new MlflowStoreGenerator(
             Format.SQLITE, path, SyntheticHistory.year(steps, projects, runs))
         .create(runs);
+  }
+
+  /**
+   * Prepares a generator of runs in 50 projects of unequal size over 26 weeks and more, with
+   * repeated settings and failures.
+   *
+   * @param format of the store
+   * @param path of the database or the folder
+   * @param steps points of each metric of each run that does not fail early
+   */
+  public static MlflowStoreGenerator portfolio(Format format, Path path, int steps) {
+    return new MlflowStoreGenerator(format, path, new PortfolioHistory(steps));
   }
 
   /**
@@ -89,11 +102,15 @@ public final class MlflowStoreGenerator {
 
   /** Runs the generator; see the class. */
   public static void main(String[] arguments) throws IOException {
-    if (arguments.length != 4) {
-      throw new IllegalArgumentException("Usage: sqlite|files PATH RUNS STEPS");
+    boolean portfolio = arguments.length == 5 && arguments[4].equals("portfolio");
+    if (arguments.length != 4 && !portfolio) {
+      throw new IllegalArgumentException("Usage: sqlite|files PATH RUNS STEPS [portfolio]");
     }
     Format format = arguments[0].equals("sqlite") ? Format.SQLITE : Format.FILES;
-    new MlflowStoreGenerator(format, Path.of(arguments[1]), Integer.parseInt(arguments[3]))
-        .create(Integer.parseInt(arguments[2]));
+    Path path = Path.of(arguments[1]);
+    int steps = Integer.parseInt(arguments[3]);
+    MlflowStoreGenerator generator =
+        portfolio ? portfolio(format, path, steps) : new MlflowStoreGenerator(format, path, steps);
+    generator.create(Integer.parseInt(arguments[2]));
   }
 }

@@ -87,10 +87,10 @@ final class SqliteStore implements MlflowStore {
     return SqlScript.resource(SqliteStore.class, name).text();
   }
 
-  private void experiments(List<String> names) throws SQLException {
+  private void experiments(List<String> experiments) throws SQLException {
     try (PreparedStatement insert = prepare(connection, "insert_experiment.sql")) {
-      for (int id = 0; id <= names.size(); id++) {
-        String name = id == 0 ? "Default" : names.get(id - 1);
+      for (int id = 0; id <= experiments.size(); id++) {
+        String name = id == 0 ? "Default" : experiments.get(id - 1);
         set(insert, id, name, "mlflow-artifacts:/" + id, 1_767_600_000_000L, 1_767_600_000_000L);
         insert.executeUpdate();
       }

@@ -19,7 +19,8 @@ import java.util.stream.IntStream;
  * @param betweenStarts milliseconds from one start to the next
  */
 record SyntheticHistory(
-    int steps, List<String> experiments, List<String> metrics, long betweenStarts) {
+    int steps, List<String> experiments, List<String> metrics, long betweenStarts)
+    implements RunHistory {
 
   /** The experiments that runs are spread over. */
   static final List<String> EXPERIMENTS =
@@ -49,7 +50,8 @@ record SyntheticHistory(
     return new SyntheticHistory(steps, names, METRICS.subList(0, 3), YEAR / runs);
   }
 
-  SyntheticRun run(int index) {
+  @Override
+  public SyntheticRun run(int index) {
     SplittableRandom random = new SplittableRandom(0x9E37_79B9L * (index + 1));
     String id = hex(random.nextLong()) + hex(random.nextLong());
     Settings settings = Settings.draw(random);
@@ -63,10 +65,10 @@ record SyntheticHistory(
         settings.diverges(),
         settings.params(random, index),
         metrics,
-        times(start, random));
+        times(start, steps, random));
   }
 
-  private long[] times(long start, SplittableRandom random) {
+  static long[] times(long start, int steps, SplittableRandom random) {
     long[] times = new long[steps];
     long now = start + 400;
     for (int step = 0; step < steps; step++) {
@@ -76,7 +78,7 @@ record SyntheticHistory(
     return times;
   }
 
-  private Map<String, double[]> curves(Settings settings, SplittableRandom random) {
+  static Map<String, double[]> curves(Settings settings, int steps, SplittableRandom random) {
     double[] trainLoss = new double[steps];
     double[] validationLoss = new double[steps];
     double[] accuracy = new double[steps];
