@@ -1,16 +1,5 @@
 -- For each tracker in use: every item that runs of the period lack, and the call that records it.
-WITH judged AS (
-  SELECT h.*
-  FROM hygiene_run h
-  JOIN runs r ON r.run_key = h.run_key
-  WHERE r.started_at >= :period_start AND r.started_at < :period_end
-    AND NOT coalesce(r.deleted, false) AND r.same_as IS NULL
-), states AS (
-  UNPIVOT judged
-  ON COLUMNS(* EXCLUDE (analysis_id, run_key, project, tracker, score, recordable_score, reproducible,
-    reproducible_missing, explanation, evidence, next_item, next_fix))
-  INTO NAME item VALUE state
-), lacking AS (
+WITH lacking AS (
   SELECT s.tracker, s.item, i.area, i.weight, i.essential, i.how, i.effort, i.fix, count(*) AS runs
   FROM states s
   JOIN hygiene_item i ON i.project = s.project AND i.tracker = s.tracker AND i.item = s.item

@@ -1,17 +1,6 @@
 -- Of each project and item: in how many runs of the period it is there, of those of which it can be asked.
 -- Items are the columns of hygiene_run, in their order.
-WITH judged AS (
-  SELECT h.*
-  FROM hygiene_run h
-  JOIN runs r ON r.run_key = h.run_key
-  WHERE r.started_at >= :period_start AND r.started_at < :period_end
-    AND NOT coalesce(r.deleted, false) AND r.same_as IS NULL
-), states AS (
-  UNPIVOT judged
-  ON COLUMNS(* EXCLUDE (analysis_id, run_key, project, tracker, score, recordable_score, reproducible,
-    reproducible_missing, explanation, evidence, next_item, next_fix))
-  INTO NAME item VALUE state
-), counted AS (
+WITH counted AS (
   SELECT project, item,
     count(*) FILTER (state = 'present') AS there,
     count(*) FILTER (state = 'partial') AS partly,

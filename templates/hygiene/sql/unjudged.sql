@@ -1,16 +1,4 @@
 -- What was not counted, or could not earn points, in runs of the period, and why.
-WITH judged AS (
-  SELECT h.*
-  FROM hygiene_run h
-  JOIN runs r ON r.run_key = h.run_key
-  WHERE r.started_at >= :period_start AND r.started_at < :period_end
-    AND NOT coalesce(r.deleted, false) AND r.same_as IS NULL
-), states AS (
-  UNPIVOT judged
-  ON COLUMNS(* EXCLUDE (analysis_id, run_key, project, tracker, score, recordable_score, reproducible,
-    reproducible_missing, explanation, evidence, next_item, next_fix))
-  INTO NAME item VALUE state
-)
 SELECT s.state, replace(s.item, '_', ' ') AS label, s.tracker, i.weight, count(*) AS runs,
   string_agg(DISTINCT s.project, ', ' ORDER BY s.project) AS projects,
   CASE WHEN s.state = 'not_applicable' THEN NULL ELSE any_value(i.fix) END AS reason

@@ -53,16 +53,6 @@ WITH fresh AS (
   FROM speeds s
   JOIN usual_speeds u ON u.project = s.project
   WHERE s.started_at >= :period_start AND s.speed < u.usual / 3 AND s.speed < u.slow
-), scored AS (
-  SELECT r.run_key, r.project, coalesce(r.name, r.run_id) AS name, r.started_at, r.ended_at, r.duration_s, r.url, p.metric_key, p.direction,
-    CASE p.direction WHEN 'max' THEN s.max ELSE s.min END AS value,
-    CASE p.direction WHEN 'max' THEN -s.max ELSE s.min END AS badness
-  FROM runs r
-  JOIN metric_role p ON p.project = r.project AND p.is_primary AND p.direction IN ('min', 'max')
-  JOIN metric_summaries s ON s.run_key = r.run_key AND s.key = p.metric_key
-  WHERE r.status IN ('finished', 'unknown') AND NOT coalesce(r.deleted, false) AND r.same_as IS NULL AND r.started_at < :period_end
-    -- MLflow's SQL stores keep infinity as the largest double, which must not win.
-    AND abs(CASE p.direction WHEN 'max' THEN s.max ELSE s.min END) < 1.7e308
 ), bands AS (
   SELECT project, quantile_cont(value, 0.25) AS q25, quantile_cont(value, 0.75) AS q75, count(*) AS runs
   FROM scored

@@ -1,17 +1,10 @@
 -- The best value of each project that ran in the period against the hours that all its runs had
 -- taken until then, failed and killed ones too; from the end of the project's first day.
-WITH active AS (
-  -- The twelve busiest, so that the page stays of a size to read.
-  SELECT project FROM runs
-  WHERE started_at >= :period_start AND started_at < :period_end AND NOT coalesce(deleted, false) AND same_as IS NULL
-  GROUP BY project
-  ORDER BY count(*) DESC, project
-  LIMIT 12
-), ended AS (
+WITH ended AS (
   SELECT r.run_key, r.project, coalesce(r.ended_at, r.started_at) AS time, coalesce(r.duration_s, 0) AS seconds, r.status
   FROM runs r
   WHERE NOT coalesce(r.deleted, false) AND r.same_as IS NULL AND r.started_at < :period_end
-    AND coalesce(r.ended_at, r.started_at) < :period_end AND r.project IN (SELECT project FROM active)
+    AND coalesce(r.ended_at, r.started_at) < :period_end AND r.project IN (SELECT project FROM busiest)
 ), paid AS (
   SELECT e.*, p.metric_key, p.direction,
     sum(e.seconds) OVER (PARTITION BY e.project ORDER BY e.time, e.run_key) / 3600 AS hours,
@@ -42,4 +35,4 @@ SELECT project, metric_key, hours, CASE direction WHEN 'max' THEN -best ELSE bes
     ELSE 'Last improvement after ' || format('{:.1f}', last_new) || ' of ' || format('{:.1f}', all_hours) || ' hours' END AS message
 FROM late
 WHERE (is_new OR line = 1 OR from_end = 1) AND all_hours > 0
-ORDER BY project, hours, time
+ORDER BY project, line

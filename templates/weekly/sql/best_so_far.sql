@@ -1,37 +1,24 @@
 -- The best value that any finished run of a project had reached, each time it got better; projects that
 -- ran in the period.
-WITH active AS (
-  -- The twelve busiest, so that the page stays of a size to read.
-  SELECT project FROM runs
-  WHERE started_at >= :period_start AND started_at < :period_end AND NOT coalesce(deleted, false) AND same_as IS NULL
-  GROUP BY project
-  ORDER BY count(*) DESC, project
-  LIMIT 12
-), scored AS (
-  SELECT r.project, p.metric_key, p.direction, coalesce(r.ended_at, r.started_at) AS time, r.run_key,
-    CASE p.direction WHEN 'max' THEN s.max ELSE s.min END AS value
-  FROM runs r
-  JOIN metric_role p ON p.project = r.project AND p.is_primary AND p.direction IN ('min', 'max')
-  JOIN metric_summaries s ON s.run_key = r.run_key AND s.key = p.metric_key
-  WHERE r.status IN ('finished', 'unknown') AND NOT coalesce(r.deleted, false) AND r.same_as IS NULL
-    AND r.started_at < :period_end AND coalesce(r.ended_at, r.started_at) < :period_end
-    AND r.project IN (SELECT project FROM active)
-    -- MLflow's SQL stores keep infinity as the largest double, which must not win.
-    AND abs(CASE p.direction WHEN 'max' THEN s.max ELSE s.min END) < 1.7e308
+WITH ended AS (
+  SELECT s.project, s.metric_key, s.direction, coalesce(s.ended_at, s.started_at) AS time, s.run_key, s.value, s.badness
+  FROM scored s
+  JOIN busiest b ON b.project = s.project
+  WHERE coalesce(s.ended_at, s.started_at) < :period_end
 ), running AS (
   SELECT *,
     CASE direction
       WHEN 'max' THEN max(value) OVER (PARTITION BY project ORDER BY time, run_key)
       ELSE min(value) OVER (PARTITION BY project ORDER BY time, run_key)
     END AS best
-  FROM scored
+  FROM ended
 ), steps AS (
   SELECT *, lag(best) OVER (PARTITION BY project ORDER BY time, run_key) AS best_before
   FROM running
 ), first_days AS (
   -- What a project's first day tries out would squash the rest, so the lines begin at its end.
   SELECT project, max(time) AS until
-  FROM (SELECT project, time, min(time) OVER (PARTITION BY project) AS begun FROM scored)
+  FROM (SELECT project, time, min(time) OVER (PARTITION BY project) AS begun FROM ended)
   WHERE time < begun + INTERVAL 1 DAY
   GROUP BY project
 ), corners AS (
@@ -67,4 +54,5 @@ SELECT c.project, c.metric_key, c.time, c.best,
     ELSE 'unchanged since ' || strftime(timezone(:zone, t.last_new), '%-d %b %Y') END AS message
 FROM corners c
 JOIN told t ON t.project = c.project
-ORDER BY c.project, c.time
+-- Runs that end at once: the line goes through them from the worse to the better.
+ORDER BY c.project, c.time, CASE c.direction WHEN 'max' THEN c.best ELSE -c.best END

@@ -1,18 +1,7 @@
 -- What differs between the old best run and the new one: settings, code, data and environment; the
 -- settings with the gain that a model predicts of each, where there is one.
-WITH scored AS (
-  SELECT r.run_key, r.project, coalesce(r.name, r.run_id) AS name, r.started_at, r.ended_at, r.duration_s, r.url, p.metric_key, p.direction,
-    CASE p.direction WHEN 'max' THEN s.max ELSE s.min END AS value,
-    CASE p.direction WHEN 'max' THEN -s.max ELSE s.min END AS badness
-  FROM runs r
-  JOIN metric_role p ON p.project = r.project AND p.is_primary AND p.direction IN ('min', 'max')
-  JOIN metric_summaries s ON s.run_key = r.run_key AND s.key = p.metric_key
-  WHERE r.status IN ('finished', 'unknown') AND NOT coalesce(r.deleted, false) AND r.same_as IS NULL AND r.started_at < :period_end
-    -- MLflow's SQL stores keep infinity as the largest double, which must not win.
-    AND abs(CASE p.direction WHEN 'max' THEN s.max ELSE s.min END) < 1.7e308
-), ranked AS (
-  SELECT *, row_number() OVER (PARTITION BY project, started_at >= :period_start ORDER BY badness, started_at, run_key) AS place,
-    started_at >= :period_start AS is_new
+WITH ranked AS (
+  SELECT *, row_number() OVER (PARTITION BY project, is_new ORDER BY badness, started_at, run_key) AS place
   FROM scored
 ), pairs AS (
   SELECT n.project, n.run_key, b.run_key AS run_key_before

@@ -1,17 +1,10 @@
 -- The surface of those pairs: the metric over both settings, the others averaged out, and how many
 -- runs were nearest to each place.
-WITH active AS (
-  -- The eight busiest, so that the page stays of a size to read.
-  SELECT project FROM runs
-  WHERE started_at >= :period_start AND started_at < :period_end AND NOT coalesce(deleted, false) AND same_as IS NULL
-  GROUP BY project
-  ORDER BY count(*) DESC, project
-  LIMIT 8
-), pairs AS (
+WITH pairs AS (
   SELECT a.analysis_id, a.project, a.metric_key, a.direction, i.param_a, i.param_b, i.importance
   FROM analysis a
   JOIN metric_role p ON p.project = a.project AND p.metric_key = a.metric_key AND p.is_primary
-  JOIN active c ON c.project = a.project
+  JOIN busiest c ON c.project = a.project AND c.place <= 8
   JOIN hp_interaction i ON i.analysis_id = a.analysis_id
   WHERE a.kind = 'sensitivity' AND a.grade IN ('fair', 'firm') AND i.p_noise < 0.1 AND i.importance >= 0.02
     AND EXISTS (SELECT 1 FROM hp_marginal2 m WHERE m.analysis_id = a.analysis_id AND m.param_a = i.param_a AND m.param_b = i.param_b)

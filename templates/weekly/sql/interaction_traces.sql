@@ -1,17 +1,10 @@
 -- The settings of the best tenth of the runs (ten at least, thirty at most) beside up to 60 others, over
 -- the five settings that matter most, where the analysis is graded fair or firm.
-WITH active AS (
-  -- The eight busiest, so that the page stays of a size to read.
-  SELECT project FROM runs
-  WHERE started_at >= :period_start AND started_at < :period_end AND NOT coalesce(deleted, false) AND same_as IS NULL
-  GROUP BY project
-  ORDER BY count(*) DESC, project
-  LIMIT 8
-), judged AS (
+WITH judged AS (
   SELECT a.analysis_id, a.project
   FROM analysis a
   JOIN metric_role p ON p.project = a.project AND p.metric_key = a.metric_key AND p.is_primary
-  JOIN active c ON c.project = a.project
+  JOIN busiest c ON c.project = a.project AND c.place <= 8
   WHERE a.kind = 'sensitivity' AND a.grade IN ('fair', 'firm')
 ), axes AS (
   SELECT j.project, i.param_key, h.scale, h.value_type,
@@ -20,21 +13,11 @@ WITH active AS (
   JOIN hp_importance i ON i.analysis_id = j.analysis_id AND i.method = 'anova_first' AND i.subset = 'all'
   JOIN hp_param h ON h.analysis_id = j.analysis_id AND h.param_key = i.param_key
   WHERE isfinite(i.importance)
-), scored AS (
-  SELECT r.run_key, r.project, coalesce(r.name, r.run_id) AS name, r.started_at, r.ended_at, r.duration_s, r.url, p.metric_key, p.direction,
-    CASE p.direction WHEN 'max' THEN s.max ELSE s.min END AS value,
-    CASE p.direction WHEN 'max' THEN -s.max ELSE s.min END AS badness
-  FROM runs r
-  JOIN metric_role p ON p.project = r.project AND p.is_primary AND p.direction IN ('min', 'max')
-  JOIN metric_summaries s ON s.run_key = r.run_key AND s.key = p.metric_key
-  WHERE r.status IN ('finished', 'unknown') AND NOT coalesce(r.deleted, false) AND r.same_as IS NULL AND r.started_at < :period_end
-    -- MLflow's SQL stores keep infinity as the largest double, which must not win.
-    AND abs(CASE p.direction WHEN 'max' THEN s.max ELSE s.min END) < 1.7e308
-    AND r.project IN (SELECT project FROM judged)
 ), placed AS (
   SELECT *, row_number() OVER (PARTITION BY project ORDER BY badness, started_at, run_key) AS place,
     count(*) OVER (PARTITION BY project) AS runs
   FROM scored
+  WHERE project IN (SELECT project FROM judged)
 ), grouped AS (
   SELECT *, place <= least(30, greatest(10, runs // 10)) AS is_top
   FROM placed

@@ -8,21 +8,11 @@ WITH active AS (
   FROM metric_role p
   JOIN active a ON a.project = p.project
   WHERE p.is_primary AND p.direction IN ('min', 'max')
-), scored AS (
-  SELECT r.run_key, r.project, coalesce(r.name, r.run_id) AS name, r.started_at, r.ended_at, r.duration_s, r.url, p.metric_key, p.direction,
-    CASE p.direction WHEN 'max' THEN s.max ELSE s.min END AS value,
-    CASE p.direction WHEN 'max' THEN -s.max ELSE s.min END AS badness
-  FROM runs r
-  JOIN metric_role p ON p.project = r.project AND p.is_primary AND p.direction IN ('min', 'max')
-  JOIN metric_summaries s ON s.run_key = r.run_key AND s.key = p.metric_key
-  WHERE r.status IN ('finished', 'unknown') AND NOT coalesce(r.deleted, false) AND r.same_as IS NULL AND r.started_at < :period_end
-    -- MLflow's SQL stores keep infinity as the largest double, which must not win.
-    AND abs(CASE p.direction WHEN 'max' THEN s.max ELSE s.min END) < 1.7e308
-    AND r.project IN (SELECT project FROM active)
 ), best AS (
-  SELECT s.project, s.metric_key, s.run_key, s.name, s.url, s.badness, s.started_at >= :period_start AS is_new,
-    (SELECT min(o.badness) FROM scored o WHERE o.project = s.project AND o.started_at < :period_start) AS badness_before
+  SELECT s.project, s.metric_key, s.run_key, s.name, s.url, s.badness, s.is_new,
+    (SELECT min(o.badness) FROM scored o WHERE o.project = s.project AND NOT o.is_new) AS badness_before
   FROM scored s
+  JOIN active a ON a.project = s.project
   QUALIFY row_number() OVER (PARTITION BY s.project ORDER BY s.badness, s.started_at, s.run_key) = 1
 ), noise AS (
   SELECT project, metric_key, least_difference, sd
@@ -43,7 +33,9 @@ WITH active AS (
   SELECT e.project, p.key, p.value, l.failed, l.ended, count(*) AS ended_with, count(*) FILTER (WHERE e.lost) AS failed_with
   FROM ended e
   JOIN losses l ON l.project = e.project
-  JOIN params p ON p.run_key = e.run_key AND NOT regexp_matches(lower(p.key), 'seed|random_state')
+  JOIN params p ON p.run_key = e.run_key
+  LEFT JOIN param_role o ON o.project = e.project AND o.param_key = p.key
+  WHERE coalesce(o.role, 'setting') = 'setting'
   GROUP BY e.project, p.key, p.value, l.failed, l.ended
   HAVING count(*) < l.ended AND count(*) FILTER (WHERE e.lost) >= 0.6 * l.failed
     AND count(*) FILTER (WHERE e.lost) / count(*) >= 2 * (l.failed - count(*) FILTER (WHERE e.lost)) / (l.ended - count(*))

@@ -1,30 +1,13 @@
 -- What each finished run took and what came of it, for projects that ran in the period: the front are
 -- the runs that none is both quicker and better than. The newest 200 runs of a project and its front.
-WITH active AS (
-  -- The eight busiest, so that the page stays of a size to read.
-  SELECT project FROM runs
-  WHERE started_at >= :period_start AND started_at < :period_end AND NOT coalesce(deleted, false) AND same_as IS NULL
-  GROUP BY project
-  ORDER BY count(*) DESC, project
-  LIMIT 8
-), scored AS (
-  SELECT r.run_key, r.project, coalesce(r.name, r.run_id) AS name, r.started_at, r.ended_at, r.duration_s, r.url, p.metric_key, p.direction,
-    CASE p.direction WHEN 'max' THEN s.max ELSE s.min END AS value,
-    CASE p.direction WHEN 'max' THEN -s.max ELSE s.min END AS badness
-  FROM runs r
-  JOIN metric_role p ON p.project = r.project AND p.is_primary AND p.direction IN ('min', 'max')
-  JOIN metric_summaries s ON s.run_key = r.run_key AND s.key = p.metric_key
-  WHERE r.status IN ('finished', 'unknown') AND NOT coalesce(r.deleted, false) AND r.same_as IS NULL AND r.started_at < :period_end
-    -- MLflow's SQL stores keep infinity as the largest double, which must not win.
-    AND abs(CASE p.direction WHEN 'max' THEN s.max ELSE s.min END) < 1.7e308
-    AND r.project IN (SELECT project FROM active) AND r.duration_s > 0
-), fronts AS (
+WITH fronts AS (
   SELECT *,
     badness < coalesce(min(badness) OVER (PARTITION BY project ORDER BY duration_s, badness, run_key
       ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 'infinity'::DOUBLE) AS is_front,
     row_number() OVER (PARTITION BY project ORDER BY started_at DESC, run_key) AS age,
     min(badness) OVER (PARTITION BY project) AS best, count(*) OVER (PARTITION BY project) AS runs
   FROM scored
+  WHERE duration_s > 0 AND project IN (SELECT project FROM busiest WHERE place <= 8)
 ), noise AS (
   SELECT project, metric_key, sd
   FROM metric_noise

@@ -1,15 +1,5 @@
 -- Each project's best value in the period and before it, against the noise of repeated seeds.
-WITH scored AS (
-  SELECT r.run_key, r.project, coalesce(r.name, r.run_id) AS name, r.started_at, p.metric_key, p.direction, p.basis,
-    CASE p.direction WHEN 'max' THEN s.max ELSE s.min END AS value,
-    r.started_at >= :period_start AS is_new
-  FROM runs r
-  JOIN metric_role p ON p.project = r.project AND p.is_primary AND p.direction IN ('min', 'max')
-  JOIN metric_summaries s ON s.run_key = r.run_key AND s.key = p.metric_key
-  WHERE r.status IN ('finished', 'unknown') AND NOT coalesce(r.deleted, false) AND r.same_as IS NULL AND r.started_at < :period_end
-    -- MLflow's SQL stores keep infinity as the largest double, which must not win.
-    AND abs(CASE p.direction WHEN 'max' THEN s.max ELSE s.min END) < 1.7e308
-), best AS (
+WITH best AS (
   SELECT project, metric_key, direction, basis,
     count(*) FILTER (is_new) AS n_now,
     count(*) FILTER (NOT is_new) AS n_before,

@@ -75,22 +75,15 @@ final class SectionQueries {
   /** Runs one query, unless tables it needs are missing. */
   Answer run(QuerySpec query) {
     String path = query.file();
-    Piece piece =
-        pieces
-            .find(path)
-            .orElseThrow(
-                () ->
-                    new SectionException(
-                        new RenderedSection.Failure(path, 0, "There is no such file."),
-                        new IllegalArgumentException(path)));
-    SqlScript script = new SqlScript(path, scoped(piece));
+    QueryText text = QueryText.of(piece(path), query.parts().stream().map(this::piece).toList());
+    SqlScript script = new SqlScript(path, scoped(text));
     List<String> missing = query.needs().stream().filter(table -> !tables.contains(table)).toList();
     String sql = script.withParameters(this::literal).strip();
     if (!missing.isEmpty()) {
       return new Answer(
           Rows.NONE, new RenderedSection.RanQuery(query.name(), path, sql, -1), missing);
     }
-    Rows rows = read(script, piece);
+    Rows rows = read(script, text);
     return new Answer(
         rows, new RenderedSection.RanQuery(query.name(), path, sql, rows.size()), List.of());
   }
@@ -104,20 +97,30 @@ final class SectionQueries {
         parameters.get("project") instanceof String project ? project : null);
   }
 
-  private String scoped(Piece piece) {
+  private Piece piece(String path) {
+    return pieces
+        .find(path)
+        .orElseThrow(
+            () ->
+                new SectionException(
+                    new RenderedSection.Failure(path, 0, "There is no such file."),
+                    new IllegalArgumentException(path)));
+  }
+
+  private String scoped(QueryText text) {
     try {
-      return scope.over(piece.text());
+      return scope.over(text.sql());
     } catch (IllegalArgumentException exception) {
-      throw failed(piece, 0, String.valueOf(exception.getMessage()), exception);
+      throw failed(text, 0, String.valueOf(exception.getMessage()), exception);
     }
   }
 
-  private Rows read(SqlScript script, Piece piece) {
+  private Rows read(SqlScript script, QueryText text) {
     Map<String, @Nullable Object> bound = new LinkedHashMap<>(parameters);
     for (String name : script.positional().names()) {
       if (!bound.containsKey(name)) {
         throw failed(
-            piece,
+            text,
             SqlErrorLine.first(script.text(), ":" + name),
             "No value for parameter :" + name + "; there are " + parameters.keySet(),
             new IllegalArgumentException(name));
@@ -125,10 +128,10 @@ final class SectionQueries {
     }
     Duration left = Duration.ofNanos(Math.max(1, deadline - System.nanoTime()));
     try (QueryRows cursor = engine.query(script, bound, left)) {
-      return rows(cursor, piece);
+      return rows(cursor, text);
     } catch (QueryTimeoutException exception) {
       throw failed(
-          piece,
+          text,
           0,
           "The queries of this section took longer than "
               + limit.toSeconds()
@@ -138,17 +141,17 @@ final class SectionQueries {
     } catch (QueryException exception) {
       Throwable cause = exception.getCause() == null ? exception : exception.getCause();
       String message = String.valueOf(cause.getMessage());
-      throw failed(piece, SqlErrorLine.of(message, script.text()), message, exception);
+      throw failed(text, SqlErrorLine.of(message, script.text()), message, exception);
     }
   }
 
-  private static Rows rows(QueryRows cursor, Piece piece) {
+  private static Rows rows(QueryRows cursor, QueryText text) {
     List<String> columns = cursor.columns().stream().map(QueryRows.Column::name).toList();
     List<Map<String, @Nullable Object>> rows = new ArrayList<>();
     while (cursor.next()) {
       if (rows.size() == MOST_ROWS) {
         throw failed(
-            piece,
+            text,
             0,
             "The query returns more than " + MOST_ROWS + " rows; aggregate or LIMIT them.",
             new IllegalStateException("too many rows"));
@@ -162,9 +165,12 @@ final class SectionQueries {
     return new Rows(columns, rows);
   }
 
-  private static SectionException failed(Piece piece, int line, String message, Throwable cause) {
+  private static SectionException failed(
+      QueryText text, int line, String message, Throwable cause) {
+    QueryText.Place place = text.at(line);
+    Piece piece = place.piece();
     String file = piece.origin().equals("built-in") ? piece.path() : piece.origin();
-    return new SectionException(new RenderedSection.Failure(file, line, message), cause);
+    return new SectionException(new RenderedSection.Failure(file, place.line(), message), cause);
   }
 
   /** Writes a parameter as SQL, so that readers can run the query again as it stands. */

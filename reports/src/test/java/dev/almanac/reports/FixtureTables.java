@@ -6,6 +6,7 @@ import dev.almanac.analyses.convergence.ConvergenceTables;
 import dev.almanac.analyses.hygiene.HygieneAnalysis;
 import dev.almanac.analyses.importance.ImportanceTables;
 import dev.almanac.analyses.live.LiveAnalysis;
+import dev.almanac.analyses.noise.ConfigurationAnalysis;
 import dev.almanac.analyses.noise.NoiseAnalysis;
 import dev.almanac.analyses.objective.ObjectiveTables;
 import dev.almanac.analyses.pooling.AcrossProjects;
@@ -56,6 +57,7 @@ final class FixtureTables implements AutoCloseable {
     ConvergenceTables.ALL.forEach(tables::create);
     TrendTables.ALL.forEach(tables::create);
     new SensitivityAnalysis().tables().forEach(tables::create);
+    new ConfigurationAnalysis().tables().forEach(tables::create);
     new NoiseAnalysis().tables().forEach(tables::create);
     new SeedBandAnalysis().tables().forEach(tables::create);
     new HpPooledAnalysis(AcrossProjects.DEFAULT).tables().forEach(tables::create);

@@ -50,6 +50,18 @@ class SectionIsolationTest {
   }
 
   @Test
+  void faultInAPartThatQueriesShareNamesThePart() throws IOException {
+    Path part =
+        write("lib/sql/busiest.sql", "-- mine\nSELECT nothing AS project, 1 AS place\nFROM runs\n");
+
+    RenderedReport report = render();
+
+    RenderedSection.Failure failure = failureOf(report, "best-so-far");
+    assertThat(failure.file()).isEqualTo(part.toString());
+    assertThat(failure.line()).as(failure.message()).isEqualTo(2);
+  }
+
+  @Test
   void unknownParameterIsNamedWithThoseThereAre() throws IOException {
     write("weekly/sql/stuck_runs.sql", "SELECT 1 AS a\nWHERE :perod_start IS NULL\n");
 

@@ -65,6 +65,14 @@ FROM planned GROUP BY project, metric_key, direction;
 INSERT INTO metric_noise VALUES
   ('noise-1', 'vision', 'val_acc', 'best', 'all', 0.004, 0.002, 0.008, 0.013, 6, 3, 9, 0);
 
+INSERT INTO run_configuration
+SELECT 'conf-' || r.project, r.project, r.run_key, md5(string_agg(p.key || '=' || p.value, ',' ORDER BY p.key)), NULL, count(*)
+FROM runs r JOIN params p ON p.run_key = r.run_key GROUP BY r.project, r.run_key;
+
+INSERT INTO param_role
+SELECT 'conf-' || r.project, r.project, p.key, 'setting', count(*)
+FROM runs r JOIN params p ON p.run_key = r.run_key GROUP BY r.project, p.key;
+
 INSERT INTO analysis
 SELECT 'sens-' || project, 'sensitivity', 'anova', 1, '{}', 1, 'project_metric', project, metric_key, direction, 'f',
   61, CASE project WHEN 'speech' THEN 8 ELSE 60 END, CASE project WHEN 'speech' THEN 'insufficient' ELSE 'ok' END,

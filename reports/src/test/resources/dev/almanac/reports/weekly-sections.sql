@@ -81,3 +81,11 @@ INSERT INTO live_run BY NAME
 SELECT 'live' AS analysis_id, 'fixture/100' AS run_key, 'speech' AS project, 'run-100' AS name, 'crashed' AS state, 'kill' AS verdict,
   TIMESTAMPTZ '2026-02-16 02:00:00Z' AS started_at, TIMESTAMPTZ '2026-02-16 02:20:00Z' AS last_sign_at,
   TIMESTAMPTZ '2026-03-23 05:00:00Z' AS looked_at, 86400.0 AS silence_limit_s, 172800.0 AS silence_crashed_s, 'keep' AS course_verdict;
+
+INSERT INTO run_configuration
+SELECT 'conf-sections', r.project, r.run_key, md5(string_agg(p.key || '=' || p.value, ',' ORDER BY p.key) FILTER (WHERE p.key <> 'seed')),
+  md5(string_agg(p.value, ',') FILTER (WHERE p.key = 'seed')), count(*) FILTER (WHERE p.key <> 'seed')
+FROM runs r JOIN params p ON p.run_key = r.run_key
+WHERE r.run_key NOT IN (SELECT run_key FROM run_configuration) GROUP BY r.project, r.run_key;
+
+INSERT INTO param_role SELECT 'conf-sections', 'vision', 'seed', 'seed', count(*) FROM params WHERE key = 'seed';

@@ -8,6 +8,7 @@ import dev.almanac.analyses.finding.FindingAnalysis;
 import dev.almanac.analyses.hygiene.HygieneAnalysis;
 import dev.almanac.analyses.importance.ImportanceAnalysis;
 import dev.almanac.analyses.live.LiveAnalysis;
+import dev.almanac.analyses.noise.ConfigurationAnalysis;
 import dev.almanac.analyses.noise.NoiseAnalysis;
 import dev.almanac.analyses.objective.ObjectiveAnalysis;
 import dev.almanac.analyses.pooling.HpPooledAnalysis;
@@ -34,6 +35,7 @@ public final class Analyses {
   static List<Analysis> all(AnalysisSettings settings) {
     return List.of(
         new ObjectiveAnalysis(settings.objectives()),
+        new ConfigurationAnalysis(),
         new NoiseAnalysis(),
         new ConvergenceAnalysis(),
         new SeedBandAnalysis(),

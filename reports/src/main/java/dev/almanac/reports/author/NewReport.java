@@ -95,6 +95,7 @@ public record NewReport(String name, String from) {
       add(files, pieces, section.template(), note(section));
       for (QuerySpec query : section.queries()) {
         add(files, pieces, query.file(), "");
+        query.parts().forEach(part -> add(files, pieces, part, ""));
       }
     }
     return files;

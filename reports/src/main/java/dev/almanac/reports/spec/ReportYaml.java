@@ -50,7 +50,7 @@ public final class ReportYaml {
           "empty-when",
           "empty",
           "timeout");
-  private static final Set<String> QUERY_KEYS = Set.of("file", "needs");
+  private static final Set<String> QUERY_KEYS = Set.of("file", "needs", "with");
   private static final Set<String> CHART_TYPES =
       Set.of(
           "line",
@@ -265,15 +265,34 @@ public final class ReportYaml {
         .forEach(
             (query, value) -> {
               if (value instanceof String file) {
-                queries.add(new QuerySpec(query, path(file), List.of()));
+                queries.add(new QuerySpec(query, path(file), List.of(), List.of()));
               } else {
                 Map<String, Object> keys = mapping(value, "query " + query, QUERY_KEYS);
                 queries.add(
                     new QuerySpec(
-                        query, path(text(keys, "file", query + ".sql")), texts(keys.get("needs"))));
+                        query,
+                        path(text(keys, "file", query + ".sql")),
+                        parts(keys.get("with"), query),
+                        texts(keys.get("needs"))));
               }
             });
     return queries;
+  }
+
+  private List<String> parts(@Nullable Object yaml, String query) {
+    List<String> parts = texts(yaml);
+    for (String part : parts) {
+      if (!part.matches("(?:.*/)?[a-z_][a-z0-9_]*\\.sql")) {
+        problems.add(
+            "with of query "
+                + query
+                + " must name files like /lib/sql/scored.sql, whose names are those of the parts,"
+                + " not '"
+                + part
+                + "'");
+      }
+    }
+    return parts.stream().map(this::path).toList();
   }
 
   private List<ChartSpec> charts(@Nullable Object yaml, String id) {

@@ -104,6 +104,12 @@ final class SectionIncludes {
       Map<String, Object> resolved = mapping(keys);
       Object file = resolved.getOrDefault("file", name + ".sql");
       resolved.put("file", PieceYaml.path(home, String.valueOf(file)));
+      if (resolved.get("with") instanceof List<?> parts) {
+        resolved.put(
+            "with", parts.stream().map(p -> PieceYaml.path(home, String.valueOf(p))).toList());
+      } else if (resolved.get("with") instanceof String part) {
+        resolved.put("with", PieceYaml.path(home, part));
+      }
       return resolved;
     }
     return query instanceof String file ? PieceYaml.path(home, file) : query;

@@ -45,6 +45,9 @@ class ReportPiecesTest {
         assertThat(pieces.find(section.template())).as(section.template()).isPresent();
         for (QuerySpec query : section.queries()) {
           assertThat(pieces.find(query.file())).as(query.file()).isPresent();
+          for (String part : query.parts()) {
+            assertThat(pieces.find(part)).as(part).isPresent();
+          }
         }
       }
     }

@@ -57,6 +57,24 @@ class SectionIncludesTest {
   }
 
   @Test
+  void sharedPartsKeepTheirPlaceAndMustBeNamedLikeParts() throws IOException {
+    SectionSpec section =
+        only(
+            """
+            sections:
+              - id: one
+                sql:
+                  best: {file: best.sql, with: [/lib/sql/scored.sql, sql/own.sql]}
+            """);
+
+    assertThat(section.queries().get(0).parts())
+        .containsExactly("lib/sql/scored.sql", "mine/sql/own.sql");
+    assertThatThrownBy(
+            () -> only("sections:\n  - id: one\n    sql: {best: {with: /lib/sql/top-ten.sql}}\n"))
+        .hasMessageContaining("must name files like /lib/sql/scored.sql");
+  }
+
+  @Test
   void includedSectionOfTheUserMayItselfInclude() throws IOException {
     write("team/report.yaml", "sections:\n  - include: weekly/cover\n    title: Our cover\n");
 

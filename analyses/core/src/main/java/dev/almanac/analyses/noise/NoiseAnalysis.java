@@ -32,7 +32,7 @@ public final class NoiseAnalysis implements Analysis {
 
   @Override
   public List<TableSpec> tables() {
-    return NoiseTables.ALL;
+    return NoiseTables.NOISE;
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.almanac.analyses.noise;
 
-import dev.almanac.analyses.statistics.MeanInterval;
 import static dev.almanac.analyses.AnalysisTables.ANALYSIS_EXCLUSION;
 import static java.util.Objects.requireNonNull;
 
@@ -9,16 +8,15 @@ import dev.almanac.analyses.Outcome;
 import dev.almanac.analyses.ResultRows;
 import dev.almanac.analyses.RowGroup;
 import dev.almanac.analyses.Scope;
-import dev.almanac.analyses.statistics.InterquartileMean;
 import dev.almanac.analyses.direction.Direction;
+import dev.almanac.analyses.statistics.InterquartileMean;
+import dev.almanac.analyses.statistics.MeanInterval;
 import dev.almanac.analyses.statistics.OrderStatistics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** One metric of one project. */
 final class NoiseKernel implements Kernel {
@@ -49,7 +47,7 @@ final class NoiseKernel implements Kernel {
       nonFinite++;
       return;
     }
-    Map<String, String> params = params(group);
+    Map<String, String> params = ConfigurationKernel.params(group);
     ConfiguredValue value = ConfiguredValue.of(params, last);
     if (value.configuration().isEmpty()) {
       unconfigured++;
@@ -157,20 +155,6 @@ final class NoiseKernel implements Kernel {
   /** MLflow's SQL stores hold an infinity as the largest double of its sign. */
   private static boolean isFinite(double value) {
     return Math.abs(value) < Double.MAX_VALUE;
-  }
-
-  private static Map<String, String> params(RowGroup group) {
-    @Nullable String[] keys = group.texts("param");
-    @Nullable String[] texts = group.texts("text");
-    Map<String, String> params = new TreeMap<>();
-    for (int row = 0; row < group.size(); row++) {
-      String key = keys[row];
-      if (key != null) {
-        String text = texts[row];
-        params.put(key, text == null ? "" : text);
-      }
-    }
-    return params;
   }
 
   private static void exclude(ResultRows out, String reason, long count) {

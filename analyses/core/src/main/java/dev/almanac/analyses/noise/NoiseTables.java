@@ -3,7 +3,7 @@ package dev.almanac.analyses.noise;
 import dev.almanac.warehouse.schema.TableSpec;
 import java.util.List;
 
-/** The table of the noise analysis. */
+/** The tables of what runs were configured with, and of the noise between their seeds. */
 public final class NoiseTables {
 
   /** One row a project, metric, value and set of configurations. */
@@ -68,9 +68,41 @@ public final class NoiseTables {
           .number("best", "Its best value.")
           .sortedBy("project", "metric_key", "configuration", "run_key");
 
-  /** All of them. */
-  public static final List<TableSpec> ALL =
+  /** Those of the noise between seeds. */
+  public static final List<TableSpec> NOISE =
       List.of(METRIC_NOISE, REPEATED_CONFIGURATION, REPEATED_RUN);
+
+  /** One row a run that logs a param which configures it. */
+  public static final TableSpec RUN_CONFIGURATION =
+      TableSpec.builder(
+              "run_configuration",
+              "analysis_id",
+              "What each run was configured with, told apart from its seeds: equal hash, equal params.")
+          .text("analysis_id", "The analysis.")
+          .text("project", "runs.project.")
+          .text("run_key", "The run; runs that log no param but seeds and names have no row.")
+          .text(
+              "configuration",
+              "Hash of all params but seeds, numbers of repetitions, names and places of the run.")
+          .text("seeds", "Hash of its seeds and numbers of repetitions; NULL if none is logged.")
+          .bigint("n_params", "Params of the configuration.")
+          .sortedBy("project", "configuration", "run_key");
+
+  /** One row a project and param. */
+  public static final TableSpec PARAM_ROLE =
+      TableSpec.builder(
+              "param_role",
+              "analysis_id",
+              "What each param of a project is to a run: a setting, a seed, or its name.")
+          .text("analysis_id", "The analysis.")
+          .text("project", "runs.project.")
+          .text("param_key", "params.key.")
+          .text(
+              "role",
+              "setting: it configures the run; seed: it chooses the randomness, or counts repetitions;"
+                  + " identity: it names the run, or where its files go.")
+          .bigint("n_runs", "Runs that log it.")
+          .sortedBy("project", "role", "param_key");
 
   private NoiseTables() {}
 }

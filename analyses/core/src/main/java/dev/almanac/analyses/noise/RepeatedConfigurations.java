@@ -1,10 +1,6 @@
 package dev.almanac.analyses.noise;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** The configurations that were run at least twice, each with its runs and a name to show. */
 final class RepeatedConfigurations {
 
-  private static final int ID_BYTES = 6;
   private static final int MOST_SETTINGS = 6;
   private static final int MOST_CHARACTERS = 40;
 
@@ -62,7 +57,7 @@ final class RepeatedConfigurations {
         (configuration, group) ->
             found.add(
                 new Repeated(
-                    id(configuration),
+                    Configuration.hash(configuration),
                     settings(configuration, varying),
                     group,
                     duplicates.getOrDefault(configuration, 0))));
@@ -74,7 +69,7 @@ final class RepeatedConfigurations {
     Map<String, Set<String>> values = new TreeMap<>();
     Map<String, Integer> having = new TreeMap<>();
     for (String configuration : configurations) {
-      ConfiguredValue.params(configuration)
+      Configuration.parse(configuration)
           .forEach(
               (key, value) -> {
                 values.computeIfAbsent(key, unused -> new TreeSet<>()).add(value);
@@ -95,7 +90,7 @@ final class RepeatedConfigurations {
     if (varying.isEmpty()) {
       return null;
     }
-    Map<String, String> params = ConfiguredValue.params(configuration);
+    Map<String, String> params = Configuration.parse(configuration);
     List<String> parts = new ArrayList<>();
     for (String key : varying) {
       if (parts.size() == MOST_SETTINGS) {
@@ -112,16 +107,5 @@ final class RepeatedConfigurations {
     return value.codePointCount(0, value.length()) <= MOST_CHARACTERS
         ? value
         : value.substring(0, value.offsetByCodePoints(0, MOST_CHARACTERS - 1)) + "…";
-  }
-
-  private static String id(String configuration) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest(configuration.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash, 0, ID_BYTES);
-    } catch (NoSuchAlgorithmException exception) {
-      throw new IllegalStateException("Every JRE has SHA-256", exception);
-    }
   }
 }

@@ -42,7 +42,8 @@ final class ParityTest {
         duckdb.rows(
             "SELECT DISTINCT table_name FROM information_schema.columns"
                 + " WHERE column_name = 'analysis_id' ORDER BY table_name");
-    assertThat(tables).contains("analysis", "metric_role", "curve_feature", "hp_importance");
+    assertThat(tables)
+        .contains("analysis", "metric_role", "run_configuration", "curve_feature", "hp_importance");
     for (String table : tables) {
       // The two warehouses have snapshots of their own.
       String columns = table.equals("analysis") ? "* EXCLUDE (snapshot_id)" : "*";
