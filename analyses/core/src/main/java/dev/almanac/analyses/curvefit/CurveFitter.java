@@ -36,9 +36,11 @@ final class CurveFitter {
   private final double[] placeU;
   private final double[] placeWeight;
   private final double[] placeY;
+  private final double[] placeLevel;
   private final Map<Family, ShapeGrid> grids = new EnumMap<>(Family.class);
 
   private final SeparableModel model;
+  private final SeparableModel coarse;
   private final VapourPressureFit vapour;
   private final double[] residuals;
 
@@ -56,6 +58,7 @@ final class CurveFitter {
     this.placeU = new double[placeStarts.length - 1];
     this.placeWeight = new double[placeU.length];
     this.placeY = new double[placeU.length];
+    this.placeLevel = new double[placeU.length];
     for (int place = 0; place < placeU.length; place++) {
       for (int index = placeStarts[place]; index < placeStarts[place + 1]; index++) {
         placeU[place] += base[index] * u[index];
@@ -63,7 +66,11 @@ final class CurveFitter {
       }
       placeU[place] /= placeWeight[place];
     }
-    this.model = new SeparableModel(this.u, logU);
+    this.model = new SeparableModel(this.u, logU, u[0]);
+    this.coarse =
+        placeU.length == u.length
+            ? model
+            : new SeparableModel(placeU, ShapeGrid.logarithms(placeU), u[0]);
     this.vapour = new VapourPressureFit(this.u, logU);
     this.residuals = new double[u.length];
   }
@@ -130,10 +137,16 @@ final class CurveFitter {
     ShapeGrid grid = grids.computeIfAbsent(family, any -> ShapeGrid.of(any, placeU, placeWeight));
     double[] costs = costs(grid, y, bounds);
     int[] best = bestCells(costs, grid.width());
+    if (coarse != model) {
+      coarse.begin(family, placeLevel, placeWeight, bounds, ShapeGrid.ranges(family, u));
+    }
     for (int cell : best) {
       if (cell >= 0) {
-        model.tryFrom(grid.cells()[cell][0], grid.cells()[cell][1], FIRST_STEPS, TOLERANCE);
+        coarse.tryFrom(grid.cells()[cell][0], grid.cells()[cell][1], FIRST_STEPS, TOLERANCE);
       }
+    }
+    if (coarse != model) {
+      model.tryFrom(coarse.best(0), coarse.best(1), FIRST_STEPS, TOLERANCE);
     }
     model.polishBest(POLISH_STEPS, TOLERANCE);
   }
@@ -148,6 +161,7 @@ final class CurveFitter {
         weighted += base[index] * y[index];
       }
       placeY[place] = weighted / placeWeight[place];
+      placeLevel[place] = placeY[place];
       total += placeWeight[place];
       sum += weighted;
     }

@@ -12,11 +12,17 @@ final class SeparableModel {
   static final double MOST_RANGES = 10;
 
   private static final double FIRST_DAMPING = 1e-4;
+
   private static final double MOST_DAMPING = 1e8;
+
+  /** A step that promises less than so much of the tolerance is not tried. */
+  private static final double NEGLIGIBLE = 1e-2;
+
   private static final double RELATIVE_NORM = 1e-18;
 
   private final double[] u;
   private final double[] logU;
+  private final double first;
   private final double[] shape;
   private final double[][] derivatives;
   private final double[] best = new double[2];
@@ -37,9 +43,15 @@ final class SeparableModel {
   private double shapeMean;
   private double shapeSquares;
 
-  SeparableModel(double[] u, double[] logU) {
+  // Where the shape was computed last; NaN for nowhere.
+  private double shapedFirst = Double.NaN;
+  private double shapedSecond = Double.NaN;
+
+  /** Prepares for some places and their logarithms; u1 of the family is given. */
+  SeparableModel(double[] u, double[] logU, double first) {
     this.u = u;
     this.logU = logU;
+    this.first = first;
     this.shape = new double[u.length];
     this.derivatives = new double[2][u.length];
   }
@@ -54,20 +66,26 @@ final class SeparableModel {
     bestCost = Double.POSITIVE_INFINITY;
     bestRested = false;
     Arrays.fill(best, 0);
+    shapedFirst = Double.NaN;
+  }
+
+  /** Returns a shape parameter at the best place so far, 0 if there is none. */
+  double best(int parameter) {
+    return best[parameter];
   }
 
   /** Takes the shape parameters as they are. */
-  void settle(double first, double second) {
-    best[0] = first;
-    best[1] = second;
+  void settle(double one, double other) {
+    best[0] = one;
+    best[1] = other;
     bestCost = costAt(best);
     bestRested = true;
   }
 
   /** Polishes from one place and keeps the result if it is the best so far. */
-  void tryFrom(double first, double second, int steps, double tolerance) {
-    eta[0] = first;
-    eta[1] = second;
+  void tryFrom(double one, double other, int steps, double tolerance) {
+    eta[0] = one;
+    eta[1] = other;
     double cost = costAt(eta);
     boolean rested = false;
     double damping = FIRST_DAMPING;
@@ -79,7 +97,7 @@ final class SeparableModel {
       if (fresh) {
         normalEquations(normal);
       }
-      if (!solve(normal, damping, step)) {
+      if (!DampedStep.solve(normal, family.shapeParameters(), damping, eta, ranges, step)) {
         break;
       }
       for (int index = 0; index < family.shapeParameters(); index++) {
@@ -87,6 +105,11 @@ final class SeparableModel {
         trial[index] = Math.max(ranges[index][0], Math.min(ranges[index][1], target));
       }
       double moved = Math.abs(trial[0] - eta[0]) + Math.abs(trial[1] - eta[1]);
+      double promised = normal[3] * (trial[0] - eta[0]) + normal[4] * (trial[1] - eta[1]);
+      if (promised >= 0 && promised <= NEGLIGIBLE * tolerance * cost) {
+        rested = true;
+        break;
+      }
       double trialCost = costAt(trial);
       if (trialCost < cost) {
         rested = cost - trialCost <= tolerance * cost || moved <= tolerance;
@@ -174,7 +197,7 @@ final class SeparableModel {
     return new FittedCurve(
         family,
         axis,
-        u[0],
+        first,
         asymptote,
         amplitude,
         shapes > 0 ? Math.exp(best[0]) : Double.NaN,
@@ -187,7 +210,11 @@ final class SeparableModel {
 
   /** Solves for the linear part and returns the weighted sum of squares. */
   private double costAt(double[] at) {
-    family.shape(u, logU, at, u[0], shape, derivatives);
+    if (at[0] != shapedFirst || at[1] != shapedSecond) {
+      family.shape(u, logU, at, first, shape, derivatives);
+      shapedFirst = at[0];
+      shapedSecond = at[1];
+    }
     double total = 0;
     double sumShape = 0;
     double sumY = 0;
@@ -260,30 +287,14 @@ final class SeparableModel {
     for (int index = 0; index < y.length; index++) {
       double distance = shape[index] - shapeMean;
       double residual = y[index] - asymptote - amplitude * shape[index];
-      double first = amplitude * (derivatives[0][index] - mean[0] - along[0] * distance);
-      double second =
+      double one = amplitude * (derivatives[0][index] - mean[0] - along[0] * distance);
+      double other =
           count < 2 ? 0 : amplitude * (derivatives[1][index] - mean[1] - along[1] * distance);
-      to[0] += weight[index] * first * first;
-      to[1] += weight[index] * first * second;
-      to[2] += weight[index] * second * second;
-      to[3] += weight[index] * first * residual;
-      to[4] += weight[index] * second * residual;
+      to[0] += weight[index] * one * one;
+      to[1] += weight[index] * one * other;
+      to[2] += weight[index] * other * other;
+      to[3] += weight[index] * one * residual;
+      to[4] += weight[index] * other * residual;
     }
-  }
-
-  private boolean solve(double[] normal, double damping, double[] step) {
-    double first = normal[0] * (1 + damping);
-    double second = normal[2] * (1 + damping);
-    if (family.shapeParameters() == 1) {
-      step[0] = normal[3] / first;
-      return Double.isFinite(step[0]);
-    }
-    double determinant = first * second - normal[1] * normal[1];
-    if (!(determinant > 0)) {
-      return false;
-    }
-    step[0] = (second * normal[3] - normal[1] * normal[4]) / determinant;
-    step[1] = (first * normal[4] - normal[1] * normal[3]) / determinant;
-    return Double.isFinite(step[0]) && Double.isFinite(step[1]);
   }
 }
