@@ -161,8 +161,7 @@ public final class ChannelSurvey {
     if (smtp.password() != null) {
       String password = revealed(smtp.password(), faults);
       if (password != null && password.isBlank()) {
-        faults.add(
-            ChannelFault.wrong("The password of " + smtp.user() + " is empty.", "Set it."));
+        faults.add(ChannelFault.wrong("The password of " + smtp.user() + " is empty.", "Set it."));
       }
     }
     if (smtp.tls() == Smtp.Tls.NONE && !THIS_MACHINE.contains(smtp.host())) {
@@ -178,8 +177,7 @@ public final class ChannelSurvey {
               "Correct ca: of the channel."));
     }
     List<String> to = mail.to();
-    String whom =
-        to.size() > NAMED_RECIPIENTS ? to.size() + " recipients" : String.join(", ", to);
+    String whom = to.size() > NAMED_RECIPIENTS ? to.size() + " recipients" : String.join(", ", to);
     return whom + " through " + smtp.host() + ":" + smtp.port();
   }
 
@@ -215,8 +213,7 @@ public final class ChannelSurvey {
     try (FileSender sender = new FileSender(destination)) {
       Receipt receipt = sender.reach();
       if (!(receipt instanceof Receipt.Sent)) {
-        faults.add(
-            ChannelFault.wrong(receipt.message(), "Correct the path, or make it writable."));
+        faults.add(ChannelFault.wrong(receipt.message(), "Correct the path, or make it writable."));
       }
     }
     Credential path =

@@ -59,7 +59,9 @@ public final class ChannelChecks {
         } else {
           faults.add(
               new ChannelFault(
-                  true, "Tried now: " + receipt.message(), "See docs/delivery.md, nothing arrives."));
+                  true,
+                  "Tried now: " + receipt.message(),
+                  "See docs/delivery.md, nothing arrives."));
         }
       }
     }
@@ -67,9 +69,7 @@ public final class ChannelChecks {
       return Check.ok(subject, text);
     }
     String finding =
-        text
-            + ". "
-            + faults.stream().map(ChannelFault::finding).collect(Collectors.joining(" "));
+        text + ". " + faults.stream().map(ChannelFault::finding).collect(Collectors.joining(" "));
     String remedy = faults.stream().map(ChannelFault::remedy).collect(Collectors.joining(" "));
     return faults.stream().anyMatch(ChannelFault::isWrong)
         ? Check.failed(subject, finding, remedy)
