@@ -10,6 +10,7 @@ import dev.almanac.cli.doctor.DoctorCommand;
 import dev.almanac.cli.live.LiveCommand;
 import dev.almanac.cli.report.ReportCommand;
 import dev.almanac.cli.schedule.ScheduleCommand;
+import dev.almanac.cli.serve.ServeCommand;
 import dev.almanac.cli.shell.SqlCommand;
 import dev.almanac.cli.sources.ArtifactCommand;
 import dev.almanac.cli.sources.SourcesCommand;
@@ -46,8 +47,8 @@ import picocli.CommandLine.Spec;
       "  almanac sql \"SHOW TABLES\"             what there is to ask",
       "  almanac report run weekly             last week, as one HTML file",
       "",
-      "Exit codes: 0 done, 1 failed, 2 wrong usage or almanac.yaml, 5 waiting for data, 75 warehouse",
-      "held by another process, 130 interrupted."
+      "Exit codes: 0 done, 1 failed, 2 wrong usage or almanac.yaml, 3 an alert fires, 4 not delivered",
+      "yet, 5 waiting for data, 6 a report is not whole, 75 held by another process, 130 interrupted."
     })
 public final class Almanac implements Runnable {
 
@@ -92,6 +93,7 @@ public final class Almanac implements Runnable {
     line.addSubcommand(new LiveCommand(workplace));
     line.addSubcommand(ReportCommand.commandLine(workplace));
     line.addSubcommand(ScheduleCommand.commandLine(workplace));
+    line.addSubcommand(new ServeCommand(workplace, arguments -> run(surroundings, arguments)));
     line.addSubcommand(new SourcesCommand(workplace));
     line.addSubcommand(new ArtifactCommand(workplace));
     line.addSubcommand(new DoctorCommand(workplace));

@@ -35,20 +35,26 @@ final class CommandLineTest {
         "report list --help",
         "report diff --help",
         "report verify --help",
+        "report send --help",
         "schedule --help",
         "schedule run --help",
         "schedule next --help",
         "schedule explain --help",
         "schedule lint --help",
+        "schedule alerts --help",
         "schedule install --help",
+        "serve --help",
         "sources --help",
+        "artifact --help",
         "doctor --help"
       })
   void everyCommandExplainsItselfOnStandardOutput(String line) {
     CommandRun.Result result = CommandRun.in(folder).run(line.split(" ", -1));
 
     assertThat(result.exitCode()).isZero();
-    assertThat(result.out()).contains("Usage: almanac").doesNotContain("\u001b");
+    assertThat(result.out())
+        .contains("Usage: almanac", "Examples:", "  almanac ")
+        .doesNotContain("\u001b");
     assertThat(result.out().lines()).allSatisfy(one -> assertThat(one).hasSizeLessThan(101));
     assertThat(result.err()).isEmpty();
   }

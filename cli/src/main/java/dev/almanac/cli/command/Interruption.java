@@ -12,7 +12,7 @@ public final class Interruption implements AutoCloseable {
 
   private final CountDownLatch finished = new CountDownLatch(1);
   private final Thread hook;
-  private volatile boolean wanted = true;
+  private final CountDownLatch interrupted = new CountDownLatch(1);
 
   /**
    * Begins to listen.
@@ -23,7 +23,7 @@ public final class Interruption implements AutoCloseable {
     this.hook =
         new Thread(
             () -> {
-              wanted = false;
+              interrupted.countDown();
               try {
                 finished.await(patience.toMillis(), TimeUnit.MILLISECONDS);
               } catch (InterruptedException exception) {
@@ -36,19 +36,33 @@ public final class Interruption implements AutoCloseable {
 
   /** Tells whether nobody has interrupted the work. */
   public boolean goOn() {
-    return wanted;
+    return interrupted.getCount() > 0;
+  }
+
+  /**
+   * Waits, unless somebody interrupts the work.
+   *
+   * @return whether nobody did
+   */
+  public boolean pause(Duration duration) {
+    try {
+      return !interrupted.await(duration.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException exception) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   /** Says that the work has ended. */
   @Override
   public void close() {
     finished.countDown();
-    if (wanted) {
+    if (goOn()) {
       try {
         Runtime.getRuntime().removeShutdownHook(hook);
       } catch (IllegalStateException exception) {
         // The process is ending at this very moment; the hook finds the work finished.
-        wanted = false;
+        interrupted.countDown();
       }
     }
   }

@@ -64,6 +64,11 @@ public final class Workplace {
             options);
   }
 
+  /** Returns the same, which reads almanac.yaml again. */
+  public Workplace fresh() {
+    return new Workplace(surroundings, options);
+  }
+
   /** Returns the configuration; read once, {@link AlmanacConfig#NONE} without a file. */
   public AlmanacConfig config() {
     if (config == null) {

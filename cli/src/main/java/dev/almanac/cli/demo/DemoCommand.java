@@ -20,7 +20,8 @@ import picocli.CommandLine.Parameters;
       "Writes a warehouse and a report into one folder and nothing anywhere else. May be repeated."
     },
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class)
+    versionProvider = Version.class,
+    footer = {"", "Examples:", "  almanac demo", "  almanac demo /tmp/almanac-demo"})
 public final class DemoCommand implements Callable<Integer> {
 
   @Parameters(

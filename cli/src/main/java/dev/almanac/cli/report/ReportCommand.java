@@ -15,7 +15,14 @@ import picocli.CommandLine.Spec;
     header = "Renders, writes, exports, lists, compares, verifies and sends reports.",
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class)
+    versionProvider = Version.class,
+    footer = {
+      "",
+      "Examples:",
+      "  almanac report list",
+      "  almanac report run weekly",
+      "  almanac report run weekly --archive"
+    })
 public final class ReportCommand implements Runnable {
 
   @Spec private CommandSpec spec = CommandSpec.create();

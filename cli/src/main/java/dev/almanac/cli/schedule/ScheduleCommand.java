@@ -13,7 +13,14 @@ import picocli.CommandLine.Spec;
     header = "Makes the reports that are due, and says when and why.",
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class)
+    versionProvider = Version.class,
+    footer = {
+      "",
+      "Examples:",
+      "  almanac schedule run --due",
+      "  almanac schedule explain",
+      "  almanac schedule install --systemd"
+    })
 public final class ScheduleCommand implements Runnable {
 
   @Spec private CommandSpec spec = CommandSpec.create();

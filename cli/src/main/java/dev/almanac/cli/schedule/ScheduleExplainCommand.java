@@ -36,7 +36,13 @@ import picocli.CommandLine.Parameters;
     header = "Says of each period what came of it, what would be done now, and why.",
     description = {"", "Changes nothing."},
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class)
+    versionProvider = Version.class,
+    footer = {
+      "",
+      "Examples:",
+      "  almanac schedule explain",
+      "  almanac schedule explain weekly --format json"
+    })
 final class ScheduleExplainCommand implements Callable<Integer> {
 
   @Parameters(

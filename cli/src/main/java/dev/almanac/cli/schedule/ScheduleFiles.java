@@ -79,6 +79,31 @@ record ScheduleFiles(String command, Path folder) {
     return files;
   }
 
+  /** Returns a service that stays, shows the archive and does what the timer would. */
+  Map<String, String> serve() {
+    return Map.of(
+        "almanac-serve.service",
+        """
+        [Unit]
+        Description=Almanac: show the archive and make the reports that are due
+
+        [Service]
+        WorkingDirectory=%s
+        ExecStart=%s serve --scheduler --sync --quiet
+        Restart=on-failure
+        RestartSec=30
+        # A report that is being made gets a minute to be finished.
+        TimeoutStopSec=90
+        # 143: ended by SIGTERM, as it should be.
+        SuccessExitStatus=143
+        NoNewPrivileges=true
+
+        [Install]
+        WantedBy=default.target
+        """
+            .formatted(unit(folder.toString()), exec(command)));
+  }
+
   /** Returns a workflow. */
   Map<String, String> github() {
     return Map.of(

@@ -32,6 +32,7 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  (crontab -l; almanac schedule install --cron) | crontab -",
       "  almanac schedule install --systemd --output ~/.config/systemd/user",
+      "  almanac schedule install --serve --output ~/.config/systemd/user",
       "  almanac schedule install --github --output .github/workflows",
       "  almanac schedule install --airflow --output ~/airflow/dags",
       "  almanac schedule install --kubernetes | kubectl apply -f -"
@@ -57,6 +58,9 @@ final class ScheduleInstallCommand implements Callable<Integer> {
     @Option(names = "--systemd", description = "A service and a timer.")
     private boolean systemd;
 
+    @Option(names = "--serve", description = "A service of systemd that stays: almanac serve.")
+    private boolean serve;
+
     @Option(names = "--github", description = "A workflow for GitHub Actions.")
     private boolean github;
 
@@ -75,6 +79,9 @@ final class ScheduleInstallCommand implements Callable<Integer> {
       }
       if (systemd) {
         return files.systemd();
+      }
+      if (serve) {
+        return files.serve();
       }
       if (github) {
         return files.github();

@@ -27,7 +27,8 @@ import picocli.CommandLine.Parameters;
     name = "next",
     header = "Lists when reports will be due next, and what they will be about.",
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class)
+    versionProvider = Version.class,
+    footer = {"", "Examples:", "  almanac schedule next", "  almanac schedule next weekly -n 3"})
 final class ScheduleNextCommand implements Callable<Integer> {
 
   private static final DateTimeFormatter LOCAL =

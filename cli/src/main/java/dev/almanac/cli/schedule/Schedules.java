@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The schedules of {@code almanac.yaml}, and what runs them. */
-final class Schedules {
+public final class Schedules {
 
   private Schedules() {}
 
@@ -21,7 +21,7 @@ final class Schedules {
    *
    * @throws CommandFailure if there are no schedules, or none of a name
    */
-  static List<Schedule> named(Workplace workplace, List<String> names) {
+  public static List<Schedule> named(Workplace workplace, List<String> names) {
     List<Schedule> all = workplace.config().schedules();
     if (all.isEmpty()) {
       throw CommandFailure.usage(
@@ -56,7 +56,8 @@ final class Schedules {
     return new Ledger(workplace.warehouseFolder().resolve("schedule").resolve("ledger.jsonl"));
   }
 
-  static ScheduleRunner runner(Workplace workplace, ArchivedReports reports) {
+  /** Returns what runs them, over the warehouse and archive of a workplace. */
+  public static ScheduleRunner runner(Workplace workplace, ArchivedReports reports) {
     Archive archive = workplace.archive();
     return new ScheduleRunner(
         ledger(workplace), archive, workplace.surroundings().clock(), reports);

@@ -128,7 +128,7 @@ final class DeliveryCommandTest {
     assertThat(run("schedule", "explain", "--as-of", LATER).out()).contains("hook: sent");
     assertThat(run("report", "list", "weekly").out()).contains("hook: 1 sent");
     assertThat(run("doctor", "--network").out())
-        .contains("channel hook,ok,webhook to 127.0.0.1:", "last: weekly/2026-W47/r1 sent at")
+        .contains("channel hook,ok,\"webhook to 127.0.0.1:", "last: weekly/2026-W47/r1 sent at")
         .contains("answers in the clear")
         .doesNotContain("secret-hook");
     assertThat(calls).as("that it is there is no message").hasSize(3).element(2).isEqualTo("/ ");

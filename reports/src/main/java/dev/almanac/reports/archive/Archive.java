@@ -396,7 +396,7 @@ public final class Archive {
             + folder
             + ": "
             + why
-            + ". Make the folder writable, or name another one as archive: in almanac.yaml.",
+            + ". Make room there or make it writable, or name another folder as archive: in almanac.yaml.",
         exception);
   }
 }
