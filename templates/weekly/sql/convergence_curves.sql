@@ -6,7 +6,7 @@ WITH band AS (
   FROM curve_band b
   JOIN metric_role p ON p.project = b.project AND p.metric_key = b.metric_key AND p.is_primary
   WHERE b.group_key = 'all' AND b.x_axis = 'step'
-  QUALIFY b.n >= 0.25 * max(b.n) OVER (PARTITION BY b.project)
+  QUALIFY b.n >= 0.25 * max(b.n) OVER (PARTITION BY b.project) AND count(*) OVER (PARTITION BY b.project) > 1
 ), best_runs AS (
   SELECT f.project, f.metric_key, r.run_key, coalesce(r.name, r.run_id) AS name,
     row_number() OVER (
@@ -28,7 +28,7 @@ WITH band AS (
   JOIN metric_role p ON p.project = f.project AND p.metric_key = f.metric_key AND p.is_primary
   JOIN runs r ON r.run_key = f.run_key
   WHERE r.status IN ('finished', 'unknown') AND NOT coalesce(r.deleted, false) AND r.same_as IS NULL
-    AND r.started_at >= :period_start AND r.started_at < :period_end
+    AND f.n_points > 1 AND r.started_at >= :period_start AND r.started_at < :period_end
   GROUP BY f.project
 ), parts AS (
   SELECT project, metric_key, 0 AS part, '10–90%' AS series, x AS step, median AS value,

@@ -1,4 +1,5 @@
--- How the finished runs of the period ended, by project; hours after the plateau count as wasted.
+-- How the finished runs of the period ended, by project; hours after the plateau count as wasted. A
+-- metric logged once has no curve to judge.
 SELECT f.project, f.metric_key, count(*) AS runs,
   count(*) FILTER (f.verdict = 'converged') AS settled,
   count(*) FILTER (f.verdict = 'still_improving') AS improving,
@@ -14,6 +15,6 @@ FROM curve_feature f
 JOIN metric_role p ON p.project = f.project AND p.metric_key = f.metric_key AND p.is_primary
 JOIN runs r ON r.run_key = f.run_key
 WHERE r.status IN ('finished', 'unknown') AND NOT coalesce(r.deleted, false) AND r.same_as IS NULL
-  AND r.started_at >= :period_start AND r.started_at < :period_end
+  AND f.n_points > 1 AND r.started_at >= :period_start AND r.started_at < :period_end
 GROUP BY f.project, f.metric_key
 ORDER BY f.project

@@ -13,6 +13,7 @@ import dev.almanac.warehouse.commit.WriteSession;
 import dev.almanac.warehouse.commit.WriterLock;
 import dev.almanac.warehouse.query.DuckDb;
 import dev.almanac.warehouse.query.DuckDbEngine;
+import dev.almanac.warehouse.query.DuckDbShare;
 import dev.almanac.warehouse.query.QueryException;
 import dev.almanac.warehouse.query.UserLimits;
 import dev.almanac.warehouse.query.UserSql;
@@ -124,8 +125,7 @@ public final class Warehouse implements AutoCloseable {
   public DuckDbEngine engine(WarehouseSnapshot snapshot) {
     Connection connection =
         DuckDb.open(
-            config.memoryLimitBytes(),
-            config.threads(),
+            DuckDbShare.forReading(config.memoryLimitBytes(), config.threads()),
             TemporaryFolders.next(temporaryFolder()).toString());
     try {
       createViews(connection, snapshot.pins());

@@ -6,6 +6,7 @@ import dev.almanac.warehouse.catalog.TableFiles;
 import dev.almanac.warehouse.catalog.WarehouseCatalog;
 import dev.almanac.warehouse.query.DuckDb;
 import dev.almanac.warehouse.query.DuckDbEngine;
+import dev.almanac.warehouse.query.DuckDbShare;
 import dev.almanac.warehouse.query.ParquetScan;
 import dev.almanac.warehouse.query.QueryRows;
 import dev.almanac.warehouse.query.SqlScript;
@@ -106,8 +107,7 @@ public final class WriteSession implements AutoCloseable {
     if (connection == null) {
       connection =
           DuckDb.open(
-              config.memoryLimitBytes(),
-              config.threads(),
+              DuckDbShare.forWriting(config.memoryLimitBytes(), config.threads()),
               TemporaryFolders.next(temporaryFolder()).toString());
     }
     return connection;

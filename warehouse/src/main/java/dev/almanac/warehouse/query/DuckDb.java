@@ -53,6 +53,11 @@ public final class DuckDb {
         : new QueryException(what + ": " + said, cause);
   }
 
+  /** Opens an instance of its own that takes no more than a share of the machine. */
+  public static Connection open(DuckDbShare share, String temporaryFolder) {
+    return open(share.memoryBytes(), share.threads(), temporaryFolder);
+  }
+
   private static void closeQuietly(
       @org.jspecify.annotations.Nullable Connection connection, SQLException cause) {
     if (connection != null) {
