@@ -33,7 +33,8 @@ public record ResultBatch(Set<String> superseded, Map<TableSpec, List<@Nullable 
     NavigableSet<String> gone = new TreeSet<>(superseded);
     rows.forEach(
         (table, list) -> {
-          int key = table.columns().stream().map(ColumnSpec::name).toList().indexOf(table.keyColumn());
+          int key =
+              table.columns().stream().map(ColumnSpec::name).toList().indexOf(table.keyColumn());
           for (@Nullable Object[] row : list) {
             if (row[key] instanceof String text) {
               gone.add(text);

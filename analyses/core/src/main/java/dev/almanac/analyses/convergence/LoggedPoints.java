@@ -34,8 +34,7 @@ public record LoggedPoints(long[] steps, double[] seconds, double[] values) {
     double[] seconds = new double[times.length];
     for (int index = 0; index < times.length; index++) {
       Instant time = times[index];
-      seconds[index] =
-          time == null ? Double.NaN : time.getEpochSecond() + NANOS * time.getNano();
+      seconds[index] = time == null ? Double.NaN : time.getEpochSecond() + NANOS * time.getNano();
     }
     return seconds;
   }

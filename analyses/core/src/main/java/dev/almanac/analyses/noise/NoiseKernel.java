@@ -1,7 +1,5 @@
 package dev.almanac.analyses.noise;
 
-import dev.almanac.analyses.statistics.MeanInterval;
-import static dev.almanac.analyses.AnalysisTables.ANALYSIS_EXCLUSION;
 import static java.util.Objects.requireNonNull;
 
 import dev.almanac.analyses.Kernel;
@@ -9,8 +7,9 @@ import dev.almanac.analyses.Outcome;
 import dev.almanac.analyses.ResultRows;
 import dev.almanac.analyses.RowGroup;
 import dev.almanac.analyses.Scope;
-import dev.almanac.analyses.statistics.InterquartileMean;
 import dev.almanac.analyses.direction.Direction;
+import dev.almanac.analyses.statistics.InterquartileMean;
+import dev.almanac.analyses.statistics.MeanInterval;
 import dev.almanac.analyses.statistics.OrderStatistics;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,9 +64,9 @@ final class NoiseKernel implements Kernel {
 
   @Override
   public Outcome finish(ResultRows out) {
-    exclude(out, "run_not_finished", unfinished);
-    exclude(out, "run_without_params", unconfigured);
-    exclude(out, "metric_nonfinite", nonFinite);
+    out.exclude("run_not_finished", unfinished);
+    out.exclude("run_without_params", unconfigured);
+    out.exclude("metric_nonfinite", nonFinite);
     add(out, "last", runs.stream().map(RepeatedConfigurations.Run::last).toList());
     Optional<SeedNoise> noise =
         add(out, "best", runs.stream().map(RepeatedConfigurations.Run::best).toList());
@@ -171,11 +170,5 @@ final class NoiseKernel implements Kernel {
       }
     }
     return params;
-  }
-
-  private static void exclude(ResultRows out, String reason, long count) {
-    if (count > 0) {
-      out.add(ANALYSIS_EXCLUSION, null, null, reason, count);
-    }
   }
 }

@@ -1,7 +1,7 @@
 package dev.almanac.analyses.search;
 
+import dev.almanac.analyses.statistics.Ranks;
 import dev.almanac.analyses.statistics.SpecialFunctions;
-import dev.almanac.analyses.sensitivity.Ranks;
 
 /** Tests that look at the order of numbers alone. */
 public final class RankTests {

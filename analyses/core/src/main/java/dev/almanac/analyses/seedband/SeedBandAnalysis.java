@@ -8,9 +8,9 @@ import dev.almanac.warehouse.schema.TableSpec;
 import java.util.List;
 
 /**
- * Lays the curves of every configuration that was run with several seeds over one another. Reads the
- * configurations that {@code noise} stored, so finished runs only: curves that broke off would bend
- * the mean where they end.
+ * Lays the curves of every configuration that was run with several seeds over one another. Reads
+ * the configurations that {@code noise} stored, so finished runs only: curves that broke off would
+ * bend the mean where they end.
  */
 public final class SeedBandAnalysis implements Analysis {
 

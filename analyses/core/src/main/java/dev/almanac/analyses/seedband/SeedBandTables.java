@@ -21,10 +21,12 @@ public final class SeedBandTables {
           .number("x_share", "The place as a share of the longest run's last x.")
           .bigint("n", "Runs that reach over it.")
           .number("mean", "Mean over these runs, each interpolated between its points.")
-          .number("mean_low", "Lower end of the mean's 95 % interval (Student's t); NULL of one run.")
+          .number(
+              "mean_low", "Lower end of the mean's 95 % interval (Student's t); NULL of one run.")
           .number("mean_high", "Upper end of it.")
           .number("median", "Median.")
-          .number("median_low", "Lower end of the median's 95 % interval by ranks; NULL below 6 runs.")
+          .number(
+              "median_low", "Lower end of the median's 95 % interval by ranks; NULL below 6 runs.")
           .number("median_high", "Upper end of it.")
           .number("iqm", "Mean of the middle half.")
           .number("q25", "25 % quantile.")

@@ -1,7 +1,7 @@
 package dev.almanac.analyses.sensitivity;
 
-import dev.almanac.analyses.statistics.SpecialFunctions;
 import dev.almanac.analyses.statistics.FalseDiscovery;
+import dev.almanac.analyses.statistics.SpecialFunctions;
 
 /**
  * What params without an effect of their own would show: the squared error that the functions of

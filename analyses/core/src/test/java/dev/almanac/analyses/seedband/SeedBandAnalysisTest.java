@@ -149,11 +149,11 @@ final class SeedBandAnalysisTest {
       String key, String status, String rate, String seed, int points, double shift) {
     tables.execute(
         "INSERT INTO runs (run_key, project, status, deleted, fingerprint) VALUES ('%s', 'p', '%s',"
-            .formatted(key, status)
+                .formatted(key, status)
             + " false, '1')");
     tables.execute(
         "INSERT INTO params (run_key, key, value) VALUES ('%1$s', 'lr', '%2$s'), ('%1$s', 'seed',"
-            .formatted(key, rate)
+                .formatted(key, rate)
             + " '%s')".formatted(seed));
     for (int step = 0; step < points; step++) {
       tables.execute(
