@@ -14,4 +14,11 @@ public interface ResultRows {
    *     of {@link dev.almanac.warehouse.schema.ColumnType}; numbers of any width are converted
    */
   void add(TableSpec table, @Nullable Object... values);
+
+  /** Adds a row that says how many runs or other things were left out, unless there are none. */
+  default void exclude(String reason, long count) {
+    if (count > 0) {
+      add(AnalysisTables.ANALYSIS_EXCLUSION, null, null, reason, count);
+    }
+  }
 }

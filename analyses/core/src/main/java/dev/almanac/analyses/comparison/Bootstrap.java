@@ -1,5 +1,6 @@
 package dev.almanac.analyses.comparison;
 
+import dev.almanac.analyses.statistics.OrderStatistics;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -136,13 +137,8 @@ final class Bootstrap {
   static double[] ends(double[] values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
-    return new double[] {quantile(sorted, TAIL), quantile(sorted, 1 - TAIL)};
-  }
-
-  private static double quantile(double[] sorted, double probability) {
-    double at = probability * (sorted.length - 1);
-    int below = (int) at;
-    int above = Math.min(sorted.length - 1, below + 1);
-    return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
+    return new double[] {
+      OrderStatistics.quantile(sorted, TAIL), OrderStatistics.quantile(sorted, 1 - TAIL)
+    };
   }
 }

@@ -1,6 +1,5 @@
 package dev.almanac.analyses.comparison;
 
-import static dev.almanac.analyses.AnalysisTables.ANALYSIS_EXCLUSION;
 import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
@@ -96,11 +95,11 @@ final class ComparisonKernel implements Kernel {
     if (!block.isComparison()) {
       return Outcome.insufficient(METHOD, 0, nothing());
     }
-    exclude(out, "group_incomplete", block.groupsLeftOut());
-    exclude(out, "task_incomplete", block.tasksLeftOut());
+    out.exclude("group_incomplete", block.groupsLeftOut());
+    out.exclude("task_incomplete", block.tasksLeftOut());
     ScoredBlock scored = ScoredBlock.of(block);
-    exclude(out, "task_without_spread", scored.flatTasks().size());
-    exclude(out, "score_held_at_0", scored.held());
+    out.exclude("task_without_spread", scored.flatTasks().size());
+    out.exclude("score_held_at_0", scored.held());
     if (scored.block().tasks().size() < 2) {
       return Outcome.insufficient(
           METHOD, 0, "In all tasks but one every run has the same result: nothing to compare.");
@@ -184,11 +183,5 @@ final class ComparisonKernel implements Kernel {
     return severalDatasets.getOrDefault(run.project(), false)
         ? run.project() + " / " + run.dataset()
         : run.project();
-  }
-
-  private static void exclude(ResultRows out, String reason, long count) {
-    if (count > 0) {
-      out.add(ANALYSIS_EXCLUSION, null, null, reason, count);
-    }
   }
 }

@@ -1,6 +1,8 @@
 package dev.almanac.analyses.comparison;
 
+import dev.almanac.analyses.statistics.Ranks;
 import dev.almanac.analyses.statistics.SpecialFunctions;
+import java.util.Arrays;
 
 /**
  * Whether configurations that were all tried on the same tasks rank alike everywhere: Demšar,
@@ -42,7 +44,7 @@ public record Friedman(
     double[] means = new double[k];
     double ties = 0;
     for (double[] row : scores) {
-      double[] ranks = ranks(row);
+      double[] ranks = Ranks.of(Arrays.stream(row).map(score -> -score).toArray());
       for (int column = 0; column < k; column++) {
         means[column] += ranks[column] / n;
       }
@@ -88,20 +90,6 @@ public record Friedman(
     return Double.isInfinite(f)
         ? 0
         : SpecialFunctions.betaI(within / (within + between * f), within / 2, between / 2);
-  }
-
-  private static double[] ranks(double[] row) {
-    double[] ranks = new double[row.length];
-    for (int column = 0; column < row.length; column++) {
-      double better = 0;
-      double equal = 0;
-      for (double other : row) {
-        better += other > row[column] ? 1 : 0;
-        equal += other == row[column] ? 1 : 0;
-      }
-      ranks[column] = better + (equal + 1) / 2;
-    }
-    return ranks;
   }
 
   /** Returns the sum of t³ - t over the groups of equal values. */

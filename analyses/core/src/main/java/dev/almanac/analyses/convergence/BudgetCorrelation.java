@@ -1,6 +1,7 @@
 package dev.almanac.analyses.convergence;
 
 import dev.almanac.analyses.statistics.OrderStatistics;
+import dev.almanac.analyses.statistics.Ranks;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -121,7 +122,7 @@ record BudgetCorrelation(List<Place> places, int runs, double begin, double typi
         ends[count++] = finals[index];
       }
     }
-    double rho = spearman(Arrays.copyOf(values, count), Arrays.copyOf(ends, count));
+    double rho = Ranks.spearman(Arrays.copyOf(values, count), Arrays.copyOf(ends, count));
     // Bonett and Wright, "Sample size requirements for estimating Pearson, Kendall and Spearman
     // correlations", Psychometrika 65 (2000), on Fisher's scale.
     double error = Z_95 * Math.sqrt((1 + rho * rho / 2) / (count - 3));
@@ -129,41 +130,5 @@ record BudgetCorrelation(List<Place> places, int runs, double begin, double typi
     return Math.abs(rho) == 1
         ? new Place(x, count, rho, rho, rho)
         : new Place(x, count, rho, Math.tanh(fisher - error), Math.tanh(fisher + error));
-  }
-
-  /** Returns Spearman's correlation with mean ranks of ties; NaN if all values are equal. */
-  static double spearman(double[] left, double[] right) {
-    double[] a = ranks(left);
-    double[] b = ranks(right);
-    double mean = (left.length - 1) / 2.0;
-    double cross = 0;
-    double squaresA = 0;
-    double squaresB = 0;
-    for (int index = 0; index < left.length; index++) {
-      cross += (a[index] - mean) * (b[index] - mean);
-      squaresA += (a[index] - mean) * (a[index] - mean);
-      squaresB += (b[index] - mean) * (b[index] - mean);
-    }
-    return Math.max(-1, Math.min(1, cross / Math.sqrt(squaresA * squaresB)));
-  }
-
-  /** Returns the ranks from 0. */
-  private static double[] ranks(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    double[] ranks = new double[values.length];
-    for (int index = 0; index < values.length; index++) {
-      int found = Arrays.binarySearch(sorted, values[index]);
-      int from = found;
-      while (from > 0 && sorted[from - 1] == values[index]) {
-        from--;
-      }
-      int to = found;
-      while (to + 1 < sorted.length && sorted[to + 1] == values[index]) {
-        to++;
-      }
-      ranks[index] = (from + to) / 2.0;
-    }
-    return ranks;
   }
 }

@@ -1,7 +1,5 @@
 package dev.almanac.analyses.convergence;
 
-import static dev.almanac.analyses.AnalysisTables.ANALYSIS_EXCLUSION;
-
 import dev.almanac.analyses.Kernel;
 import dev.almanac.analyses.Outcome;
 import dev.almanac.analyses.ResultRows;
@@ -50,8 +48,8 @@ final class ConvergenceKernel implements Kernel {
 
   @Override
   public Outcome finish(ResultRows out) {
-    exclude(out, "run_deleted", deleted);
-    exclude(out, "points_sampled", sampled);
+    out.exclude("run_deleted", deleted);
+    out.exclude("points_sampled", sampled);
     if (runs.isEmpty()) {
       return Outcome.insufficient(METHOD, 0, "No run that is not deleted logged this metric.");
     }
@@ -74,12 +72,6 @@ final class ConvergenceKernel implements Kernel {
       return "The direction of the metric is unknown; declare it to see best values and trends.";
     }
     return hasBand ? null : "Fewer than 3 curves over one axis: no band.";
-  }
-
-  private static void exclude(ResultRows out, String reason, long count) {
-    if (count > 0) {
-      out.add(ANALYSIS_EXCLUSION, null, null, reason, count);
-    }
   }
 
   /**

@@ -1,6 +1,5 @@
 package dev.almanac.analyses.convergence;
 
-import static dev.almanac.analyses.AnalysisTables.ANALYSIS_EXCLUSION;
 import static dev.almanac.analyses.convergence.FeatureRows.known;
 import static java.util.Objects.requireNonNull;
 
@@ -90,7 +89,7 @@ final class GroupRows {
                     .thenComparing(FinishedRun::runKey))
             .toList();
     if (direction != Direction.UNKNOWN) {
-      exclude("best_so_far_without_time_or_value", runs.size() - ordered.size());
+      out.exclude("best_so_far_without_time_or_value", runs.size() - ordered.size());
     }
     double best = Double.NaN;
     for (int index = 0; index < ordered.size(); index++) {
@@ -113,17 +112,17 @@ final class GroupRows {
   /** Writes the band; false if there are too few curves over one axis. */
   boolean addBand(List<FinishedRun> runs) {
     List<FinishedRun> common = onCommonAxis(runs);
-    exclude("band_other_x_axis", runs.size() - common.size());
-    exclude("band_curve_thinned", common.stream().filter(FinishedRun::thinned).count());
+    out.exclude("band_other_x_axis", runs.size() - common.size());
+    out.exclude("band_curve_thinned", common.stream().filter(FinishedRun::thinned).count());
     List<Thinning> curves =
         common.stream().map(FinishedRun::curve).filter(curve -> curve.x().length > 0).toList();
-    exclude("band_no_finite_value", common.size() - curves.size());
+    out.exclude("band_no_finite_value", common.size() - curves.size());
     CurveBand band = CurveBand.of(curves);
     for (BandPoint point : band.points()) {
       add(common.get(0).axis(), point);
     }
     if (!Double.isNaN(band.stoppedBefore())) {
-      exclude("band_stopped_runs_beyond", Math.max(1, band.runsBeyond()));
+      out.exclude("band_stopped_runs_beyond", Math.max(1, band.runsBeyond()));
     }
     return !band.points().isEmpty();
   }
@@ -196,11 +195,5 @@ final class GroupRows {
 
   private static void collect(Map<String, List<Threshold>> byKind, Threshold threshold) {
     byKind.computeIfAbsent(threshold.kind(), kind -> new ArrayList<>()).add(threshold);
-  }
-
-  private void exclude(String reason, long count) {
-    if (count > 0) {
-      out.add(ANALYSIS_EXCLUSION, null, null, reason, count);
-    }
   }
 }

@@ -1,10 +1,10 @@
 package dev.almanac.analyses.importance;
 
 import dev.almanac.analyses.sensitivity.ParamColumn;
-import dev.almanac.analyses.sensitivity.Ranks;
 import dev.almanac.analyses.sensitivity.RunTable;
 import dev.almanac.analyses.sensitivity.ValueType;
 import dev.almanac.analyses.statistics.FalseDiscovery;
+import dev.almanac.analyses.statistics.Ranks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

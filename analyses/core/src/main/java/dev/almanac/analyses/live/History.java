@@ -1,7 +1,8 @@
 package dev.almanac.analyses.live;
 
 import dev.almanac.analyses.direction.Direction;
-import java.util.Arrays;
+import dev.almanac.analyses.statistics.OrderStatistics;
+import dev.almanac.analyses.statistics.Ranks;
 import java.util.List;
 
 /**
@@ -39,7 +40,8 @@ public record History(int runs, double percentile, double rankCorrelation, doubl
       percentile = 100 * worse / runs;
     }
     double[] ends = past.stream().mapToDouble(PastRun::lastStep).sorted().toArray();
-    return new History(runs, percentile, correlation(comparable), median(ends));
+    return new History(
+        runs, percentile, correlation(comparable), OrderStatistics.quantile(ends, 0.5));
   }
 
   private static double correlation(List<PastRun> runs) {
@@ -47,47 +49,8 @@ public record History(int runs, double percentile, double rankCorrelation, doubl
     if (finite.size() < LEAST_FOR_CORRELATION) {
       return Double.NaN;
     }
-    double[] first = ranks(finite.stream().mapToDouble(PastRun::level).toArray());
-    double[] last = ranks(finite.stream().mapToDouble(PastRun::finalValue).toArray());
-    return pearson(first, last);
-  }
-
-  /** Returns ranks from 1, ties with their mean. */
-  private static double[] ranks(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    double[] ranks = new double[values.length];
-    for (int index = 0; index < values.length; index++) {
-      int below = 0;
-      int equal = 0;
-      for (double value : sorted) {
-        below += value < values[index] ? 1 : 0;
-        equal += value == values[index] ? 1 : 0;
-      }
-      ranks[index] = below + (equal + 1) / 2.0;
-    }
-    return ranks;
-  }
-
-  private static double pearson(double[] a, double[] b) {
-    double meanA = Arrays.stream(a).average().orElse(Double.NaN);
-    double meanB = Arrays.stream(b).average().orElse(Double.NaN);
-    double ab = 0;
-    double aa = 0;
-    double bb = 0;
-    for (int index = 0; index < a.length; index++) {
-      ab += (a[index] - meanA) * (b[index] - meanB);
-      aa += (a[index] - meanA) * (a[index] - meanA);
-      bb += (b[index] - meanB) * (b[index] - meanB);
-    }
-    return aa == 0 || bb == 0 ? Double.NaN : ab / Math.sqrt(aa * bb);
-  }
-
-  private static double median(double[] sorted) {
-    int count = sorted.length;
-    if (count == 0) {
-      return Double.NaN;
-    }
-    return count % 2 == 1 ? sorted[count / 2] : (sorted[count / 2 - 1] + sorted[count / 2]) / 2;
+    return Ranks.spearman(
+        finite.stream().mapToDouble(PastRun::level).toArray(),
+        finite.stream().mapToDouble(PastRun::finalValue).toArray());
   }
 }

@@ -5,6 +5,7 @@ import dev.almanac.analyses.convergence.CurveFeatures;
 import dev.almanac.analyses.convergence.Divergence;
 import dev.almanac.analyses.convergence.XAxis;
 import dev.almanac.analyses.direction.Direction;
+import dev.almanac.analyses.statistics.OrderStatistics;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -90,12 +91,13 @@ record Judgement(
         divergence.isPresent() || !lastFinite
             ? Optional.empty()
             : Projection.of(curve, history.usualEnd()),
-        median(
+        OrderStatistics.quantile(
             run.past().stream()
                 .mapToDouble(PastRun::finalValue)
                 .filter(Double::isFinite)
                 .sorted()
-                .toArray()));
+                .toArray(),
+            0.5));
   }
 
   /** Says what to do. */
@@ -258,15 +260,7 @@ record Judgement(
     }
     double[] sorted = Arrays.copyOf(near, count);
     Arrays.sort(sorted);
-    return median(sorted);
-  }
-
-  private static double median(double[] sorted) {
-    int count = sorted.length;
-    if (count == 0) {
-      return Double.NaN;
-    }
-    return count % 2 == 1 ? sorted[count / 2] : (sorted[count / 2 - 1] + sorted[count / 2]) / 2;
+    return OrderStatistics.quantile(sorted, 0.5);
   }
 
   private static String number(double value) {

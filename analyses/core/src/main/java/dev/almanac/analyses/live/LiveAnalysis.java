@@ -51,7 +51,7 @@ public final class LiveAnalysis implements Analysis {
 
   @Override
   public int version() {
-    return 1;
+    return 2;
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.almanac.analyses.noise;
 
-import static dev.almanac.analyses.AnalysisTables.ANALYSIS_EXCLUSION;
 import static java.util.Objects.requireNonNull;
 
 import dev.almanac.analyses.Kernel;
@@ -63,9 +62,9 @@ final class NoiseKernel implements Kernel {
 
   @Override
   public Outcome finish(ResultRows out) {
-    exclude(out, "run_not_finished", unfinished);
-    exclude(out, "run_without_params", unconfigured);
-    exclude(out, "metric_nonfinite", nonFinite);
+    out.exclude("run_not_finished", unfinished);
+    out.exclude("run_without_params", unconfigured);
+    out.exclude("metric_nonfinite", nonFinite);
     add(out, "last", runs.stream().map(RepeatedConfigurations.Run::last).toList());
     Optional<SeedNoise> noise =
         add(out, "best", runs.stream().map(RepeatedConfigurations.Run::best).toList());
@@ -155,11 +154,5 @@ final class NoiseKernel implements Kernel {
   /** MLflow's SQL stores hold an infinity as the largest double of its sign. */
   private static boolean isFinite(double value) {
     return Math.abs(value) < Double.MAX_VALUE;
-  }
-
-  private static void exclude(ResultRows out, String reason, long count) {
-    if (count > 0) {
-      out.add(ANALYSIS_EXCLUSION, null, null, reason, count);
-    }
   }
 }

@@ -35,6 +35,11 @@ enum Effect {
     return unit;
   }
 
+  /** Tells whether 0 means that the param does nothing, so that it can be tested against. */
+  boolean isTested() {
+    return this == SLOPE_PER_DOUBLING || this == SLOPE_PER_RANGE || this == SPEARMAN_Z;
+  }
+
   /** Turns a number of the pooled scale into a natural one. */
   double natural(double value) {
     return switch (this) {

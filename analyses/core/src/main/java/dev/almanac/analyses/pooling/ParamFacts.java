@@ -27,6 +27,7 @@ final class ParamFacts {
   private double low = Double.NaN;
   private double high = Double.NaN;
   private boolean entangled;
+  private double slopeSd = Double.NaN;
   private double share = Double.NaN;
   private double shareLow = Double.NaN;
   private double shareHigh = Double.NaN;
@@ -45,12 +46,18 @@ final class ParamFacts {
   }
 
   void describe(
-      @Nullable String valueType, @Nullable String axis, double from, double to, boolean joined) {
+      @Nullable String valueType,
+      @Nullable String axis,
+      double from,
+      double to,
+      boolean joined,
+      double sdOfSlope) {
     type = valueType == null ? "" : valueType;
     scale = axis == null ? "" : axis;
     low = from;
     high = to;
     entangled = joined;
+    slopeSd = sdOfSlope;
   }
 
   void share(double value, double from, double to) {
@@ -105,6 +112,11 @@ final class ParamFacts {
 
   double high() {
     return high;
+  }
+
+  /** Returns the sd of the change of the metric from low to high; NaN if unknown. */
+  double slopeSd() {
+    return slopeSd;
   }
 
   /** Tells whether it was always changed together with another param. */

@@ -16,6 +16,8 @@ package dev.almanac.analyses.pooling;
  * @param qProbability how often Q is at least that large if the effect is the same everywhere
  * @param i2 share of the scatter that is due to differences between projects, 0 to 1
  * @param h2 Q by its degrees of freedom; NaN of one study
+ * @param probability how often the mean is at least that far from 0 if the effect is 0: Student's t
+ *     with Hartung and Knapp's error, else the normal distribution
  * @param estimator how it was pooled
  */
 public record Pooled(
@@ -31,4 +33,5 @@ public record Pooled(
     double qProbability,
     double i2,
     double h2,
+    double probability,
     Estimator estimator) {}

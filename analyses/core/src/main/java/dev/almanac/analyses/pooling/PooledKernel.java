@@ -59,6 +59,7 @@ final class PooledKernel implements Kernel {
       RegionRows.write(param, out);
       tunability.add(param, found);
     }
+    rows.finish();
     tunability.write();
     new AliasRows(choices.aliases(), out).write(params, byLoggedName());
     return outcome(params, rows.pooled());

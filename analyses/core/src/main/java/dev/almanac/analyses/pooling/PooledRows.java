@@ -1,6 +1,7 @@
 package dev.almanac.analyses.pooling;
 
 import dev.almanac.analyses.ResultRows;
+import dev.almanac.analyses.statistics.FalseDiscovery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ final class PooledRows {
 
   private final Estimator estimator;
   private final ResultRows out;
-  private int pooled;
+  private final List<Held> held = new ArrayList<>();
 
   PooledRows(Estimator estimator, ResultRows out) {
     this.estimator = estimator;
@@ -29,8 +30,24 @@ final class PooledRows {
 
   /** Returns how many effects were pooled. */
   int pooled() {
-    return pooled;
+    return held.size();
   }
+
+  /** Writes the pooled effects, now that all are known that their p-values are adjusted for. */
+  void finish() {
+    double[] p =
+        held.stream()
+            .mapToDouble(
+                each -> each.effect().isTested() ? each.result().probability() : Double.NaN)
+            .toArray();
+    double[] adjusted = FalseDiscovery.adjustedDependent(p);
+    for (int index = 0; index < p.length; index++) {
+      write(held.get(index), known(p[index]), known(adjusted[index]));
+    }
+  }
+
+  /** A pooled effect that waits for the others. */
+  private record Held(ParamAcross across, Effect effect, Pooled result, int listed) {}
 
   /** Writes all effects of one param. */
   void write(ParamAcross across, @Nullable Tunability tunability) {
@@ -95,8 +112,7 @@ final class PooledRows {
     if (result == null) {
       writeListed(across, effect, usable.size(), obstacle, listed);
     } else {
-      pooled++;
-      write(across, effect, result, listed);
+      held.add(new Held(across, effect, result, listed));
     }
     double[] shares =
         result == null
@@ -150,14 +166,18 @@ final class PooledRows {
         null,
         null,
         null,
-        listed);
+        listed,
+        null,
+        null);
   }
 
-  private void write(ParamAcross across, Effect effect, Pooled result, int listed) {
+  private void write(Held pooled, @Nullable Double p, @Nullable Double adjusted) {
+    Effect effect = pooled.effect();
+    Pooled result = pooled.result();
     boolean differs = result.i2() > MOST_SCATTER;
     out.add(
         PoolingTables.POOLED,
-        across.key(),
+        pooled.across().key(),
         effect.word(),
         result.k(),
         result.mean(),
@@ -181,7 +201,9 @@ final class PooledRows {
         effect.natural(result.high()),
         effect.natural(result.predictionLow()),
         effect.natural(result.predictionHigh()),
-        listed);
+        pooled.listed(),
+        p,
+        adjusted);
   }
 
   private void write(ParamAcross across, Effect effect, StudyEffect study, @Nullable Double share) {

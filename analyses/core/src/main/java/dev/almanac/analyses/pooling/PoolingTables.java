@@ -49,6 +49,14 @@ public final class PoolingTables {
           .number("shown_pi_low", "pi_low" + SHOWN)
           .number("shown_pi_high", "pi_high" + SHOWN)
           .integer("n_listed", "Projects that have the param but no usable estimate.")
+          .number(
+              "p",
+              "How often such a mean comes about if the effect is 0; NULL where 0 is no question:"
+                  + " shares and gains.")
+          .number(
+              "p_adj",
+              "p adjusted over all params and effects of the table by Benjamini and Yekutieli, since"
+                  + " effects of one param depend on each other.")
           .sortedBy("analysis_id", "effect", "param_key");
 
   /** One row a param, effect and project. */

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import dev.almanac.analyses.RowGroup;
 import dev.almanac.analyses.direction.Direction;
+import dev.almanac.analyses.statistics.OrderStatistics;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -36,6 +37,7 @@ final class ProjectFacts {
   private boolean heavyTailed;
   private double noise = Double.NaN;
   private double spread = Double.NaN;
+  private double spreadError = Double.NaN;
 
   ProjectFacts(String project) {
     this.project = project;
@@ -75,7 +77,12 @@ final class ProjectFacts {
     switch (fact) {
       case "param" ->
           param.describe(
-              rows.word[row], rows.label[row], rows.low[row], rows.high[row], rows.n[row] != 0);
+              rows.word[row],
+              rows.label[row],
+              rows.low[row],
+              rows.high[row],
+              rows.n[row] != 0,
+              rows.x[row]);
       case "share" -> param.share(rows.x[row], rows.low[row], rows.high[row]);
       case "curve" ->
           param.point(
@@ -176,6 +183,11 @@ final class ProjectFacts {
     return spread;
   }
 
+  /** Returns the standard error of the spread, as a share of it; NaN if there is no spread. */
+  double spreadError() {
+    return spreadError;
+  }
+
   private double spreadOfRuns() {
     double[] values =
         IntStream.range(0, size).mapToDouble(this::outcome).filter(Double::isFinite).toArray();
@@ -183,9 +195,16 @@ final class ProjectFacts {
       return Double.NaN;
     }
     Arrays.sort(values);
-    double range = Numbers.quantile(values, 0.75) - Numbers.quantile(values, 0.25);
-    double found = heavyTailed && range > 0 ? range / NORMAL_RANGE : Numbers.sd(values);
-    return found > 0 ? found : Double.NaN;
+    double range = OrderStatistics.quantile(values, 0.75) - OrderStatistics.quantile(values, 0.25);
+    boolean robust = heavyTailed && range > 0;
+    double found = robust ? range / NORMAL_RANGE : Numbers.sd(values);
+    if (!(found > 0)) {
+      return Double.NaN;
+    }
+    // Delta method; of quartiles under the normal distribution, (1.573 / 1.349)² / n.
+    double variance = robust ? 1.36 : (Numbers.kurtosis(values) - 1) / 4;
+    spreadError = Math.sqrt(Math.max(0, variance) / values.length);
+    return found;
   }
 
   /** The columns of the input, taken once. */

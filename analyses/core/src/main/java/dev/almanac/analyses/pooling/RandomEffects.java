@@ -81,6 +81,9 @@ public final class RandomEffects {
         k < 2 ? 1 : 1 - SpecialFunctions.gammaP((k - 1) / 2.0, q / 2),
         k < 2 || q == 0 ? 0 : Math.max(0, (q - (k - 1)) / q),
         k < 2 ? Double.NaN : q / (k - 1),
+        hartungKnapp
+            ? Quantiles.twoSidedT(Math.abs(mean) / error, k - 1)
+            : Quantiles.twoSidedNormal(Math.abs(mean) / error),
         estimator);
   }
 

@@ -1,5 +1,6 @@
 package dev.almanac.analyses.pooling;
 
+import dev.almanac.analyses.statistics.Ranks;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -35,7 +36,7 @@ final class RankEffect {
     }
     double[] x = means.values().stream().mapToDouble(mean -> mean[0]).toArray();
     double[] y = means.values().stream().mapToDouble(mean -> mean[1] / mean[2]).toArray();
-    double correlation = Numbers.spearman(x, y);
+    double correlation = Ranks.spearman(x, y);
     if (Double.isNaN(correlation)) {
       return StudyEffect.none(project, param, "the metric is the same in every run");
     }

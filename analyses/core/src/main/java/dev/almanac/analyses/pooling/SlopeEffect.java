@@ -15,9 +15,11 @@ final class SlopeEffect {
   /**
    * Fits a line to the curve, each point weighing as many runs as are near.
    *
-   * <p>Of the errors of a curve's points only their sizes are stored, not how they go together, so
-   * the standard error is the largest possible: it is exact when the uncertainty is all in the tilt
-   * of a straight line, and too large otherwise.
+   * <p>The standard error is that of the slope's own draws, and of the standard deviation that it
+   * is measured in, where the project searched the param on the scale that effects are measured on.
+   * Elsewhere only the sizes of the points' errors are known, not how they go together, and it is
+   * the largest possible: exact when the uncertainty is all in the tilt of a straight line, and too
+   * large otherwise.
    */
   static StudyEffect of(ParamAcross across, ProjectFacts project, ParamFacts param) {
     double spread = project.spread();
@@ -54,7 +56,19 @@ final class SlopeEffect {
     if (points.size() < LEAST_POINTS || !(squares > 0)) {
       return StudyEffect.none(project, param, "no curve along the param");
     }
-    return StudyEffect.of(project, param, tilt / squares, error / squares);
+    double slope = tilt / squares;
+    double most = error / squares;
+    double own =
+        Math.hypot(param.slopeSd() / spread / range(across, param), slope * project.spreadError());
+    return StudyEffect.of(project, param, slope, own > 0 ? own : most);
+  }
+
+  /** Returns the length of the searched range in units of the effect; NaN on another scale. */
+  private static double range(ParamAcross across, ParamFacts param) {
+    if (across.isLog() != param.isLog()) {
+      return Double.NaN;
+    }
+    return across.isLog() ? across.onAxis(param.high()) - across.onAxis(param.low()) : 1;
   }
 
   private static double place(ParamAcross across, ParamFacts param, CurvePoint point) {

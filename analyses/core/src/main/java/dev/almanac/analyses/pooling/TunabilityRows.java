@@ -3,6 +3,7 @@ package dev.almanac.analyses.pooling;
 import static dev.almanac.analyses.AnalysisTables.ANALYSIS_EXCLUSION;
 
 import dev.almanac.analyses.ResultRows;
+import dev.almanac.analyses.statistics.OrderStatistics;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,7 +26,7 @@ final class TunabilityRows {
     }
 
     double median() {
-      return Numbers.quantile(gains(), 0.5);
+      return OrderStatistics.quantile(gains(), 0.5);
     }
   }
 
@@ -71,11 +72,11 @@ final class TunabilityRows {
         entry.found().defaultText(),
         entry.across().isNumeric() ? entry.found().defaultValue() : null,
         entry.median(),
-        Numbers.quantile(entry.gains(), 0.25),
-        Numbers.quantile(entry.gains(), 0.75),
-        inNoise.length == 0 ? null : Numbers.quantile(inNoise, 0.5),
+        OrderStatistics.quantile(entry.gains(), 0.25),
+        OrderStatistics.quantile(entry.gains(), 0.75),
+        inNoise.length == 0 ? null : OrderStatistics.quantile(inNoise, 0.5),
         inNoise.length,
-        metrics.size() == 1 ? Numbers.quantile(inMetric, 0.5) : null,
+        metrics.size() == 1 ? OrderStatistics.quantile(inMetric, 0.5) : null,
         metrics.size() == 1 ? metrics.get(0) : null);
   }
 

@@ -1,6 +1,5 @@
 package dev.almanac.analyses.projection;
 
-import static dev.almanac.analyses.AnalysisTables.ANALYSIS_EXCLUSION;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.almanac.analyses.Kernel;
@@ -14,9 +13,7 @@ import dev.almanac.analyses.curvefit.Forecast;
 import dev.almanac.analyses.curvefit.Forecaster;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
 /** One metric of one project: takes in the runs, forecasts them when all are known. */
 final class ProjectionKernel implements Kernel {
@@ -49,10 +46,10 @@ final class ProjectionKernel implements Kernel {
   @Override
   public Outcome finish(ResultRows out) {
     List<ProjectedRun> common = onCommonAxis();
-    exclude(out, "run_deleted_or_no_finite_value", withoutValues);
-    exclude(out, "too_few_points", tooShort);
-    exclude(out, "points_sampled", sampled);
-    exclude(out, "other_x_axis", runs.size() - common.size());
+    out.exclude("run_deleted_or_no_finite_value", withoutValues);
+    out.exclude("too_few_points", tooShort);
+    out.exclude("points_sampled", sampled);
+    out.exclude("other_x_axis", runs.size() - common.size());
     if (common.isEmpty()) {
       return Outcome.insufficient(METHOD, 0, "No run has 8 points or more of this metric.");
     }
@@ -107,18 +104,7 @@ final class ProjectionKernel implements Kernel {
 
   /** Returns the runs over the axis that most runs have; of equally many, the first axis. */
   private List<ProjectedRun> onCommonAxis() {
-    Map<XAxis, List<ProjectedRun>> byAxis = new EnumMap<>(XAxis.class);
-    runs.forEach(run -> byAxis.computeIfAbsent(run.axis(), axis -> new ArrayList<>()).add(run));
-    List<ProjectedRun> most = List.of();
-    for (List<ProjectedRun> some : byAxis.values()) {
-      most = some.size() > most.size() ? some : most;
-    }
-    return most;
-  }
-
-  private static void exclude(ResultRows out, String reason, long count) {
-    if (count > 0) {
-      out.add(ANALYSIS_EXCLUSION, null, null, reason, count);
-    }
+    XAxis commonest = XAxis.commonest(runs.stream().map(ProjectedRun::axis).toList());
+    return runs.stream().filter(run -> run.axis() == commonest).toList();
   }
 }

@@ -2,7 +2,7 @@ package dev.almanac.analyses.search;
 
 import dev.almanac.analyses.search.RankTests.Finding;
 import dev.almanac.analyses.sensitivity.ParamColumn;
-import dev.almanac.analyses.sensitivity.Ranks;
+import dev.almanac.analyses.statistics.OrderStatistics;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -164,6 +164,6 @@ record ParamHistory(
     }
     double[] sorted = values.clone();
     Arrays.sort(sorted);
-    return Ranks.quantile(sorted, probability);
+    return OrderStatistics.quantile(sorted, probability);
   }
 }

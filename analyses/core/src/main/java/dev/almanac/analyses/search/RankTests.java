@@ -1,6 +1,6 @@
 package dev.almanac.analyses.search;
 
-import dev.almanac.analyses.sensitivity.Ranks;
+import dev.almanac.analyses.statistics.Ranks;
 import dev.almanac.analyses.statistics.SpecialFunctions;
 
 /** Tests that look at the order of numbers alone. */

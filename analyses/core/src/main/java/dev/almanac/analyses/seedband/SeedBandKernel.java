@@ -1,6 +1,5 @@
 package dev.almanac.analyses.seedband;
 
-import static dev.almanac.analyses.AnalysisTables.ANALYSIS_EXCLUSION;
 import static java.util.Objects.requireNonNull;
 
 import dev.almanac.analyses.Kernel;
@@ -61,9 +60,9 @@ final class SeedBandKernel implements Kernel {
   @Override
   public Outcome finish(ResultRows out) {
     finishConfiguration(out);
-    exclude(out, "configuration_beyond_50", configurations - read);
-    exclude(out, "run_other_x_axis", otherAxis);
-    exclude(out, "configuration_without_curves", withoutCurve);
+    out.exclude("configuration_beyond_50", configurations - read);
+    out.exclude("run_other_x_axis", otherAxis);
+    out.exclude("configuration_without_curves", withoutCurve);
     if (bands > 0) {
       return new Outcome(Outcome.Status.OK, null, null, METHOD, used);
     }
@@ -127,11 +126,5 @@ final class SeedBandKernel implements Kernel {
 
   private static @Nullable Double known(double value) {
     return Double.isFinite(value) ? value : null;
-  }
-
-  private static void exclude(ResultRows out, String reason, long count) {
-    if (count > 0) {
-      out.add(ANALYSIS_EXCLUSION, null, null, reason, count);
-    }
   }
 }

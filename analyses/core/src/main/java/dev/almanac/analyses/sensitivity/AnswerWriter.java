@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class AnswerWriter {
   private final Answer answer;
   private final @Nullable MarginalCurve[] curves;
+  private final MeasureShares.Both shares;
 
   private AnswerWriter(Answer answer) {
     this.answer = answer;
@@ -22,6 +23,7 @@ final class AnswerWriter {
             MarginalCurve.of(answer.runs().params().get(param), param, answer.split().curves());
       }
     }
+    this.shares = MeasureShares.of(answer, curves);
   }
 
   /**
@@ -119,9 +121,11 @@ final class AnswerWriter {
 
   private List<Sensitivity.MarginalRow> marginals() {
     List<Sensitivity.MarginalRow> marginals = new ArrayList<>();
-    for (MarginalCurve curve : curves) {
+    for (int param = 0; param < curves.length; param++) {
+      MarginalCurve curve = curves[param];
       if (curve != null) {
         marginals.addAll(curve.rows(answer.response(), answer.design().kind()));
+        marginals.addAll(AccumulatedEffects.rows(answer, param));
       }
     }
     return marginals;
@@ -152,6 +156,7 @@ final class AnswerWriter {
   private ParamRow fitted(int param, MarginalCurve curve, int group) {
     ParamColumn column = answer.runs().params().get(param);
     MarginalCurve.Best best = curve.best(answer.goal());
+    double[] slope = curve.slope(answer.response());
     int partner = answer.entanglement().partner(param);
     boolean real = answer.distinguishable(param);
     return new ParamRow(
@@ -173,7 +178,11 @@ final class AnswerWriter {
         partner < 0 ? "" : answer.key(partner),
         answer.entanglement().strength(param),
         real ? "distinguishable" : "noise",
-        remark(param, column, group));
+        remark(param, column, group),
+        shares.uniform()[param],
+        shares.empirical()[param],
+        slope[0],
+        answer.shown(slope[1]));
   }
 
   private String remark(int param, ParamColumn column, int group) {

@@ -1,5 +1,6 @@
 package dev.almanac.analyses.sensitivity;
 
+import dev.almanac.analyses.statistics.Ranks;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 

@@ -1,5 +1,6 @@
 package dev.almanac.analyses.sensitivity;
 
+import dev.almanac.analyses.statistics.OrderStatistics;
 import java.util.Arrays;
 
 /**
@@ -37,7 +38,7 @@ record Interval(double mean, double low, double high) {
     Arrays.sort(sorted);
     return new Interval(
         Arrays.stream(draws).sum() / draws.length,
-        Ranks.quantile(sorted, TAIL),
-        Ranks.quantile(sorted, 1 - TAIL));
+        OrderStatistics.quantile(sorted, TAIL),
+        OrderStatistics.quantile(sorted, 1 - TAIL));
   }
 }

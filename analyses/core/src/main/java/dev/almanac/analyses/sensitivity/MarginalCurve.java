@@ -1,5 +1,6 @@
 package dev.almanac.analyses.sensitivity;
 
+import dev.almanac.analyses.statistics.OrderStatistics;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -13,6 +14,8 @@ import java.util.stream.IntStream;
  * where it is best, and how far it moves the metric.
  */
 final class MarginalCurve {
+  static final String METHOD = "pdp";
+
   /** Name of the cell of runs that do not have the param. */
   static final String INACTIVE = "(inactive)";
 
@@ -73,6 +76,7 @@ final class MarginalCurve {
       rows.add(
           new Sensitivity.MarginalRow(
               param.key(),
+              METHOD,
               i,
               number ? valueAt(i) : Double.NaN,
               number ? "" : i < active ? param.category(i) : INACTIVE,
@@ -82,6 +86,59 @@ final class MarginalCurve {
               runs[i]));
     }
     return rows;
+  }
+
+  /** Return the positions at which runs have the param. */
+  double[] activeCoordinates() {
+    return Arrays.copyOf(coordinates, active);
+  }
+
+  /** Return the number of positions, that of runs without the param included. */
+  int size() {
+    return coordinates.length;
+  }
+
+  /** Return the mean curve at a position, standardised. */
+  double mean(int position) {
+    return mean[position];
+  }
+
+  /** Return a copy of the mean curve, standardised. */
+  double[] means() {
+    return mean.clone();
+  }
+
+  /** Return the weight of each position under a measure; they sum to 1. */
+  double[] weights(Measure measure) {
+    double[] weights = new double[coordinates.length];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = (double) runs[i] / param.size();
+    }
+    if (measure == Measure.EMPIRICAL) {
+      return weights;
+    }
+    // Whether a param is there at all is no place in its range.
+    double present = (double) param.presentCount() / param.size();
+    double[] even = evenWeights();
+    double total = Arrays.stream(even).sum();
+    for (int i = 0; i < active; i++) {
+      weights[i] = present * even[i] / total;
+    }
+    return weights;
+  }
+
+  private double[] evenWeights() {
+    if (param.type().isNumeric() && param.support().length == active) {
+      return param.supportWeights(param.support());
+    }
+    double[] even = new double[active];
+    Arrays.fill(even, 1);
+    if (param.type().isNumeric()) {
+      // The trapezoid rule: half a step reaches over each end.
+      even[0] = 0.5;
+      even[active - 1] = 0.5;
+    }
+    return even;
   }
 
   private double[] column(int position) {
@@ -152,6 +209,41 @@ final class MarginalCurve {
     return response.toMetric(high) - response.toMetric(low);
   }
 
+  /**
+   * Return the slope of the curve from one end of the searched range to the other, and its standard
+   * deviation over the draws, in metric units: a line through the points near which there are runs,
+   * each weighing as many. How the points' errors go together is in the draws.
+   *
+   * @return the slope and its standard deviation; NaN if the param is no number or there is one
+   *     point only
+   */
+  double[] slope(Response response) {
+    double[] levers = new double[active];
+    double weight = 0;
+    double centre = 0;
+    for (int i = 0; i < active && param.type().isNumeric(); i++) {
+      weight += runs[i];
+      centre += runs[i] * coordinates[i];
+    }
+    double squares = 0;
+    for (int i = 0; i < active && weight > 0; i++) {
+      levers[i] = runs[i] * (coordinates[i] - centre / weight);
+      squares += levers[i] * (coordinates[i] - centre / weight);
+    }
+    if (!(squares > 0)) {
+      return new double[] {Double.NaN, Double.NaN};
+    }
+    double[] slopes = new double[draws.length];
+    for (int draw = 0; draw < slopes.length; draw++) {
+      for (int i = 0; i < active; i++) {
+        slopes[draw] += levers[i] * response.toMetric(draws[draw][i]) / squares;
+      }
+    }
+    double mean = Arrays.stream(slopes).average().orElse(Double.NaN);
+    double scatter = Arrays.stream(slopes).map(slope -> (slope - mean) * (slope - mean)).sum();
+    return new double[] {mean, Math.sqrt(scatter / Math.max(1, slopes.length - 1))};
+  }
+
   /** Return 1 or −1 if the metric rises or falls along a number in 9 of 10 draws, else 0. */
   int effectSign() {
     if (!param.type().isNumeric() || active < 2) {
@@ -196,8 +288,8 @@ final class MarginalCurve {
     }
     return new Best(
         text(valueAt(best)),
-        param.fromUnit(Ranks.quantile(at, 0.05)),
-        param.fromUnit(Ranks.quantile(at, 0.95)),
+        param.fromUnit(OrderStatistics.quantile(at, 0.05)),
+        param.fromUnit(OrderStatistics.quantile(at, 0.95)),
         boundary);
   }
 

@@ -31,6 +31,10 @@ final class ParamDescription {
         "",
         0,
         status,
-        reason);
+        reason,
+        Double.NaN,
+        Double.NaN,
+        Double.NaN,
+        Double.NaN);
   }
 }

@@ -1,5 +1,7 @@
 package dev.almanac.analyses.sensitivity;
 
+import dev.almanac.analyses.statistics.OrderStatistics;
+import dev.almanac.analyses.statistics.Ranks;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Locale;
@@ -108,8 +110,8 @@ final class Response {
     if (sorted.length == 0) {
       return new double[] {Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY};
     }
-    double low = Ranks.quantile(sorted, 0.25);
-    double high = Ranks.quantile(sorted, 0.75);
+    double low = OrderStatistics.quantile(sorted, 0.25);
+    double high = OrderStatistics.quantile(sorted, 0.75);
     return new double[] {low - 3 * (high - low), high + 3 * (high - low)};
   }
 

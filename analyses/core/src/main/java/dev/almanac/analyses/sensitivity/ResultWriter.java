@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Write a result to {@link SensitivityTables}. */
 final class ResultWriter {
-  private static final @Nullable Double NOT_COMPUTED = null;
   private static final @Nullable String NO_NOTE = null;
 
   private ResultWriter() {}
@@ -33,7 +32,6 @@ final class ResultWriter {
     out.add(
         SensitivityTables.SURROGATE,
         row.surrogate(),
-        NOT_COMPUTED,
         row.rSquaredHeldOut(),
         Words.known(row.rSquaredCeiling()),
         Words.known(row.noiseSd()),
@@ -75,7 +73,11 @@ final class ResultWriter {
         Words.of(row.origin()),
         Words.known(row.bestLow()),
         Words.known(row.bestHigh()),
-        row.bestAt() == Sensitivity.Boundary.NONE ? null : Words.of(row.bestAt()));
+        row.bestAt() == Sensitivity.Boundary.NONE ? null : Words.of(row.bestAt()),
+        Words.known(row.shareUniform()),
+        Words.known(row.shareEmpirical()),
+        Words.known(row.slope()),
+        Words.known(row.slopeSd()));
   }
 
   private static void importance(Sensitivity.ImportanceRow row, ResultRows out) {
@@ -133,10 +135,9 @@ final class ResultWriter {
     out.add(
         SensitivityTables.MARGINAL,
         row.key(),
-        "pdp",
+        row.method(),
         row.bin(),
         Words.known(row.x()),
-        NOT_COMPUTED,
         Words.known(row.category()),
         row.y(),
         Words.known(row.low()),

@@ -1,5 +1,6 @@
 package dev.almanac.analyses.sensitivity;
 
+import dev.almanac.analyses.statistics.OrderStatistics;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
@@ -63,7 +64,7 @@ final class ScaleGuess {
     if (isMagnitude(key)) {
       return Scale.LOG;
     }
-    double median = Ranks.quantile(sorted, 0.5);
+    double median = OrderStatistics.quantile(sorted, 0.5);
     double linear = (median - low) / (high - low);
     double log = Math.log(median / low) / Math.log(high / low);
     boolean evenOnLinear = linear > MIDDLE_LOW && linear < MIDDLE_HIGH && log > LOG_TOP;

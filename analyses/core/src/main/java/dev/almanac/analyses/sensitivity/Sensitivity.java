@@ -159,6 +159,10 @@ public record Sensitivity(
    * @param status {@code distinguishable}, {@code noise} (not told from it), {@code screened_out}
    *     or {@code not_fitted}
    * @param statusReason why, or what else to know; may be empty
+   * @param shareUniform share of the param alone if all values counted equally, NaN if not fitted
+   * @param shareEmpirical the same if values counted as often as used, NaN if not fitted
+   * @param slope change of the metric from one end of the range to the other, NaN if no number
+   * @param slopeSd its standard deviation, NaN if withheld
    */
   public record ParamRow(
       String key,
@@ -179,7 +183,11 @@ public record Sensitivity(
       String entangledWith,
       double entanglement,
       String status,
-      String statusReason) {}
+      String statusReason,
+      double shareUniform,
+      double shareEmpirical,
+      double slope,
+      double slopeSd) {}
 
   /**
    * A share of the metric's variance.
@@ -272,16 +280,18 @@ public record Sensitivity(
    * One point of a marginal curve.
    *
    * @param key the param
+   * @param method {@code pdp} (others averaged out) or {@code ale} (along the runs that there are)
    * @param bin number of the point, from 0
    * @param x its value, NaN for a category
    * @param category its category, empty for a number; {@code (inactive)} where the param is absent
    * @param y the metric, the other params averaged out
    * @param low lower end of the interval, NaN if withheld
    * @param high upper end of the interval, NaN if withheld
-   * @param runs runs nearest to this point
+   * @param runs runs nearest to this point; of {@code ale} those since the point before
    */
   public record MarginalRow(
       String key,
+      String method,
       int bin,
       double x,
       String category,

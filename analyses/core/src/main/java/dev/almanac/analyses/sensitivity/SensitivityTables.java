@@ -22,7 +22,6 @@ public final class SensitivityTables {
           .text("analysis_id", ANALYSIS)
           .text(
               "surrogate", "anova: penalised-basis ANOVA; boosted_trees: boosted regression trees.")
-          .number("r2_oob", "R² out of bag; NULL where the model has no bags.")
           .number(
               "r2_cv",
               "R² on held-out runs, 5 folds grouped by configuration; of the folds that were looked"
@@ -72,6 +71,19 @@ public final class SensitivityTables {
           .number("best_low", "Lower end of the 90 % region of the best value.")
           .number("best_high", "Upper end of that region.")
           .text("best_at", "low or high if the best lies at that end of the range; NULL if not.")
+          .number(
+              "share_uniform",
+              "Share of the param alone, of the mean model, if every value of the space counted"
+                  + " equally; NULL if not fitted.")
+          .number(
+              "share_empirical",
+              "The same if values counted as often as runs used them: where the two differ, how the"
+                  + " runs are spread decides the answer.")
+          .number(
+              "slope",
+              "Change of the metric from low to high along a line through the marginal curve, on the"
+                  + " param's scale, weighted by runs; NULL for categories.")
+          .number("slope_sd", "Its standard deviation; NULL if withheld.")
           .sortedBy("analysis_id", "param_key");
 
   /** One row a param and method. */
@@ -138,16 +150,19 @@ public final class SensitivityTables {
               "hp_marginal", "analysis_id", "The metric along each param, the others averaged out.")
           .text("analysis_id", ANALYSIS)
           .text("param_key", PARAM)
-          .text("method", "pdp: expectation over the other params.")
+          .text(
+              "method",
+              "pdp: expectation over the other params; ale: along the runs that there are"
+                  + " (accumulated local effects), for numbers that were changed together with"
+                  + " another param (entanglement of .3 or more).")
           .integer("bin", "Number of the point, from 0.")
           .number("x", "Value of the param; NULL for a category.")
-          .number("x_high", "Upper end of a bin; NULL for a point.")
           .text("category", "The category; (inactive) where the param is absent; NULL for numbers.")
           .number("y", "The metric there.")
           .number("ci_low", LOW)
           .number("ci_high", HIGH)
-          .integer("n_runs", "Runs nearest to this point.")
-          .sortedBy("analysis_id", "param_key", "bin");
+          .integer("n_runs", "Runs nearest to this point; of ale those since the point before.")
+          .sortedBy("analysis_id", "param_key", "method", "bin");
 
   /** One row a point of a surface. */
   public static final TableSpec MARGINAL2 =

@@ -1,5 +1,6 @@
 package dev.almanac.analyses.sensitivity;
 
+import dev.almanac.analyses.statistics.OrderStatistics;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -33,7 +34,7 @@ record TopRuns(String name, double share, int leastRuns) {
     double[] sorted = runs.metric().clone();
     Arrays.sort(sorted);
     boolean low = goal == Goal.MINIMIZE;
-    double cut = Ranks.quantile(sorted, low ? share : 1 - share);
+    double cut = OrderStatistics.quantile(sorted, low ? share : 1 - share);
     double[] metric = new double[runs.size()];
     double mean = 0;
     for (int run = 0; run < metric.length; run++) {

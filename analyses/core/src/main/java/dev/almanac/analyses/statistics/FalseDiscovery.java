@@ -1,5 +1,6 @@
 package dev.almanac.analyses.statistics;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
@@ -15,6 +16,23 @@ public final class FalseDiscovery {
    */
   public static double[] adjusted(double[] p) {
     return adjusted(p, 0);
+  }
+
+  /**
+   * Returns the p-values adjusted by Benjamini and Yekutieli (Ann. Stat. 29, 2001), which holds
+   * however the tests depend on one another. NaN stays NaN and does not count.
+   */
+  public static double[] adjustedDependent(double[] p) {
+    double[] adjusted = adjusted(p);
+    long made = Arrays.stream(p).filter(each -> !Double.isNaN(each)).count();
+    double harmonic = 0;
+    for (long test = made; test >= 1; test--) {
+      harmonic += 1.0 / test;
+    }
+    for (int test = 0; test < adjusted.length; test++) {
+      adjusted[test] = Math.min(1, adjusted[test] * harmonic);
+    }
+    return adjusted;
   }
 
   /**

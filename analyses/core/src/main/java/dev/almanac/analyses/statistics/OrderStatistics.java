@@ -27,14 +27,25 @@ public final class OrderStatistics {
    * 1996, NumPy's default), or NaN of no values.
    */
   public static double quantile(double[] sorted, double probability) {
-    if (sorted.length == 0) {
+    return quantile(sorted, sorted.length, probability);
+  }
+
+  /** Returns a quantile of the first values of an array, which are sorted. */
+  public static double quantile(double[] sorted, int size, double probability) {
+    if (size == 0) {
       return Double.NaN;
     }
-    double position = probability * (sorted.length - 1);
+    double position = probability * (size - 1);
     int below = (int) Math.floor(position);
-    int above = Math.min(below + 1, sorted.length - 1);
+    double low = sorted[below];
+    double high = sorted[Math.min(below + 1, size - 1)];
     double share = position - below;
-    return share == 0 ? sorted[below] : sorted[below] * (1 - share) + sorted[above] * share;
+    if (share == 0 || low == high) {
+      return low;
+    }
+    // So that between equal values there is no other; differences of the largest numbers overflow.
+    double width = high - low;
+    return Double.isInfinite(width) ? low * (1 - share) + high * share : low + share * width;
   }
 
   /** Returns the median distance from the median. */

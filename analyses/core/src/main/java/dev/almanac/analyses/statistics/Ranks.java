@@ -1,8 +1,8 @@
-package dev.almanac.analyses.sensitivity;
+package dev.almanac.analyses.statistics;
 
 import java.util.Arrays;
 
-/** Ranks, quantiles and rank correlation of plain arrays. */
+/** Ranks and correlations of plain arrays. */
 public final class Ranks {
   private Ranks() {}
 
@@ -54,8 +54,19 @@ public final class Ranks {
     return pearson(of(a), of(b));
   }
 
+  /** Return Spearman's rank correlation; NaN when one side does not vary. */
+  public static double spearman(double[] a, double[] b) {
+    // Rounding can lead one bit beyond.
+    return Math.max(-1, Math.min(1, productMoment(of(a), of(b))));
+  }
+
   /** Return the product-moment correlation; 0 when one side does not vary. */
   public static double pearson(double[] a, double[] b) {
+    double found = productMoment(a, b);
+    return Double.isNaN(found) ? 0 : found;
+  }
+
+  private static double productMoment(double[] a, double[] b) {
     double meanA = Arrays.stream(a).average().orElse(0);
     double meanB = Arrays.stream(b).average().orElse(0);
     double ab = 0;
@@ -67,14 +78,6 @@ public final class Ranks {
       bb += (b[i] - meanB) * (b[i] - meanB);
     }
     double scale = Math.sqrt(aa * bb);
-    return scale > 0 ? ab / scale : 0;
-  }
-
-  /** Return a quantile of sorted values by linear interpolation (Hyndman &amp; Fan's type 7). */
-  public static double quantile(double[] sorted, double probability) {
-    double position = probability * (sorted.length - 1);
-    int below = (int) Math.floor(position);
-    int above = Math.min(sorted.length - 1, below + 1);
-    return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
+    return scale > 0 ? ab / scale : Double.NaN;
   }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt seconds of any epoch; NaN if unknown
  * @param x strictly rising
  * @param y one for each x; infinite where the value was not finite
+ * @param gpus GPUs that it had; NaN if unknown
  * @param seconds when each was logged, never falling; NaN if unknown
  */
 @SuppressWarnings("ArrayRecordComponent") // read-only by contract
@@ -20,6 +21,7 @@ record LoggedRun(
     @Nullable String group,
     boolean natural,
     double startedAt,
+    double gpus,
     double[] x,
     double[] y,
     double[] seconds) {

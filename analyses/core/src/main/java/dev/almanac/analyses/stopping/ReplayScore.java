@@ -12,6 +12,8 @@ import java.util.List;
  * @param censoredStopped of these, stopped
  * @param stepsSaved x not gone
  * @param secondsSaved time of it; NaN without times
+ * @param gpuSecondsSaved time of it times the GPUs of each run; NaN without times, or if the GPUs
+ *     of a stopped run are unknown
  * @param savedShare stepsSaved of the x that all went
  * @param regret how much worse the best run left is than the best; NaN if none is left
  * @param falseKills stopped runs that ended among the best tenth
@@ -25,6 +27,7 @@ record ReplayScore(
     int censoredStopped,
     double stepsSaved,
     double secondsSaved,
+    double gpuSecondsSaved,
     double savedShare,
     double regret,
     int falseKills,
@@ -40,6 +43,7 @@ record ReplayScore(
     double steps = 0;
     double all = 0;
     double seconds = 0;
+    double gpuSeconds = 0;
     int stopped = 0;
     int censored = 0;
     int censoredStopped = 0;
@@ -52,6 +56,7 @@ record ReplayScore(
         stopped++;
         steps += run.lastX() - each.xAt(stop);
         seconds += savedSeconds(each, stop);
+        gpuSeconds += savedSeconds(each, stop) * run.gpus();
       }
       if (!run.natural()) {
         censored++;
@@ -70,6 +75,7 @@ record ReplayScore(
         censoredStopped,
         steps,
         replay.timed() ? seconds : Double.NaN,
+        replay.timed() && stopped > 0 ? gpuSeconds : Double.NaN,
         all > 0 ? steps / all : 0,
         regret,
         falseKills,

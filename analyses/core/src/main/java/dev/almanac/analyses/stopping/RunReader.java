@@ -58,6 +58,7 @@ final class RunReader {
         group.text("group_name"),
         "finished".equals(group.text("status")),
         seconds[0],
+        group.numbers("devices")[0],
         thinX,
         thin(y),
         thin(times));

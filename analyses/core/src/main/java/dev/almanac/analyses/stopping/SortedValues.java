@@ -1,5 +1,6 @@
 package dev.almanac.analyses.stopping;
 
+import dev.almanac.analyses.statistics.OrderStatistics;
 import java.util.Arrays;
 
 /** Values in order, as they come. */
@@ -29,14 +30,6 @@ final class SortedValues {
 
   /** Returns a percentile by linear interpolation, as NumPy's; NaN of no values. */
   double percentile(double percent) {
-    if (size == 0) {
-      return Double.NaN;
-    }
-    double position = percent / 100 * (size - 1);
-    int below = (int) Math.floor(position);
-    double share = position - below;
-    return share == 0
-        ? values[below]
-        : values[below] + share * (values[Math.min(size - 1, below + 1)] - values[below]);
+    return OrderStatistics.quantile(values, size, percent / 100);
   }
 }

@@ -1,6 +1,5 @@
 package dev.almanac.analyses.stopping;
 
-import static dev.almanac.analyses.AnalysisTables.ANALYSIS_EXCLUSION;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.almanac.analyses.Kernel;
@@ -55,8 +54,8 @@ final class StoppingKernel implements Kernel {
 
   @Override
   public Outcome finish(ResultRows out) {
-    exclude(out, "run_deleted_or_no_finite_value", withoutValues);
-    exclude(out, "one_point", onePoint);
+    out.exclude("run_deleted_or_no_finite_value", withoutValues);
+    out.exclude("one_point", onePoint);
     if (direction == Direction.UNKNOWN) {
       return Outcome.insufficient(
           METHOD, 0, "The direction of the metric is unknown; declare it to see what to stop.");
@@ -71,7 +70,7 @@ final class StoppingKernel implements Kernel {
               + " runs with a curve ended by themselves: no truth to replay against.");
     }
     boolean predict = runs.size() <= MOST_FORECAST_RUNS;
-    exclude(out, "prediction_rule_too_many_runs", predict ? 0 : runs.size());
+    out.exclude("prediction_rule_too_many_runs", predict ? 0 : runs.size());
     Replay replay = Replay.of(runs);
     String metric = requireNonNullElse(scope.metricKey(), "");
     List<StopRule> rules = RuleSet.of(runs, scope.project() + '/' + metric, Bounds.NONE, predict);
@@ -110,11 +109,5 @@ final class StoppingKernel implements Kernel {
 
   private static double[] finite(double[] values) {
     return Arrays.stream(values).filter(Double::isFinite).toArray();
-  }
-
-  private static void exclude(ResultRows out, String reason, long count) {
-    if (count > 0) {
-      out.add(ANALYSIS_EXCLUSION, null, null, reason, count);
-    }
   }
 }

@@ -38,7 +38,7 @@ final class StoppingRows {
           replay.runs().size(),
           score.stepsSaved(),
           known(score.secondsSaved()),
-          null,
+          known(score.gpuSecondsSaved()),
           score.savedShare(),
           known(score.regret()),
           known(recommendation.regretHigh()[index]),

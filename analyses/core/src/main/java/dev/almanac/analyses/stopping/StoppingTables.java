@@ -17,7 +17,10 @@ public final class StoppingTables {
           .integer("runs_total", "Runs that were replayed.")
           .number("steps_saved", "The x that the stopped runs would not have gone.")
           .number("seconds_saved", "The time of it; NULL if points have no times.")
-          .number("cost_saved", "Always NULL: what an hour costs is not known.")
+          .number(
+              "gpu_seconds_saved",
+              "The same times the GPUs of each run; NULL without times, or if the GPUs of a run that"
+                  + " it would have stopped are unknown.")
           .number("saved_share", "steps_saved of the x that all runs went.")
           .number(
               "regret",

@@ -3,7 +3,9 @@ package dev.almanac.analyses.trend;
 import static java.util.Comparator.comparing;
 import static java.util.Comparator.comparingDouble;
 
+import dev.almanac.analyses.statistics.OrderStatistics;
 import dev.almanac.analyses.statistics.Quantiles;
+import dev.almanac.analyses.statistics.Ranks;
 import dev.almanac.analyses.trend.TrendInput.Setting;
 import dev.almanac.analyses.trend.TrendInput.SettingKey;
 import java.util.ArrayList;
@@ -94,8 +96,8 @@ record CoOccurrence(
         ? category
         : new CoOccurrence(
             key,
-            text(WeeklyLevels.median(numbersBefore)),
-            text(WeeklyLevels.median(numbersAfter)),
+            text(OrderStatistics.median(numbersBefore)),
+            text(OrderStatistics.median(numbersAfter)),
             score,
             difference,
             null,
@@ -211,7 +213,7 @@ record CoOccurrence(
     double[] all = new double[before.length + after.length];
     System.arraycopy(before, 0, all, 0, before.length);
     System.arraycopy(after, 0, all, before.length, after.length);
-    double[] ranks = MannKendall.ranks(all);
+    double[] ranks = Ranks.of(all);
     double middle = (n + 1) / 2;
     double product = 0;
     double square = 0;

@@ -2,6 +2,7 @@ package dev.almanac.analyses.trend;
 
 import dev.almanac.analyses.convergence.TheilSen;
 import dev.almanac.analyses.statistics.Quantiles;
+import dev.almanac.analyses.statistics.Ranks;
 import java.util.Arrays;
 
 /**
@@ -84,7 +85,7 @@ public record MannKendall(double score, double variance, double tau, double z, d
     for (int index = 0; index < count; index++) {
       rest[index] = values[index] - (index + 1) * slope;
     }
-    double[] ranks = ranks(rest);
+    double[] ranks = Ranks.of(rest);
     double mean = (count + 1) / 2.0;
     double whole = product(ranks, mean, 0);
     if (whole == 0) {
@@ -107,35 +108,5 @@ public record MannKendall(double score, double variance, double tau, double z, d
       sum += (ranks[index] - mean) * (ranks[index - lag] - mean);
     }
     return sum;
-  }
-
-  /** Returns ranks from 1; ties share their mean rank. */
-  static double[] ranks(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    double[] ranks = new double[values.length];
-    for (int index = 0; index < values.length; index++) {
-      int first = firstAtLeast(sorted, values[index]);
-      int end = first;
-      while (end < sorted.length && sorted[end] == values[index]) {
-        end++;
-      }
-      ranks[index] = (first + 1 + end) / 2.0;
-    }
-    return ranks;
-  }
-
-  private static int firstAtLeast(double[] sorted, double value) {
-    int low = 0;
-    int high = sorted.length;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (sorted[middle] < value) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
   }
 }

@@ -2,6 +2,7 @@ package dev.almanac.analyses.trend;
 
 import dev.almanac.analyses.comparison.ExpectedBest;
 import dev.almanac.analyses.direction.Direction;
+import dev.almanac.analyses.statistics.OrderStatistics;
 import dev.almanac.analyses.trend.TrendInput.Metric;
 import dev.almanac.analyses.trend.TrendInput.Run;
 import dev.almanac.analyses.trend.WeekSeries.Point;
@@ -154,7 +155,7 @@ final class MetricWeeks {
                 Point.of(
                     monday,
                     values.length,
-                    values.length < LEAST_RUNS ? Double.NaN : WeeklyLevels.median(values))));
+                    values.length < LEAST_RUNS ? Double.NaN : OrderStatistics.median(values))));
     return series("median", points);
   }
 

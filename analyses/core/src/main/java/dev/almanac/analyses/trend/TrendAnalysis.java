@@ -38,7 +38,7 @@ public final class TrendAnalysis implements Analysis {
 
   @Override
   public int version() {
-    return 1;
+    return 2;
   }
 
   @Override

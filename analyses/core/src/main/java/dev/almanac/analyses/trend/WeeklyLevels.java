@@ -1,5 +1,6 @@
 package dev.almanac.analyses.trend;
 
+import dev.almanac.analyses.statistics.OrderStatistics;
 import java.util.Arrays;
 import java.util.List;
 
@@ -12,9 +13,6 @@ import java.util.List;
  * @param clipped how many runs were drawn in
  */
 record WeeklyLevels(double[] levels, double[] variances, long clipped) {
-
-  /** Makes the median absolute deviation estimate the sd of a normal distribution. */
-  private static final double MAD_TO_SD = 1.4826;
 
   /** Runs beyond this many robust sds are drawn in: 1 in 16,000 of a normal distribution. */
   private static final double FAR = 4;
@@ -88,7 +86,7 @@ record WeeklyLevels(double[] levels, double[] variances, long clipped) {
       double share = 1.0 / weeks.get(week).length + 1.0 / weeks.get(week + 1).length;
       steps[week] = Math.abs(levels[week + 1] - levels[week]) / Math.sqrt(share);
     }
-    return Math.pow(MAD_TO_SD * median(steps), 2);
+    return Math.pow(OrderStatistics.MAD_TO_SD * median(steps), 2);
   }
 
   /** Fills in the medians and returns the robust sd of the runs about them. */
@@ -102,17 +100,11 @@ record WeeklyLevels(double[] levels, double[] variances, long clipped) {
         distances[at++] = Math.abs(value - medians[week]);
       }
     }
-    return MAD_TO_SD * median(distances);
+    return OrderStatistics.MAD_TO_SD * median(distances);
   }
 
-  /** Returns the median; 0 of no values. */
-  static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    int half = sorted.length / 2;
-    if (sorted.length == 0) {
-      return 0;
-    }
-    return sorted.length % 2 == 1 ? sorted[half] : sorted[half - 1] / 2 + sorted[half] / 2;
+  /** Where nothing is known to vary there is no distance. */
+  private static double median(double[] values) {
+    return values.length == 0 ? 0 : OrderStatistics.median(values);
   }
 }

@@ -1,7 +1,8 @@
 -- What is known of each project by its primary metric, one fact a row:
 --   without  a project that no metric judges
 --   project  name: metric, word: direction, label: status of its sensitivity, other: transform, x: seed noise
---   param    name: param, word: type, label: scale, low and high: range, n: inseparable group or 0
+--   param    name: param, word: type, label: scale, low and high: range, n: inseparable group or 0, x: sd of
+--            its slope over the range
 --   share    name: param, x: share of the variance, low and high: its 90 % interval
 --   curve    name: param, n: runs near, place: point, x: value, label: category, y: metric, low and high
 --   run      name: param, source: run, x: number, label: text, y: best value, low: last value
@@ -21,7 +22,7 @@ LEFT JOIN metric_noise n ON n.project = j.project AND n.metric_key = j.metric_ke
   AND n.value_kind = 'best' AND n.subset = 'all'
 UNION ALL
 SELECT j.project, 'param', p.param_key, p.value_type, p.scale, CAST(NULL AS VARCHAR), j.analysis_id,
-  CAST(0 AS BIGINT), CAST(NULL AS DOUBLE), CAST(NULL AS DOUBLE), p.low, p.high,
+  CAST(0 AS BIGINT), p.slope_sd, CAST(NULL AS DOUBLE), p.low, p.high,
   CAST(coalesce(p.group_id, 0) AS BIGINT)
 FROM judged j
 JOIN hp_param p ON p.analysis_id = j.analysis_id

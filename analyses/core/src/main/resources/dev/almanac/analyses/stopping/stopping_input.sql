@@ -5,6 +5,8 @@ WITH chosen AS (
   SELECT r.run_key, r.started_at, r.group_name, coalesce(r.deleted, false) AS deleted, s.points,
     CASE WHEN r.status = 'unknown' AND NOT coalesce(r.live, false) THEN 'finished' ELSE r.status END AS status,
     CAST(ceil(s.points / 500000.0) AS BIGINT) AS stride,
+    (SELECT max(try_cast(e.value AS DOUBLE)) FROM environment e
+      WHERE e.run_key = r.run_key AND e.kind = 'hardware' AND e.key = 'gpu_count') AS devices,
     (SELECT max(n.sd) FROM metric_noise n
       WHERE n.project = :project AND n.metric_key = :metric_key AND n.value_kind = 'last'
         AND n.subset = 'all') AS noise_sd
@@ -14,11 +16,11 @@ WITH chosen AS (
     AND r.same_as IS NULL
 )
 SELECT run_key, 0 AS part, CAST(0 AS BIGINT) AS seq, CAST(0 AS BIGINT) AS step, started_at AS at,
-  CAST(NULL AS DOUBLE) AS value, status, deleted, group_name, noise_sd
+  CAST(NULL AS DOUBLE) AS value, status, deleted, group_name, noise_sd, devices
 FROM chosen
 UNION ALL
 SELECT m.run_key, 1 AS part, m.seq, m.step, m.time AS at, m.value, NULL AS status, false AS deleted,
-  NULL AS group_name, CAST(NULL AS DOUBLE) AS noise_sd
+  NULL AS group_name, CAST(NULL AS DOUBLE) AS noise_sd, CAST(NULL AS DOUBLE) AS devices
 FROM chosen c
 JOIN metrics m ON m.run_key = c.run_key
 WHERE m.key = :metric_key AND NOT c.deleted

@@ -3,6 +3,7 @@ package dev.almanac.analyses.convergence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.almanac.analyses.statistics.Ranks;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,11 +14,9 @@ final class BudgetCorrelationTest {
   @Test
   void tiesShareTheirMeanRank() {
     // By hand: ranks 1 2.5 2.5 5 6 4 and 3 1 4.5 4.5 6 2, so 9.75 by 17.
-    assertThat(
-            BudgetCorrelation.spearman(
-                new double[] {1, 2, 2, 4, 5, 3}, new double[] {3, 1, 4, 4, 6, 2}))
+    assertThat(Ranks.spearman(new double[] {1, 2, 2, 4, 5, 3}, new double[] {3, 1, 4, 4, 6, 2}))
         .isCloseTo(9.75 / 17, within(1e-12));
-    assertThat(BudgetCorrelation.spearman(new double[] {1, 1}, new double[] {1, 2})).isNaN();
+    assertThat(Ranks.spearman(new double[] {1, 1}, new double[] {1, 2})).isNaN();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.almanac.analyses.sensitivity;
 
+import dev.almanac.analyses.statistics.Ranks;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;

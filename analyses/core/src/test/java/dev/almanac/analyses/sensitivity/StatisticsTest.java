@@ -3,6 +3,7 @@ package dev.almanac.analyses.sensitivity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.almanac.analyses.statistics.Ranks;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 

@@ -19,4 +19,10 @@ final class FalseDiscoveryTest {
     assertThat(FalseDiscovery.adjusted(new double[] {.2}, 10)).containsExactly(1);
     assertThat(FalseDiscovery.adjusted(new double[0], 0)).isEmpty();
   }
+
+  @Test
+  void testsThatDependOnOneAnotherAreAdjustedByTheHarmonicSumBesides() {
+    assertThat(FalseDiscovery.adjustedDependent(new double[] {.01, Double.NaN, .5}))
+        .containsExactly(.01 * 2 * 1.5, Double.NaN, .75);
+  }
 }

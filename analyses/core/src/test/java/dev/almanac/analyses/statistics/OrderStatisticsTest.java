@@ -48,4 +48,13 @@ class OrderStatisticsTest {
     double sd = OrderStatistics.MAD_TO_SD * OrderStatistics.medianAbsoluteDeviation(values);
     assertThat(sd).isEqualTo(3, within(0.1));
   }
+
+  @Test
+  void betweenEqualValuesThereIsNoOther() {
+    assertThat(OrderStatistics.quantile(new double[] {.1, .1}, .3)).isEqualTo(.1);
+    double endless = Double.POSITIVE_INFINITY;
+    assertThat(OrderStatistics.quantile(new double[] {1, endless, endless}, .75))
+        .isEqualTo(endless);
+    assertThat(OrderStatistics.quantile(new double[] {-1.7e308, 1.7e308}, .5)).isZero();
+  }
 }

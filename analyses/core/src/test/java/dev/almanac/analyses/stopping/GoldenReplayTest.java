@@ -94,7 +94,7 @@ final class GoldenReplayTest {
         y[step] = A[index] + B[index] / Math.sqrt(step + 1);
         seconds[step] = Double.NaN;
       }
-      runs.add(new LoggedRun("r" + index, null, true, index, x, y, seconds));
+      runs.add(new LoggedRun("r" + index, null, true, index, Double.NaN, x, y, seconds));
     }
     return runs;
   }

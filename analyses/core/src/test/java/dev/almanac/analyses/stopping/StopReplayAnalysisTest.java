@@ -44,7 +44,7 @@ final class StopReplayAnalysisTest {
     assertThat(
             tables.lines(
                 "SELECT runs_total, runs_stopped > 5, false_kills, best_killed, regret,"
-                    + " seconds_saved = 60 * steps_saved, cost_saved FROM stop_rule WHERE rule = '"
+                    + " seconds_saved = 60 * steps_saved, gpu_seconds_saved FROM stop_rule WHERE rule = '"
                     + MEDIAN
                     + "'"))
         .containsExactly("20|true|0|false|0.0|true|∅");
