@@ -30,15 +30,11 @@ record NullClaimsScenario() implements Scenario {
   public Result run(Bench bench) {
     Recorder recorder = new Recorder();
     double[] claims = new double[1];
-    ProcessTimer.measure(
-        recorder, STEP, 0, () -> claims[0] = NullClaims.share(SETS, RUNS, PARAMS));
+    ProcessTimer.measure(recorder, STEP, 0, () -> claims[0] = NullClaims.share(SETS, RUNS, PARAMS));
     return new Result(
         recorder.measurements(),
         List.of(
             new Comparison(
-                "share of null data sets with a claim",
-                claims[0],
-                "<= 0.10",
-                claims[0] <= .10)));
+                "share of null data sets with a claim", claims[0], "<= 0.10", claims[0] <= .10)));
   }
 }

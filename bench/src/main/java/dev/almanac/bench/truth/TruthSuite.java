@@ -54,8 +54,7 @@ final class TruthSuite {
       case "regimes" -> regimes(random);
       case "correlated" ->
           additive(kind, random, Shapes::smooth, .3).sampled(RunSampler.CORRELATED);
-      case "optimiser" ->
-          additive(kind, random, Shapes::smooth, .3).sampled(RunSampler.OPTIMISER);
+      case "optimiser" -> additive(kind, random, Shapes::smooth, .3).sampled(RunSampler.OPTIMISER);
       default -> throw new IllegalArgumentException("No such function: " + kind);
     };
   }
@@ -86,7 +85,8 @@ final class TruthSuite {
     double[] weight = new double[relevant];
     for (int p = 0; p < relevant; p++) {
       boolean choice = space.get(p).kind() == SearchParam.Kind.CATEGORY;
-      main[p] = Shapes.standardised(choice ? Shapes.table(random) : shape.draw(random), space.get(p));
+      main[p] =
+          Shapes.standardised(choice ? Shapes.table(random) : shape.draw(random), space.get(p));
       weight[p] = .2 + random.nextDouble();
     }
     double both = Math.sqrt(pairing) * (.5 + random.nextDouble());

@@ -26,7 +26,11 @@ final class TreeDraws {
   private final double[] found;
 
   private TreeDraws(
-      TreeAnova whole, List<TreeAnova> resampled, double widening, double explained, double hidden) {
+      TreeAnova whole,
+      List<TreeAnova> resampled,
+      double widening,
+      double explained,
+      double hidden) {
     this.whole = whole;
     this.resampled = resampled;
     this.widening = widening;
@@ -55,8 +59,7 @@ final class TreeDraws {
       NullTest nullTest,
       double subsample) {
     double widening = FEW_DRAWS * Math.sqrt(subsample / (1 - subsample));
-    TreeDraws draws =
-        new TreeDraws(whole, resampled, widening, fit.rSquared(), hidden);
+    TreeDraws draws = new TreeDraws(whole, resampled, widening, fit.rSquared(), hidden);
     int params = runs.params().size();
     double[][] first = new double[resampled.size()][params];
     for (int param = 0; param < params; param++) {
@@ -108,8 +111,7 @@ final class TreeDraws {
     }
     for (int draw = 0; draw < out.length; draw++) {
       double deviation = share(part, resampled.get(draw)) - mean;
-      out[draw][column] =
-          Math.max(0, Math.min(1, found[draw] * (centre + widening * deviation)));
+      out[draw][column] = Math.max(0, Math.min(1, found[draw] * (centre + widening * deviation)));
     }
   }
 
