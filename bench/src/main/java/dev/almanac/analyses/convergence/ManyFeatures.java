@@ -54,8 +54,7 @@ public final class ManyFeatures {
             part -> {
               for (int curve = part; curve < curves; curve += threads) {
                 Curve clean = CurveCleaning.clean(pool[curve % POOL]);
-                CurveFeatures features =
-                    CurveFeatures.of(clean, Direction.MIN, Optional.empty());
+                CurveFeatures features = CurveFeatures.of(clean, Direction.MIN, Optional.empty());
                 if (Double.isNaN(features.finalLevel())) {
                   unknown.increment();
                 }

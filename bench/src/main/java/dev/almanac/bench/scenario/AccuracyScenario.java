@@ -43,8 +43,7 @@ record AccuracyScenario() implements Scenario {
       comparison.write(folder);
       for (String peer : List.of("accuracy_peers.py", "accuracy_deepcave.py")) {
         if (peer.equals("accuracy_peers.py") || bench.hasOwnPeer("deepcave")) {
-          String output =
-              bench.peer(peer, folder.toString(), Integer.toString(PATIENCE)).output();
+          String output = bench.peer(peer, folder.toString(), Integer.toString(PATIENCE)).output();
           comparison.read(output);
           output.lines().filter(line -> line.startsWith("skipped")).forEach(System.err::println);
           for (String line : output.lines().filter(each -> each.startsWith("time,")).toList()) {

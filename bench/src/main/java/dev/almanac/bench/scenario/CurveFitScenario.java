@@ -58,10 +58,7 @@ record CurveFitScenario() implements Scenario {
   private static void measure(ManyCurves curves, String family, String step, Recorder recorder) {
     double[] error = new double[1];
     ProcessTimer.measure(
-        recorder,
-        step,
-        (long) CURVES * POINTS,
-        () -> error[0] = curves.fitAll(family, THREADS));
+        recorder, step, (long) CURVES * POINTS, () -> error[0] = curves.fitAll(family, THREADS));
     recorder.note(step, "median error of the asymptote " + (float) error[0]);
   }
 }

@@ -16,9 +16,6 @@ final class ProcessTimer {
     long cpu = process.getProcessCpuTime();
     work.run();
     recorder.add(
-        step,
-        (System.nanoTime() - wall) / 1e9,
-        (process.getProcessCpuTime() - cpu) / 1e9,
-        points);
+        step, (System.nanoTime() - wall) / 1e9, (process.getProcessCpuTime() - cpu) / 1e9, points);
   }
 }

@@ -27,6 +27,7 @@ public final class Scenarios {
           new SensitivityScenario(),
           new PedAnovaScenario(),
           new AccuracyScenario(),
+          new NullClaimsScenario(),
           new ChangePointScenario(),
           new CurveFeaturesScenario(),
           new CurveFitScenario(),

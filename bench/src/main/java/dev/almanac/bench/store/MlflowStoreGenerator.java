@@ -55,8 +55,7 @@ public final class MlflowStoreGenerator {
    * @throws IOException if it exists already or cannot be written
    */
   public static void createYear(Path path, int projects, int runs, int steps) throws IOException {
-    new MlflowStoreGenerator(
-            Format.SQLITE, path, SyntheticHistory.year(steps, projects, runs))
+    new MlflowStoreGenerator(Format.SQLITE, path, SyntheticHistory.year(steps, projects, runs))
         .create(runs);
   }
 

@@ -37,8 +37,7 @@ public final class AccuracyComparison {
         double[] truth = function.first();
         for (int count : runs) {
           SplittableRandom random = new SplittableRandom(1000 + set);
-          comparison.data.add(
-              new TruthData(kind, set, function.runs(count, NOISE, random), truth));
+          comparison.data.add(new TruthData(kind, set, function.runs(count, NOISE, random), truth));
         }
       }
     }

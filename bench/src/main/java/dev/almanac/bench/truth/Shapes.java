@@ -47,6 +47,14 @@ final class Shapes {
     };
   }
 
+  /** Waves, more of them than a polynomial of usual degree follows. */
+  static DoubleUnaryOperator wiggle(SplittableRandom random) {
+    double rate = random.nextDouble(18, 32);
+    double phase = random.nextDouble(0, 6);
+    double slope = random.nextDouble(-1, 1);
+    return u -> Math.sin(rate * u + phase) + slope * u;
+  }
+
   /** A level for each of at most six choices. */
   static DoubleUnaryOperator table(SplittableRandom random) {
     double[] level = new double[16];

@@ -61,8 +61,7 @@ record TruthData(String kind, int set, RunTable runs, double[] truth) {
     if (!param.type().isNumeric()) {
       return "choice:" + param.space().choices().size();
     }
-    String kind =
-        param.scale() == Scale.LOG ? "log" : param.type().name().toLowerCase(Locale.ROOT);
+    String kind = param.scale() == Scale.LOG ? "log" : param.type().name().toLowerCase(Locale.ROOT);
     return kind + ":" + param.space().low() + ":" + param.space().high();
   }
 }

@@ -18,10 +18,7 @@ import java.util.stream.IntStream;
  * @param sampler how runs choose their points
  */
 record TruthFunction(
-    String name,
-    List<SearchParam> space,
-    ToDoubleFunction<double[]> function,
-    RunSampler sampler) {
+    String name, List<SearchParam> space, ToDoubleFunction<double[]> function, RunSampler sampler) {
 
   TruthFunction(String name, List<SearchParam> space, ToDoubleFunction<double[]> function) {
     this(name, space, function, RunSampler.RANDOM);
@@ -49,7 +46,8 @@ record TruthFunction(
       for (int p = 0; p < point.length; p++) {
         points[p][run] = point[p];
       }
-      metric[run] = (noiseShare >= 1 ? 0 : function.applyAsDouble(point)) + noise * noises.nextGaussian();
+      metric[run] =
+          (noiseShare >= 1 ? 0 : function.applyAsDouble(point)) + noise * noises.nextGaussian();
     }
     List<ParamColumn> columns = new ArrayList<>();
     for (int p = 0; p < points.length; p++) {

@@ -26,6 +26,8 @@ final class TruthSuite {
         "categorical",
         "log-scale",
         "interactions",
+        "wiggles",
+        "regimes",
         "correlated",
         "optimiser");
   }
@@ -48,10 +50,11 @@ final class TruthSuite {
       case "categorical" -> categorical(random);
       case "log-scale" -> logScale(random);
       case "interactions" -> interactions(random);
+      case "wiggles" -> additive(kind, random, Shapes::wiggle, .1);
+      case "regimes" -> regimes(random);
       case "correlated" ->
           additive(kind, random, Shapes::smooth, .3).sampled(RunSampler.CORRELATED);
-      case "optimiser" ->
-          additive(kind, random, Shapes::smooth, .3).sampled(RunSampler.OPTIMISER);
+      case "optimiser" -> additive(kind, random, Shapes::smooth, .3).sampled(RunSampler.OPTIMISER);
       default -> throw new IllegalArgumentException("No such function: " + kind);
     };
   }
@@ -82,7 +85,8 @@ final class TruthSuite {
     double[] weight = new double[relevant];
     for (int p = 0; p < relevant; p++) {
       boolean choice = space.get(p).kind() == SearchParam.Kind.CATEGORY;
-      main[p] = Shapes.standardised(choice ? Shapes.table(random) : shape.draw(random), space.get(p));
+      main[p] =
+          Shapes.standardised(choice ? Shapes.table(random) : shape.draw(random), space.get(p));
       weight[p] = .2 + random.nextDouble();
     }
     double both = Math.sqrt(pairing) * (.5 + random.nextDouble());
@@ -210,6 +214,30 @@ final class TruthSuite {
             cells[(int) (4 * x[0])][(int) (5 * x[1])]
                 + own.applyAsDouble(x[2])
                 + slope * x[5] * (x[3] < .5 ? 1 : -.3));
+  }
+
+  /** Other rules hold in each of three regions: three params that matter together. */
+  private static TruthFunction regimes(SplittableRandom random) {
+    double a = .35 + .3 * random.nextDouble();
+    double b = .35 + .3 * random.nextDouble();
+    double high = 1 + random.nextDouble();
+    return new TruthFunction(
+        "regimes",
+        List.of(
+            SearchParam.real(),
+            SearchParam.log(),
+            SearchParam.choice(2),
+            SearchParam.real(),
+            SearchParam.whole(9),
+            SearchParam.real()),
+        x -> {
+          boolean far = x[0] > a;
+          boolean deep = x[1] > b;
+          if (far && x[2] < .5) {
+            return high + (deep ? 1.5 * x[3] : -x[3]);
+          }
+          return far ? 2 * Math.abs(x[4] - .5) : deep ? 1 - x[3] : .4;
+        });
   }
 
   /** Most of what happens is in the lowest hundredth of each range, as rates and decays have it. */

@@ -81,7 +81,9 @@ final class Grading {
     if (stability < FIRM_STABILITY) {
       return answered(
           Grade.FAIR,
-          sentence("the first place is not settled (held in %.0f %% of draws)", 100 * stability));
+          sentence(
+              "the first place is not settled (held in %.0f %% of draws)",
+              Math.floor(100 * stability)));
     }
     return answered(Grade.FIRM, "");
   }

@@ -8,29 +8,58 @@ import java.util.List;
 /**
  * Turn fits to subsamples into draws around the fit to all runs: a subsample of the share f strays
  * by √((1−f)/f) of what a new sample of all runs would (Politis, Romano &amp; Wolf, Subsampling,
- * 1999), so deviations from the mean of the subsamples are widened by the inverse.
+ * 1999), so deviations from the mean of the subsamples are widened by the inverse. Shares are of
+ * what the trees found and of what more runs would show them, which is known to within a half.
  */
 final class TreeDraws {
+  /** The ends of 20 draws lie within those of their distribution by about so much. */
+  private static final double FEW_DRAWS = 1.15;
+
+  /** Least and most of the hidden variance as a multiple of its estimate. */
+  private static final double LEAST_HIDDEN = .5;
+
+  private static final double MOST_HIDDEN = 1.5;
+
   private final TreeAnova whole;
   private final List<TreeAnova> resampled;
   private final double widening;
+  private final double[] found;
 
-  private TreeDraws(TreeAnova whole, List<TreeAnova> resampled, double widening) {
+  private TreeDraws(
+      TreeAnova whole,
+      List<TreeAnova> resampled,
+      double widening,
+      double explained,
+      double hidden) {
     this.whole = whole;
     this.resampled = resampled;
     this.widening = widening;
+    this.found = new double[resampled.size()];
+    for (int draw = 0; draw < found.length; draw++) {
+      // Every third in turn, so that neighbours in the order of resampling are not neighbours here.
+      double part = (3 * draw % found.length + .5) / found.length;
+      double more = hidden * (LEAST_HIDDEN + (MOST_HIDDEN - LEAST_HIDDEN) * part);
+      double signal = Math.min(1, explained + more);
+      found[draw] = signal > 0 ? Math.min(1, whole.variance() / signal) : 1;
+    }
   }
 
-  /** Make the draws. */
+  /**
+   * Make the draws.
+   *
+   * @param hidden variance that was not found yet, the metric's being 1
+   */
   static Decomposition of(
       PreparedRuns runs,
       TreeCells table,
       TreeAnova whole,
       List<TreeAnova> resampled,
       Decomposition.HeldOutFit fit,
+      double hidden,
       NullTest nullTest,
       double subsample) {
-    TreeDraws draws = new TreeDraws(whole, resampled, Math.sqrt(subsample / (1 - subsample)));
+    double widening = FEW_DRAWS * Math.sqrt(subsample / (1 - subsample));
+    TreeDraws draws = new TreeDraws(whole, resampled, widening, fit.rSquared(), hidden);
     int params = runs.params().size();
     double[][] first = new double[resampled.size()][params];
     for (int param = 0; param < params; param++) {
@@ -82,7 +111,7 @@ final class TreeDraws {
     }
     for (int draw = 0; draw < out.length; draw++) {
       double deviation = share(part, resampled.get(draw)) - mean;
-      out[draw][column] = Math.max(0, Math.min(1, centre + widening * deviation));
+      out[draw][column] = Math.max(0, Math.min(1, found[draw] * (centre + widening * deviation)));
     }
   }
 

@@ -37,6 +37,18 @@ class SurrogateChoiceTest {
     assertThat(chosen.trees()).isPositive();
   }
 
+  /** All three or nothing: each alone has a seventh of the variance, as has each pair. */
+  @Test
+  void whatThreeParamsDoTogetherIsNotSharedOutToThem() {
+    Sensitivity result = analyse(x -> x[0] > .5 && x[1] > .5 && x[2] > .5 ? 1 : 0);
+
+    assertThat(result.surrogates().get(0).surrogate()).isEqualTo("boosted_trees");
+    for (String key : List.of("x0", "x1", "x2")) {
+      assertThat(share(result, key)).isCloseTo(1. / 7, within(.03));
+    }
+    assertThat(result.surrogates().get(0).sumFirstOrder()).isCloseTo(3. / 7, within(.05));
+  }
+
   /** The surface of a product: its corners are 0, 0, 0 and 4. */
   @Test
   void strongPairsHaveASurface() {
