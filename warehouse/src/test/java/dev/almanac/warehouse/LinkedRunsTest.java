@@ -3,6 +3,7 @@ package dev.almanac.warehouse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.almanac.ingest.MetricKind;
+import dev.almanac.ingest.ParamOrigin;
 import dev.almanac.ingest.RunIdentity;
 import dev.almanac.ingest.RunSink;
 import dev.almanac.ingest.model.Run;
@@ -12,6 +13,7 @@ import dev.almanac.warehouse.sync.SyncOptions;
 import dev.almanac.warehouse.sync.SyncProgress;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -131,6 +133,86 @@ class LinkedRunsTest {
     for (int metric = 0; metric < 6; metric++) {
       sink.point(run, sink.key(MetricKind.METRIC, "m" + metric), 0, RunSink.NO_TIME, metric);
     }
+  }
+
+  @Test
+  void anExportAndTheServerAreOneRunAndItsLogsToo() {
+    RunIdentity id = new RunIdentity(RunIdentity.Kind.MLFLOW, "0af3");
+    BiConsumer<RunSink, Integer> both =
+        (sink, run) -> {
+          sink.identity(run, id);
+          curves(sink, run, false);
+        };
+    sync(source("export", run("0af3", "mlflow", MORNING), both));
+    sync(source("server", run("0af3", "mlflow", MORNING), both));
+    sync(source("disk", run("v0", "lightning", MORNING), (sink, run) -> curves(sink, run, true)));
+    assertThat(links())
+        .containsExactly("disk/v0|export/0af3", "export/0af3|null", "server/0af3|export/0af3");
+  }
+
+  @Test
+  void jobsOfASweepAreTheRunsThatCarryTheSameParams() {
+    ScriptedSource hydra = new ScriptedSource("hydra");
+    ScriptedSource mlflow = new ScriptedSource("mlflow");
+    for (String lr : List.of("0.1", "0.2", "0.3")) {
+      job(hydra, lr, null, "lr", lr);
+      logged(mlflow, lr, MORNING, "lr", lr);
+    }
+    job(hydra, "twice", null, "lr", "0.4");
+    logged(mlflow, "0.4a", MORNING, "lr", "4e-1");
+    logged(mlflow, "0.4b", MORNING, "lr", "0.4");
+    logged(mlflow, "0.5", MORNING, "lr", "0.5");
+    sync(hydra);
+    sync(mlflow);
+    assertThat(links())
+        .containsExactly(
+            "hydra/0.1|mlflow/0.1",
+            "hydra/0.2|mlflow/0.2",
+            "hydra/0.3|mlflow/0.3",
+            "hydra/twice|null",
+            "mlflow/0.1|null",
+            "mlflow/0.2|null",
+            "mlflow/0.3|null",
+            "mlflow/0.4a|null",
+            "mlflow/0.4b|null",
+            "mlflow/0.5|null");
+  }
+
+  @Test
+  void aJobOnItsOwnIsTheRunThatBeganWithItUnlessTheirParamsDiffer() {
+    ScriptedSource hydra = new ScriptedSource("hydra");
+    ScriptedSource mlflow = new ScriptedSource("mlflow");
+    Instant later = MORNING.plusSeconds(3_600);
+    job(hydra, "a", MORNING, "opt.name", "adam");
+    job(hydra, "b", later, "opt.name", "adam");
+    logged(mlflow, "a", MORNING.plusSeconds(7), "opt/name", "adam");
+    logged(mlflow, "b", later.plusSeconds(7), "opt/name", "sgd");
+    sync(hydra);
+    sync(mlflow);
+    assertThat(links())
+        .containsExactly("hydra/a|mlflow/a", "hydra/b|null", "mlflow/a|null", "mlflow/b|null");
+  }
+
+  private static void job(
+      ScriptedSource source, String id, @Nullable Instant start, String key, String value) {
+    ParamOrigin origin = start == null ? ParamOrigin.SWEEP : ParamOrigin.CONFIG;
+    source.run(
+        new ScriptedSource.Scripted(
+            new RunEntry(id, "1", false),
+            run(id, "hydra", start),
+            (sink, at) -> sink.param(at, key, value, origin)));
+  }
+
+  private static void logged(
+      ScriptedSource source, String id, Instant start, String key, String value) {
+    source.run(
+        new ScriptedSource.Scripted(
+            new RunEntry(id, "1", false),
+            run(id, "mlflow", start),
+            (sink, at) -> {
+              sink.param(at, key, value, ParamOrigin.LOGGED);
+              sink.point(at, sink.key(MetricKind.METRIC, "loss"), 0, RunSink.NO_TIME, 0.5);
+            }));
   }
 
   @Test

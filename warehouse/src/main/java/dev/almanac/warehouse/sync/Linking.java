@@ -8,6 +8,7 @@ import dev.almanac.warehouse.query.SqlScript;
 import dev.almanac.warehouse.schema.RunTables;
 import dev.almanac.warehouse.write.FileKind;
 import dev.almanac.warehouse.write.Staging;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
@@ -24,7 +25,17 @@ final class Linking {
 
   private static final SqlScript TRACKERS = SqlScript.resource(Linking.class, "run_trackers.sql");
   private static final SqlScript LINKS = SqlScript.resource(Linking.class, "linked_runs.sql");
+  private static final SqlScript JOBS = SqlScript.resource(Linking.class, "linked_jobs.sql");
   private static final SqlScript ROWS = SqlScript.resource(Linking.class, "relinked_runs.sql");
+
+  /** The tracker that knows what a job was given and measures nothing. */
+  private static final String JOB_TRACKER = "hydra";
+
+  /** How rules begin that go by what a tracker itself calls the run. */
+  private static final String IDENTITY = "identity ";
+
+  /** A folder is no name: several runs may have written into it. */
+  private static final String FOLDER_IDENTITY = "identity folder";
 
   private final WriteSession session;
 
@@ -35,22 +46,28 @@ final class Linking {
   void run() {
     Map<String, String> trackers = new TreeMap<>();
     Map<String, @Nullable String> before = new TreeMap<>();
+    Map<String, Long> points = new HashMap<>();
     Set<String> gone = new TreeSet<>();
-    readRuns(trackers, before, gone);
+    readRuns(trackers, before, points, gone);
     boolean several = new HashSet<>(trackers.values()).size() > 1;
     boolean linked = before.values().stream().anyMatch(Objects::nonNull);
     if (several || linked) {
-      store(before, RunLinks.keepingGone(links(trackers), before, gone));
+      store(before, RunLinks.keepingGone(links(trackers, points), before, gone));
     }
   }
 
   private void readRuns(
-      Map<String, String> trackers, Map<String, @Nullable String> sameAs, Set<String> gone) {
-    try (QueryRows rows = session.query(TRACKERS, Map.of(), RunTables.RUNS)) {
+      Map<String, String> trackers,
+      Map<String, @Nullable String> sameAs,
+      Map<String, Long> points,
+      Set<String> gone) {
+    try (QueryRows rows =
+        session.query(TRACKERS, Map.of(), RunTables.RUNS, RunTables.METRIC_SUMMARIES)) {
       while (rows.next()) {
         String key = requireNonNull(rows.text(0), "run without key");
         trackers.put(key, requireNonNull(rows.text(1), "run without tracker"));
         sameAs.put(key, rows.text(2));
+        points.put(key, rows.integer(4));
         if (rows.bool(3)) {
           gone.add(key);
         }
@@ -58,22 +75,37 @@ final class Linking {
     }
   }
 
-  private Map<String, String> links(Map<String, String> trackers) {
-    RunLinks links = new RunLinks(trackers);
-    try (QueryRows rows =
+  private Map<String, String> links(Map<String, String> trackers, Map<String, Long> points) {
+    RunLinks links = new RunLinks(trackers, points);
+    join(
+        links,
         session.query(
             LINKS,
             Map.of(),
             RunTables.RUNS,
             RunTables.RUN_IDENTITIES,
-            RunTables.METRIC_SUMMARIES)) {
-      while (rows.next()) {
-        links.join(
-            requireNonNull(rows.text(0), "pair without run"),
-            requireNonNull(rows.text(1), "pair without run"));
-      }
+            RunTables.METRIC_SUMMARIES));
+    if (trackers.containsValue(JOB_TRACKER)) {
+      join(
+          links,
+          session.query(
+              JOBS, Map.of(), RunTables.RUNS, RunTables.PARAMS, RunTables.METRIC_SUMMARIES));
     }
     return links.sameAs();
+  }
+
+  private static void join(RunLinks links, QueryRows pairs) {
+    try (QueryRows rows = pairs) {
+      while (rows.next()) {
+        String one = requireNonNull(rows.text(0), "pair without run");
+        String other = requireNonNull(rows.text(1), "pair without run");
+        String rule = requireNonNull(rows.text(2), "pair without rule");
+        if (rule.startsWith(IDENTITY) && !rule.equals(FOLDER_IDENTITY)) {
+          links.identify(one, other);
+        }
+        links.join(one, other);
+      }
+    }
   }
 
   private void store(Map<String, @Nullable String> before, Map<String, String> after) {

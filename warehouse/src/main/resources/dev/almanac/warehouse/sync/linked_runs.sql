@@ -25,6 +25,14 @@ named AS (
     OR coalesce(
       abs(epoch_us(a.started_at)::DOUBLE - epoch_us(b.started_at)) <= 3600000000, true)
 ),
+-- One run of one tracker in two places, an export and the server: one of them stands for both.
+copies AS (
+  SELECT DISTINCT n.other AS run_key
+  FROM named n
+  JOIN alive a ON a.run_key = n.one
+  JOIN alive b ON b.run_key = n.other
+  WHERE a.tracker = b.tracker AND n.rule <> 'identity folder'
+),
 -- Curves that are no constants, in the precision that every tracker keeps.
 metric_curves AS (
   SELECT
@@ -33,6 +41,7 @@ metric_curves AS (
     TRY_CAST(s.min AS FLOAT) AS min, TRY_CAST(s.max AS FLOAT) AS max
   FROM metric_summaries s
   JOIN alive r ON r.run_key = s.run_key
+  ANTI JOIN copies c ON c.run_key = s.run_key
   WHERE s.points >= 10 AND s.non_finite = 0 AND s.min < s.max AND NOT s.system
 ),
 -- One curve under two names is one. What very many runs share, like a counter of epochs, tells none
@@ -76,6 +85,7 @@ short_curves AS (
     epoch_us(r.started_at) // 10000000 AS moment
   FROM metric_summaries s
   JOIN alive r ON r.run_key = s.run_key
+  ANTI JOIN copies c ON c.run_key = s.run_key
   WHERE s.points >= 1 AND NOT s.system AND r.started_at IS NOT NULL
   QUALIFY count(*) OVER (
     PARTITION BY moment, s.key, s.points, TRY_CAST(s.first AS FLOAT), TRY_CAST(s.last AS FLOAT)

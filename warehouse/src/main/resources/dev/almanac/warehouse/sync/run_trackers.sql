@@ -1,4 +1,8 @@
 -- What is needed of each run to say which of several records of it counts.
-SELECT run_key, tracker, same_as, gone
-FROM runs
-ORDER BY run_key
+WITH histories AS (
+  SELECT run_key, sum(points)::BIGINT AS points FROM metric_summaries GROUP BY run_key
+)
+SELECT r.run_key, r.tracker, r.same_as, r.gone, coalesce(h.points, 0) AS points
+FROM runs r
+LEFT JOIN histories h ON h.run_key = r.run_key
+ORDER BY r.run_key
