@@ -7,28 +7,43 @@ result_tables() {
     tail -n +2
 }
 
-# rows ALMANAC WAREHOUSE TABLE: all but what says when, how long, and from which snapshot
-rows() {
+# shown TABLE: all columns but those that say when, how long, and from which snapshot
+shown() {
   local columns='*'
-  [ "$3" = analysis ] && columns='* EXCLUDE (snapshot_id, computed_at, duration_ms)'
-  "$1" --quiet --warehouse "$2" sql --format csv "SELECT $columns FROM $3 ORDER BY ALL"
+  [ "$1" = analysis ] && columns='* EXCLUDE (snapshot_id, computed_at, duration_ms)'
+  echo "SELECT $columns FROM $1"
+}
+
+# sums ALMANAC WAREHOUSE TABLE...: a line "table,rows,sum of the rows' hashes" each, from one process
+sums() {
+  local almanac=$1 warehouse=$2 table query=
+  shift 2
+  for table in "$@"; do
+    query+="${query:+ UNION ALL }SELECT '$table' AS name, count(*) AS n, coalesce(sum(hash(t)::HUGEINT), 0)::VARCHAR AS hashes FROM ($(shown "$table")) t"
+  done
+  "$almanac" --quiet --warehouse "$warehouse" sql --format csv "$query ORDER BY 1" | tail -n +2
 }
 
 # same_rows ALMANAC WAREHOUSE WAREHOUSE WORK: one line ok or FAIL a table
 same_rows() {
-  local table count
-  for table in $(result_tables "$1" "$2"); do
-    rows "$1" "$2" "$table" >"$4/one.csv"
-    rows "$1" "$3" "$table" >"$4/other.csv"
-    count=$(($(wc -l <"$4/one.csv") - 1))
-    if cmp -s "$4/one.csv" "$4/other.csv"; then
-      echo "ok $table: $count rows, every column equal"
-    else
-      echo "FAIL $table: $count rows, $(diff "$4/one.csv" "$4/other.csv" | grep -c '^[<>]') lines differ"
-      diff "$4/one.csv" "$4/other.csv" | head -6
-      failed=1
+  local tables name count hashes
+  tables=$(result_tables "$1" "$2")
+  # shellcheck disable=SC2086
+  sums "$1" "$2" $tables >"$4/one.sums"
+  # shellcheck disable=SC2086
+  sums "$1" "$3" $tables >"$4/other.sums"
+  [ -s "$4/one.sums" ] || { echo "FAIL no result tables"; failed=1; }
+  while IFS=, read -r name count hashes; do
+    if grep -qxF "$name,$count,$hashes" "$4/other.sums"; then
+      echo "ok $name: $count rows, every column equal"
+      continue
     fi
-  done
+    "$1" --quiet --warehouse "$2" sql --format csv "$(shown "$name") ORDER BY ALL" >"$4/one.csv"
+    "$1" --quiet --warehouse "$3" sql --format csv "$(shown "$name") ORDER BY ALL" >"$4/other.csv"
+    echo "FAIL $name: $count rows, $(diff "$4/one.csv" "$4/other.csv" | grep -c '^[<>]') lines differ"
+    diff "$4/one.csv" "$4/other.csv" | head -6
+    failed=1
+  done <"$4/one.sums"
 }
 
 # spark_ready WORK: sets SPARK_HOME to a Spark 4.1, from the package index unless it is set

@@ -267,6 +267,14 @@ public final class Warehouse implements AutoCloseable {
     return WRITER_ID.format(now) + "-" + HexFormat.of().formatHex(random);
   }
 
+  /**
+   * Deletes what the engines of this process spilled to the disk. For a process that ends without
+   * closing them; otherwise they do so themselves.
+   */
+  public void deleteSpilled() {
+    TemporaryFolders.deleteOwn(temporaryFolder());
+  }
+
   @Override
   public void close() {
     catalog.close();

@@ -16,4 +16,12 @@ public final class AnalysisCancelled extends RuntimeException {
             + kind
             + " are stored. Run the command again for the others.");
   }
+
+  /** Creates the exception for a stop before an analysis was begun. */
+  public AnalysisCancelled(String kind) {
+    super(
+        "Stopped before "
+            + kind
+            + "; what was computed by then is stored. Run the command again for the others.");
+  }
 }

@@ -1,6 +1,7 @@
 package dev.almanac.cli.analyze;
 
 import dev.almanac.analyses.Analysis;
+import dev.almanac.analyses.AnalysisCancelled;
 import dev.almanac.analyses.AnalysisEngine;
 import dev.almanac.analyses.AnalysisEngineFactory;
 import dev.almanac.analyses.AnalysisProgress;
@@ -73,6 +74,9 @@ public final class AnalysisRuns {
     check(choice);
     List<AnalysisReport> reports = new ArrayList<>();
     for (Analysis analysis : chosen) {
+      if (!goOn.getAsBoolean()) {
+        throw new AnalysisCancelled(analysis.kind());
+      }
       reports.add(run(analysis, choice));
     }
     return reports;

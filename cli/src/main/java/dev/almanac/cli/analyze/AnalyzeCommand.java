@@ -121,9 +121,15 @@ public final class AnalyzeCommand implements Callable<Integer> {
   }
 
   private int analyze(AnalysisEngineFactory engines) throws IOException {
-    engines.start();
-    // Closed last: the process must not end before it has said how far it got.
-    Interruption interruption = new Interruption(PATIENCE);
+    try (Interruption interruption = new Interruption(PATIENCE, this::stopped)) {
+      interruption.mayLeave();
+      engines.start();
+      interruption.mustFinish();
+      return analyze(engines, interruption);
+    }
+  }
+
+  private int analyze(AnalysisEngineFactory engines, Interruption interruption) throws IOException {
     try (Warehouse warehouse = Warehouses.open(workplace)) {
       ScopeChoice choice = new ScopeChoice(project, metric);
       List<AnalysisReport> reports =
@@ -150,10 +156,13 @@ public final class AnalyzeCommand implements Callable<Integer> {
       return failed > 0 ? ExitCode.FAILED : ExitCode.OK;
     } catch (AnalysisCancelled cancelled) {
       workplace.error("almanac: " + cancelled.getMessage());
-      return ExitCode.INTERRUPTED;
-    } finally {
-      interruption.close();
+      return interruption.exitCode();
     }
+  }
+
+  private void stopped() {
+    workplace.error(
+        "almanac: Stopped: what was stored by then is kept. Run the command again for the others.");
   }
 
   /** Has a process do it that has the engine. */

@@ -30,7 +30,7 @@ public final class ExitCode {
    */
   public static final int LOCKED = 75;
 
-  /** Stopped by the user: 128 + SIGINT, as shells count. */
+  /** Stopped by the user: 128 + SIGINT, as shells count; after SIGTERM it is 143. */
   public static final int INTERRUPTED = 130;
 
   private ExitCode() {}

@@ -1,18 +1,38 @@
 package dev.almanac.cli.command;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import sun.misc.Signal;
+import sun.misc.SignalHandler;
 
 /**
- * Lets work that was interrupted (Ctrl-C, SIGTERM) come to a clean end before the process does: the
- * work asks {@link #goOn()} now and then, and the end of the process waits for it.
+ * Lets work that is told to end (Ctrl-C, SIGTERM, a terminal that is closed) come to a clean end
+ * first: the work asks {@link #goOn()} now and then. Whoever does not want to wait for it presses
+ * Ctrl-C again.
+ *
+ * <p>Signals are handled, rather than the end of the process waited for in a shutdown hook: once
+ * that has begun, libraries can no longer be initialised, and those that were shut down at the same
+ * time, so that a commit in the middle would fail.
  */
 public final class Interruption implements AutoCloseable {
 
+  private static final String CTRL_C = "INT";
+  private static final List<String> SIGNALS = List.of(CTRL_C, "TERM", "HUP");
+
+  /** What shells add to the number of the signal that ended a process. */
+  private static final int BY_SIGNAL = 128;
+
+  private final Map<Signal, SignalHandler> before = new LinkedHashMap<>();
   private final CountDownLatch finished = new CountDownLatch(1);
-  private final Thread hook;
   private final CountDownLatch interrupted = new CountDownLatch(1);
+  private final Duration patience;
+  private final Runnable abandoned;
+  private volatile boolean leaving;
+  private volatile int number;
 
   /**
    * Begins to listen.
@@ -20,23 +40,56 @@ public final class Interruption implements AutoCloseable {
    * @param patience how long the process waits for the work to end
    */
   public Interruption(Duration patience) {
-    this.hook =
-        new Thread(
-            () -> {
-              interrupted.countDown();
-              try {
-                finished.await(patience.toMillis(), TimeUnit.MILLISECONDS);
-              } catch (InterruptedException exception) {
-                Thread.currentThread().interrupt();
-              }
-            },
-            "almanac-interruption");
-    Runtime.getRuntime().addShutdownHook(hook);
+    this(patience, () -> {});
+  }
+
+  /**
+   * Begins to listen.
+   *
+   * @param patience how long the process waits for the work to end
+   * @param abandoned what is to be said and cleared up if the process ends before the work did
+   */
+  public Interruption(Duration patience, Runnable abandoned) {
+    this.patience = patience;
+    this.abandoned = abandoned;
+    SIGNALS.forEach(this::handle);
+  }
+
+  private void handle(String name) {
+    try {
+      Signal signal = new Signal(name);
+      SignalHandler old = Signal.handle(signal, this::received);
+      if (old.equals(SignalHandler.SIG_IGN)) {
+        // Started by nohup, or in the background of a shell: whoever did that wants it to go on.
+        Signal.handle(signal, old);
+      } else {
+        before.put(signal, old);
+      }
+    } catch (IllegalArgumentException unknown) {
+      // This system has no such signal, or the JVM was told to leave it alone.
+    }
+  }
+
+  /** Called by the JVM, each time in a thread of its own. */
+  private void received(Signal signal) {
+    boolean again = number != 0;
+    number = signal.getNumber();
+    interrupted.countDown();
+    try {
+      boolean atOnce = leaving || again && signal.getName().equals(CTRL_C);
+      boolean ended = finished.await(atOnce ? 0 : patience.toMillis(), TimeUnit.MILLISECONDS);
+      if (!ended) {
+        abandoned.run();
+        System.exit(BY_SIGNAL + signal.getNumber());
+      }
+    } catch (InterruptedException exception) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Tells whether nobody has interrupted the work. */
   public boolean goOn() {
-    return interrupted.getCount() > 0;
+    return number == 0;
   }
 
   /**
@@ -53,17 +106,25 @@ public final class Interruption implements AutoCloseable {
     }
   }
 
+  /** Returns the exit code of a process that a signal ended: 130 for Ctrl-C, 143 for SIGTERM. */
+  public int exitCode() {
+    return number == 0 ? ExitCode.INTERRUPTED : BY_SIGNAL + number;
+  }
+
+  /** Says that what follows may be left where it stands: it only reads. */
+  public void mayLeave() {
+    leaving = true;
+  }
+
+  /** Says that what follows has to come to an end. */
+  public void mustFinish() {
+    leaving = false;
+  }
+
   /** Says that the work has ended. */
   @Override
   public void close() {
     finished.countDown();
-    if (goOn()) {
-      try {
-        Runtime.getRuntime().removeShutdownHook(hook);
-      } catch (IllegalStateException exception) {
-        // The process is ending at this very moment; the hook finds the work finished.
-        interrupted.countDown();
-      }
-    }
+    before.forEach(Signal::handle);
   }
 }

@@ -32,6 +32,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -59,6 +60,9 @@ public record ReportJob(
     Path folder,
     Map<String, List<String>> given) {
 
+  /** How long an interrupted process may take to write the file. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private static final SqlScript FIRST_RUN = SqlScript.resource(ReportJob.class, "first_run.sql");
   private static final SqlScript NEWEST_RUN = SqlScript.resource(ReportJob.class, "newest_run.sql");
 
@@ -84,7 +88,10 @@ public record ReportJob(
     ReportSpec spec = spec(name, pieces);
     ReportArguments.check(spec, given);
     try (ProgressLine line = workplace.progress();
-        Warehouse warehouse = Warehouses.open(workplace)) {
+        Warehouse warehouse = Warehouses.open(workplace);
+        Interruption interruption =
+            new Interruption(PATIENCE, () -> stopped(workplace, warehouse))) {
+      interruption.mayLeave();
       WarehouseSnapshot snapshot = Warehouses.newest(warehouse);
       try (QueryEngine engine = Warehouses.reader(warehouse, snapshot)) {
         ReportRequest request = request(workplace, snapshot, engine);
@@ -92,9 +99,15 @@ public record ReportJob(
         ReportParams params = request.params();
         line.show("Rendering " + name, params.isEmpty() ? about.label() : params.label());
         RenderedReport report = new ReportRenderer().render(request);
+        interruption.mustFinish();
         return new Done(report, about, write(report, fileName(spec, about, params)));
       }
     }
+  }
+
+  private static void stopped(Workplace workplace, Warehouse warehouse) {
+    workplace.error("almanac: Stopped: no report was written.");
+    warehouse.deleteSpilled();
   }
 
   /**

@@ -173,7 +173,7 @@ final class ReportPreviewCommand implements Callable<Integer> {
       } catch (InterruptedException exception) {
         Thread.currentThread().interrupt();
       }
-      return ExitCode.INTERRUPTED;
+      return interruption.exitCode();
     } finally {
       close();
     }

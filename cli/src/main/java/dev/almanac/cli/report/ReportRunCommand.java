@@ -16,6 +16,7 @@ import dev.almanac.reports.spec.ReportSpec;
 import dev.almanac.reports.spec.ReportYaml;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -47,6 +48,9 @@ import picocli.CommandLine.Parameters;
       "  almanac report list                              what there is, and what each takes"
     })
 public final class ReportRunCommand implements Callable<Integer> {
+
+  /** How long an interrupted process may take to archive what is rendered. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @Parameters(index = "0", paramLabel = "NAME", description = "Which report; see report list.")
   private String name = "";
@@ -155,6 +159,17 @@ public final class ReportRunCommand implements Callable<Integer> {
   }
 
   private int archive(ReportJob job) {
+    try (Interruption interruption = new Interruption(PATIENCE, this::stopped)) {
+      return archive(job, interruption);
+    }
+  }
+
+  private void stopped() {
+    workplace.error("almanac: Stopped: nothing was archived.");
+  }
+
+  private int archive(ReportJob job, Interruption interruption) {
+    interruption.mayLeave();
     ArchivedReports reports = new ArchivedReports(workplace, workplace.archive());
     Draft draft =
         reports.render(
@@ -167,6 +182,7 @@ public final class ReportRunCommand implements Callable<Integer> {
                 job.templates(),
                 List.of(),
                 job.given()));
+    interruption.mustFinish();
     Revision revision = reports.publish(draft);
     draft.reasons().forEach(workplace::error);
     workplace.note("Archived " + revision.name() + " as " + draft.state() + ".");

@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Syncs one source after another; one that cannot be opened does not keep the others out. */
 public final class SourceSyncs {
@@ -32,12 +33,28 @@ public final class SourceSyncs {
   private final Workplace workplace;
   private final Warehouse warehouse;
   private final SyncOptions options;
+  private final @Nullable Interruption interruption;
 
-  /** Creates them for a warehouse that is open for writing. */
+  /** Creates syncs that an interruption of the process cuts off. */
   public SourceSyncs(Workplace workplace, Warehouse warehouse, SyncOptions options) {
+    this(workplace, warehouse, options, null);
+  }
+
+  /**
+   * Creates syncs.
+   *
+   * @param interruption asked now and then; once it was interrupted, {@link #run} ends with {@link
+   *     dev.almanac.warehouse.sync.SyncCancelled}. Null if nothing is asked
+   */
+  public SourceSyncs(
+      Workplace workplace,
+      Warehouse warehouse,
+      SyncOptions options,
+      @Nullable Interruption interruption) {
     this.workplace = workplace;
     this.warehouse = warehouse;
     this.options = options;
+    this.interruption = interruption;
   }
 
   /**
@@ -66,11 +83,37 @@ public final class SourceSyncs {
     try (ProgressLine line = workplace.progress();
         RunSource source = Adapters.open(spec)) {
       line.show("Syncing " + spec.name(), spec.kind() + " " + spec.format());
-      Sync sync = new Sync(warehouse, options, state -> show(line, spec, state));
+      Sync sync = new Sync(warehouse, options, progress(line, spec));
       return new SyncResult(spec, sync.run(source), null);
     } catch (IOException exception) {
       String message = exception.getMessage();
       return new SyncResult(spec, null, message == null ? exception.toString() : message);
+    }
+  }
+
+  private SyncProgress progress(ProgressLine line, SourceSpec spec) {
+    return new SyncProgress() {
+      @Override
+      public void changed(State state) {
+        leaveOrFinish(state.phase());
+        show(line, spec, state);
+      }
+
+      @Override
+      public boolean goOn() {
+        return interruption == null || interruption.goOn();
+      }
+    };
+  }
+
+  /** While it waits or lists, nothing is half done: the process may end at once. */
+  private void leaveOrFinish(SyncProgress.Phase phase) {
+    if (interruption == null) {
+      return;
+    }
+    switch (phase) {
+      case WAITING, LISTING, DONE -> interruption.mayLeave();
+      case HEALING, READING, COMMITTING, TIDYING -> interruption.mustFinish();
     }
   }
 

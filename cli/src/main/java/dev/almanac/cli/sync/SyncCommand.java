@@ -15,6 +15,7 @@ import dev.almanac.ingest.SourceOptions;
 import dev.almanac.ingest.SourceSpec;
 import dev.almanac.ingest.logs.mapped.MappingDraft;
 import dev.almanac.warehouse.Warehouse;
+import dev.almanac.warehouse.sync.SyncCancelled;
 import dev.almanac.warehouse.sync.SyncOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +42,8 @@ import picocli.CommandLine.Parameters;
       "",
       "Each place is a file, a folder (looked through for everything that can be read) or a URI.",
       "Without places, the sources of almanac.yaml. Sources are only ever read. What cannot be",
-      "read is listed in the table quarantine; everything else goes in."
+      "read is listed in the table quarantine; everything else goes in. Ctrl-C ends it cleanly:",
+      "what was read whole is kept, and the next sync goes on from there."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
@@ -58,6 +60,9 @@ import picocli.CommandLine.Parameters;
       "  almanac sync                          everything that almanac.yaml names"
     })
 public final class SyncCommand implements Callable<Integer> {
+
+  /** How long an interrupted sync may take to commit what it has read whole. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @Parameters(arity = "0..*", paramLabel = "PATH-or-URI", description = "Where runs are.")
   private final List<String> places = new ArrayList<>();
@@ -124,6 +129,18 @@ public final class SyncCommand implements Callable<Integer> {
     if (guess) {
       return guess();
     }
+    try (Interruption interruption = new Interruption(PATIENCE, this::stopped)) {
+      return sync(interruption);
+    }
+  }
+
+  private void stopped() {
+    workplace.error(
+        "almanac: Stopped: what was committed by then is in. Run the command again for the rest.");
+  }
+
+  private int sync(Interruption interruption) throws IOException {
+    interruption.mayLeave();
     List<Place> wanted = wanted(workplace.config());
     SourceFinder finder = new SourceFinder(workplace);
     List<SourceSpec> found = finder.findReadable(wanted);
@@ -137,10 +154,14 @@ public final class SyncCommand implements Callable<Integer> {
     try (Warehouse warehouse =
         Warehouses.openOrCreate(workplace, Duration.ofSeconds(waitSeconds))) {
       List<SyncResult> results =
-          new SourceSyncs(workplace, warehouse, options).run(found, finder.named());
+          new SourceSyncs(workplace, warehouse, options, interruption).run(found, finder.named());
+      interruption.mustFinish();
       new SyncSummary(workplace).write(results, format);
       boolean complete = results.stream().allMatch(SyncResult::isComplete) && finder.isComplete();
       return complete ? ExitCode.OK : ExitCode.FAILED;
+    } catch (SyncCancelled cancelled) {
+      workplace.error("almanac: " + cancelled.getMessage());
+      return interruption.exitCode();
     }
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -39,13 +40,23 @@ public final class TemporaryFolders {
 
   /** Deletes the folders of processes that are no more. */
   static void deleteAbandoned(Path parent) {
+    delete(parent, TemporaryFolders::isAbandoned);
+  }
+
+  /** Deletes the folders of this process, which is about to end without closing its instances. */
+  public static void deleteOwn(Path parent) {
+    String mine = ProcessHandle.current().pid() + "-";
+    delete(parent, folder -> folder.getFileName().toString().startsWith(mine));
+  }
+
+  private static void delete(Path parent, Predicate<Path> which) {
     if (!Files.isDirectory(parent)) {
       return;
     }
     try {
       List<Path> folders;
       try (Stream<Path> entries = Files.list(parent)) {
-        folders = entries.filter(TemporaryFolders::isAbandoned).toList();
+        folders = entries.filter(which).toList();
       }
       for (Path folder : folders) {
         deleteAll(folder);

@@ -73,9 +73,10 @@ public final class WriteSession implements AutoCloseable {
     this.names = new FileNames(writerId, catalog::path);
     this.base = base;
     this.journal = new Journal(config.folder());
+    // A reader that was killed leaves no journal, but what it spilled.
+    TemporaryFolders.deleteAbandoned(temporaryFolder());
     if (journal.isPresent()) {
       new Healing(catalog).run(base);
-      TemporaryFolders.deleteAbandoned(temporaryFolder());
       journal.end();
       stages.reached("healed");
     }

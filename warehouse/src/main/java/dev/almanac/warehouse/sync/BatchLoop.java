@@ -87,7 +87,8 @@ final class BatchLoop {
   private Group read(int from, int end, List<Problem> problems) {
     Staging staging = session.stage();
     WarehouseSink sink =
-        new WarehouseSink(source.spec().name(), entries, stored, sync.startedAt(), staging);
+        new WarehouseSink(
+            source.spec().name(), entries, stored, sync.startedAt(), staging, sync::checkWanted);
     try {
       problems.forEach(sink::listed);
       return new Reading(staging, sink).until(from, end);
@@ -123,7 +124,9 @@ final class BatchLoop {
         }
         sync.tellReading(sink.runKeys().size(), sink.points());
         boolean enough =
-            sink.points() >= options.commitPoints() || System.nanoTime() - deadline >= 0;
+            sink.points() >= options.commitPoints()
+                || System.nanoTime() - deadline >= 0
+                || !sync.goOn();
         if (enough) {
           return new Group(staging, sink, next + 1, null);
         }
@@ -145,8 +148,8 @@ final class BatchLoop {
           source.read(whole, sink);
         }
         return null;
-      } catch (WarehouseException exception) {
-        // The warehouse failed, not the source.
+      } catch (WarehouseException | SyncCancelled exception) {
+        // The warehouse failed, not the source; or nobody wants the rest.
         throw exception;
       } catch (IOException | RuntimeException exception) {
         return exception;

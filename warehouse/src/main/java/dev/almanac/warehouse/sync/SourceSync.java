@@ -72,6 +72,9 @@ final class SourceSync {
     } catch (IOException | RuntimeException exception) {
       return logged(Outcome.FAILED, reason(exception), null);
     }
+    if (!progress.goOn()) {
+      throw new SyncCancelled(source.spec().name(), 0, -1);
+    }
     return listing == null ? nothingChanged(last, stamp) : bringIn(last, stamp, listing);
   }
 
@@ -113,6 +116,7 @@ final class SourceSync {
           return finish(group, stamp);
         }
         session.commit(group.staging());
+        checkWanted();
         next = group.end();
         isFirst = false;
       }
@@ -170,6 +174,22 @@ final class SourceSync {
     return session.base() == null
         ? report
         : report.at(requireNonNull(session.base(), "base is null").id());
+  }
+
+  /** Tells whether anybody still wants the sync. */
+  boolean goOn() {
+    return progress.goOn();
+  }
+
+  /**
+   * Checks that somebody still wants the sync.
+   *
+   * @throws SyncCancelled if not
+   */
+  void checkWanted() {
+    if (!progress.goOn()) {
+      throw new SyncCancelled(source.spec().name(), read, toRead);
+    }
   }
 
   void tellReading(long runsRead, long pointsRead) {

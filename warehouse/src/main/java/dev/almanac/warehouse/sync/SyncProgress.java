@@ -38,4 +38,12 @@ public interface SyncProgress {
 
   /** Takes note of the state. */
   void changed(State state);
+
+  /**
+   * Tells whether to go on; asked between batches and now and then within one. After a no, the sync
+   * ends with {@link SyncCancelled}.
+   */
+  default boolean goOn() {
+    return true;
+  }
 }

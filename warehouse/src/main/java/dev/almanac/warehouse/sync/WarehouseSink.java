@@ -44,6 +44,7 @@ final class WarehouseSink implements RunSink {
   private final Stored stored;
   private final Instant syncedAt;
   private final Staging staging;
+  private final Runnable check;
   private final PointStore points;
   private final PointStore.Naming naming = this::series;
   private final List<OpenRun> runs = new ArrayList<>();
@@ -55,6 +56,9 @@ final class WarehouseSink implements RunSink {
   private final Set<String> problemNames = new HashSet<>();
   private final Set<String> runsWithProblems = new TreeSet<>();
   private final Set<String> listedRuns = new TreeSet<>();
+
+  /** Points between two looks at whether they are still wanted: a part of a second. */
+  private static final int CHECK_POINTS = 1 << 18;
 
   /** A run that was begun; its row is written last, since its source may learn more of it. */
   private static final class OpenRun {
@@ -101,18 +105,21 @@ final class WarehouseSink implements RunSink {
    * Creates an empty sink.
    *
    * @param entries the runs that may be begun, by their id in the source
+   * @param check called now and then while points come in; throws once nobody wants them
    */
   WarehouseSink(
       String source,
       Map<String, RunEntry> entries,
       Stored stored,
       Instant syncedAt,
-      Staging staging) {
+      Staging staging,
+      Runnable check) {
     this.source = source;
     this.entries = entries;
     this.stored = stored;
     this.syncedAt = syncedAt;
     this.staging = staging;
+    this.check = check;
     this.points = new PointStore(staging, PointStore.DEFAULT_CAPACITY);
   }
 
@@ -254,6 +261,9 @@ final class WarehouseSink implements RunSink {
   @Override
   public void point(int run, int key, long step, long timeMicros, double value) {
     points.point(run, key, step, timeMicros, value, naming);
+    if (points.points() % CHECK_POINTS == 0) {
+      check.run();
+    }
   }
 
   @Override

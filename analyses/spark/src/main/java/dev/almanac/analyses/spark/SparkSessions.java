@@ -1,6 +1,7 @@
 package dev.almanac.analyses.spark;
 
 import dev.almanac.warehouse.catalog.WarehouseCatalog;
+import dev.almanac.warehouse.query.QueryException;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
@@ -22,9 +23,26 @@ final class SparkSessions {
 
   private SparkSessions() {}
 
-  /** Returns the session of this process; started if needed. */
+  /**
+   * Returns the session of this process; started if needed.
+   *
+   * @throws QueryException if the cluster is not there, or has nothing to compute with
+   */
   static SparkSession ofThisProcess() {
-    SparkMaster.check(System.getProperty("spark.master", ""));
+    String master = System.getProperty("spark.master", "");
+    SparkMaster.check(master);
+    SparkSession session;
+    try {
+      session = builder().getOrCreate();
+    } catch (RuntimeException exception) {
+      throw new QueryException(
+          "Cannot start Spark on " + master + ": " + exception.getMessage(), exception);
+    }
+    SparkMaster.awaitExecutors(master, session.sparkContext());
+    return session;
+  }
+
+  private static SparkSession.Builder builder() {
     SparkSession.Builder builder = SparkSession.builder();
     DEFAULTS.forEach(
         (name, value) -> {
@@ -32,7 +50,7 @@ final class SparkSessions {
             builder.config(name, value);
           }
         });
-    return builder.getOrCreate();
+    return builder;
   }
 
   /**
