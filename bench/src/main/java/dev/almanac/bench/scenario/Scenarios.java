@@ -30,6 +30,7 @@ public final class Scenarios {
           new CurveFitScenario(),
           new ReportScenario(),
           new LargeReportScenario(),
+          new NotebookScenario(),
           new DemoScenario(),
           new LongRunScenario());
 
