@@ -1,5 +1,5 @@
 // Zoom, log switch, and one run lit up in all charts and tables at once.
-document.addEventListener('almanac-drawn', function (event) {
+document.addEventListener('almanac-charts', function (event) {
   'use strict';
   var charts = event.detail.charts;
   var redraw = event.detail.redraw;
@@ -48,14 +48,18 @@ document.addEventListener('almanac-drawn', function (event) {
     item.box.parentNode.insertBefore(tools, item.box);
     item.from = 0;
     item.to = 100;
-    item.chart.on('datazoom', function () {
-      reset.hidden = false;
-      brush(false);
+    item.whenDrawn.push(function () {
+      item.chart.on('datazoom', function () {
+        reset.hidden = false;
+        brush(false);
+      });
     });
-    redraw(item);
     byKeys(item, reset);
 
     function brush(on) {
+      if (!item.chart) {
+        return;
+      }
       zoom.setAttribute('aria-pressed', String(on));
       item.chart.dispatchAction({type: 'takeGlobalCursor', key: 'dataZoomSelect', dataZoomSelectActive: on});
     }
@@ -113,7 +117,7 @@ document.addEventListener('almanac-drawn', function (event) {
     item.box.addEventListener('keydown', function (event) {
       var width = item.to - item.from;
       var middle = (item.from + item.to) / 2;
-      if (event.ctrlKey || event.metaKey || event.altKey) {
+      if (!item.chart || event.ctrlKey || event.metaKey || event.altKey) {
         return;
       }
       if (event.key === '+' || event.key === '=') {
@@ -174,18 +178,20 @@ document.addEventListener('almanac-drawn', function (event) {
     var lit = null;
     var pinned = null;
     all.forEach(function (item) {
-      item.chart.on('mouseover', function (params) {
-        light(params.name && places.has(params.name) ? params.name : params.seriesName);
-      });
-      item.chart.on('mouseout', dim);
-      item.chart.on('click', function (params) {
-        var name = params.name && places.has(params.name) ? params.name : params.seriesName;
-        var was = pinned;
-        unpin();
-        if (places.has(name) && name !== was) {
-          pinned = name;
-          show(name, 'highlight');
-        }
+      item.whenDrawn.push(function () {
+        item.chart.on('mouseover', function (params) {
+          light(params.name && places.has(params.name) ? params.name : params.seriesName);
+        });
+        item.chart.on('mouseout', dim);
+        item.chart.on('click', function (params) {
+          var name = params.name && places.has(params.name) ? params.name : params.seriesName;
+          var was = pinned;
+          unpin();
+          if (places.has(name) && name !== was) {
+            pinned = name;
+            show(name, 'highlight');
+          }
+        });
       });
     });
     document.addEventListener('keydown', function (event) {
@@ -226,7 +232,9 @@ document.addEventListener('almanac-drawn', function (event) {
     function show(name, type) {
       var at = places.get(name);
       at.marks.forEach(function (mark) {
-        mark.item.chart.dispatchAction({type: type, seriesIndex: mark.seriesIndex, dataIndex: mark.dataIndex});
+        if (mark.item.chart) {
+          mark.item.chart.dispatchAction({type: type, seriesIndex: mark.seriesIndex, dataIndex: mark.dataIndex});
+        }
       });
       at.rows.forEach(function (row) {
         row.classList.toggle('linked', type === 'highlight');

@@ -6,6 +6,8 @@
     return;
   }
   var root = document.documentElement;
+  // Milliseconds of drawing after which readers get their turn.
+  var SLICE = 40;
   var drawn = [];
   root.classList.add('js');
   showCopyButtons();
@@ -49,32 +51,27 @@
     });
   }
 
+  // What can be seen comes first; the rest follows one by one, so that the page answers meanwhile.
   function drawAll() {
-    var waiting = sources.length;
-    sources.forEach(function (source) {
+    drawn = sources.map(function (source) {
       var spec = JSON.parse(source.textContent);
       var box = document.getElementById(source.getAttribute('data-chart'));
       box.style.height = spec.height + 'px';
-      var chart = window.echarts.init(box, null, {renderer: 'svg'});
-      var counted = false;
-      chart.on('finished', function () {
-        if (!counted) {
-          counted = true;
-          waiting -= 1;
-          if (!waiting) {
-            root.setAttribute('data-charts', 'finished');
-          }
-        }
-      });
-      drawn.push({chart: chart, spec: spec, box: box});
-      chart.setOption(dressed(spec));
+      return {chart: null, spec: spec, box: box, whenDrawn: []};
+    });
+    // All are measured before the first is drawn: each drawing after which one measures lays out the whole page.
+    drawn.forEach(function (item) {
+      var place = item.box.getBoundingClientRect();
+      item.width = place.width;
+      item.far = place.bottom < 0 ? -place.bottom : Math.max(0, place.top - window.innerHeight);
     });
     // What explores the charts begins with this.
-    document.dispatchEvent(new CustomEvent('almanac-drawn', {detail: {charts: drawn, redraw: redraw}}));
+    document.dispatchEvent(new CustomEvent('almanac-charts', {detail: {charts: drawn, redraw: redraw}}));
     window.addEventListener('resize', resizeAll);
     window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redressAll);
     window.addEventListener('beforeprint', function () {
       root.classList.add('printing');
+      drawn.forEach(draw);
       redressAll();
       drawn.forEach(function (item) {
         item.chart.resize({width: printWidth(item.box)});
@@ -89,6 +86,73 @@
         item.chart.resize({width: 'auto'});
       });
     });
+    drawn.filter(function (item) {
+      return !item.far;
+    }).forEach(draw);
+    if (drawn.every(isFinishedOrFar)) {
+      root.setAttribute('data-in-sight', 'drawn');
+    }
+    drawRest(drawn.slice().sort(function (left, right) {
+      return left.far - right.far;
+    }));
+    drawWhereSeen();
+  }
+
+  function drawRest(items) {
+    var until = performance.now() + SLICE;
+    var left = items.filter(function (item) {
+      return !item.chart;
+    });
+    while (left.length && performance.now() < until) {
+      draw(left.shift());
+    }
+    if (left.length) {
+      setTimeout(drawRest, 0, left);
+    }
+  }
+
+  // Whoever jumps ahead of the drawing sees a chart at once.
+  function drawWhereSeen() {
+    var watch = new IntersectionObserver(function (entries) {
+      entries.forEach(function (entry) {
+        if (entry.isIntersecting) {
+          watch.unobserve(entry.target);
+          draw(entry.target.almanac);
+        }
+      });
+    }, {rootMargin: '200px'});
+    drawn.forEach(function (item) {
+      item.box.almanac = item;
+      watch.observe(item.box);
+    });
+  }
+
+  function draw(item) {
+    if (item.chart) {
+      return;
+    }
+    item.chart = window.echarts.init(item.box, null, {renderer: 'svg', width: item.width, height: item.spec.height});
+    item.chart.on('finished', function () {
+      item.finished = true;
+      if (!root.hasAttribute('data-in-sight') && drawn.every(isFinishedOrFar)) {
+        root.setAttribute('data-in-sight', 'drawn');
+      }
+      if (!root.hasAttribute('data-charts') && drawn.every(isFinished)) {
+        root.setAttribute('data-charts', 'finished');
+      }
+    });
+    item.chart.setOption(dressed(item.spec));
+    item.whenDrawn.forEach(function (act) {
+      act();
+    });
+  }
+
+  function isFinished(item) {
+    return item.finished;
+  }
+
+  function isFinishedOrFar(item) {
+    return item.far || item.finished;
   }
 
   function printWidth(box) {
@@ -103,7 +167,12 @@
     cancelAnimationFrame(frame);
     frame = requestAnimationFrame(function () {
       drawn.forEach(function (item) {
-        item.chart.resize();
+        item.width = item.box.clientWidth;
+      });
+      drawn.forEach(function (item) {
+        if (item.chart) {
+          item.chart.resize({width: item.width});
+        }
       });
     });
   }
@@ -113,7 +182,9 @@
   }
 
   function redraw(item) {
-    item.chart.setOption(dressed(item.spec), true);
+    if (item.chart) {
+      item.chart.setOption(dressed(item.spec), true);
+    }
   }
 
   // Colours and fonts live in the style sheet alone; options name their roles.

@@ -35,6 +35,7 @@ public final class Scenarios {
           new WeeklyAnalysesScenario("weekly-analyses-small", 5, 30),
           new ReportScenario(),
           new LargeReportScenario(),
+          new NotebookScenario(),
           new DemoScenario(),
           new LongRunScenario());
 

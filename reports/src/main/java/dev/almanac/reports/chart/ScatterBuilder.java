@@ -50,10 +50,12 @@ final class ScatterBuilder {
         text(rows.get(0), "direction").equals("max")
             ? Chart.Scatter.Edge.LOWER
             : Chart.Scatter.Edge.UPPER;
-    return new Chart.Scatter(noted(frame, beyond, marks.size()), words, marks, searched(), edge);
+    List<Chart.Mark> shown = MarkThinning.thin(marks, frame.x().kind(), frame.y().kind());
+    Chart.Frame noted = noted(frame, beyond, marks.size(), shown.size());
+    return new Chart.Scatter(noted, words, shown, searched(), edge);
   }
 
-  private Chart.Frame noted(Chart.Frame frame, int beyond, int drawn) {
+  private Chart.Frame noted(Chart.Frame frame, int beyond, int drawn, int shown) {
     List<String> notes = new ArrayList<>(frame.notes());
     if (beyond > 0) {
       notes.add(
@@ -71,6 +73,13 @@ final class ScatterBuilder {
               + (frame.x().kind() == Axis.Kind.LOG
                   ? " runs have 0 or less, which a logarithmic axis has no place for."
                   : " runs have a value that is not a number."));
+    }
+    if (shown < drawn) {
+      notes.add(
+          shown
+              + " of "
+              + drawn
+              + " runs are drawn: the best, the outermost, and some of each spot.");
     }
     return new Chart.Frame(
         frame.id(), frame.title(), frame.description(), frame.x(), frame.y(), notes);
