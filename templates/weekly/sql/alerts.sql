@@ -30,6 +30,12 @@ WITH last_sync AS (
   LEFT JOIN ended b ON b.project = n.project AND NOT b.is_new
   WHERE n.is_new AND n.failed >= 3 AND n.failed >= 0.1 * n.ended AND n.failed / n.ended >= 2 * coalesce(b.failed / nullif(b.ended, 0), 0)
   UNION ALL
+  -- Of a span that goes on: spent already, or before its end at this pace.
+  SELECT 5, 'budget', coalesce(project, 'all projects'), CASE WHEN used >= amount THEN 'spent' ELSE 'short' END,
+    CAST(coalesce(spent_at, spent_by) AS VARCHAR) || '/' || coalesce(CAST(last_day AS VARCHAR), ''), NULL, NULL, NULL, share, 'budget'
+  FROM budgets
+  WHERE NOT coalesce(is_over, false) AND (used >= amount OR is_short)
+  UNION ALL
   SELECT 7, 'unreadable', source, string_agg(DISTINCT kind, ', ' ORDER BY kind), min_by(reason, (location, "offset")), max(seen_at), count(*),
     NULL, NULL, 'failures'
   FROM quarantine

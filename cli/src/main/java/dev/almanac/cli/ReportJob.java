@@ -110,7 +110,8 @@ record ReportJob(
         facts(workplace, snapshot),
         templates,
         ReportArguments.resolve(spec, pieces, engine, given),
-        archived(spec, workplace.archive(), about, now));
+        archived(spec, workplace.archive(), about, now),
+        workplace.config().budgets());
   }
 
   /** Returns what to render of a report whose {@code report.yaml} cannot be read. */

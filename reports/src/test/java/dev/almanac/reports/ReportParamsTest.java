@@ -207,8 +207,7 @@ class ReportParamsTest {
                 tables.engine(),
                 new SnapshotFacts("42", Fixture.NOW, "almanac-warehouse", "Almanac 0.1.0"),
                 folder,
-                params,
-                ReportRequest.NOTHING_ARCHIVED));
+                params));
   }
 
   private void write(String name, String text) throws IOException {
