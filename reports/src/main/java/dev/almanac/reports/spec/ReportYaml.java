@@ -210,7 +210,7 @@ public final class ReportYaml {
           .forEach(
               (param, value) -> {
                 Map<String, Object> keys = mapping(value, "param " + param, ParamYaml.KEYS);
-                params.add(new ParamYaml(param, keys, problems).read());
+                params.add(new ParamYaml(name, param, keys, problems).read());
               });
     }
     return params;
