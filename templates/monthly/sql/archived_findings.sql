@@ -1,13 +1,11 @@
 -- The findings of these reports: in which weeks each was told, and its newest sentence.
-WITH facts AS (
-  SELECT unnest(from_json(:archived, '[{"revision":"VARCHAR","period":"VARCHAR","first_day":"DATE","as_of":"VARCHAR","state":"VARCHAR","newest":"BOOLEAN","section":"VARCHAR","query":"VARCHAR","row":"JSON"}]'), recursive := true)
-), told AS (
+WITH told AS (
   SELECT period, first_day, row->>'kind' AS kind, row->>'project' AS project, row->>'title' AS title, row->>'sentence' AS sentence,
     row->>'severity' AS severity
-  FROM facts
+  FROM archived
   WHERE newest AND query = 'finding'
 ), weeks AS (
-  SELECT min(first_day) AS first_week, max(first_day) AS last_week, count(DISTINCT first_day) AS weeks FROM facts WHERE newest
+  SELECT min(first_day) AS first_week, max(first_day) AS last_week, count(DISTINCT first_day) AS weeks FROM archived WHERE newest
 )
 SELECT t.project, t.kind, max_by(t.title, t.first_day) AS title, max_by(t.sentence, t.first_day) AS sentence,
   min_by(t.period, t.first_day) AS first_period, max_by(t.period, t.first_day) AS last_period,

@@ -8,43 +8,31 @@ WITH active AS (
   FROM metric_role p
   JOIN active a ON a.project = p.project
   WHERE p.is_primary AND p.direction IN ('min', 'max')
-), best AS (
-  SELECT s.project, s.metric_key, s.run_key, s.name, s.url, s.badness, s.is_new,
-    (SELECT min(o.badness) FROM scored o WHERE o.project = s.project AND NOT o.is_new) AS badness_before
-  FROM scored s
-  JOIN active a ON a.project = s.project
-  QUALIFY row_number() OVER (PARTITION BY s.project ORDER BY s.badness, s.started_at, s.run_key) = 1
 ), noise AS (
-  SELECT project, metric_key, least_difference, sd
+  SELECT project, metric_key, least_difference, sd, degrees
   FROM metric_noise
   WHERE value_kind = 'best' AND sd IS NOT NULL AND degrees >= 3
   QUALIFY row_number() OVER (PARTITION BY project, metric_key ORDER BY subset = 'better_half' DESC) = 1
-), ended AS (
-  SELECT run_key, project, status IN ('failed', 'crashed') AS lost
-  FROM runs
-  WHERE started_at >= :period_start AND started_at < :period_end AND NOT coalesce(deleted, false) AND same_as IS NULL
-    AND status IN ('finished', 'failed', 'crashed', 'killed')
-), losses AS (
-  SELECT project, count(*) AS ended, count(*) FILTER (WHERE lost) AS failed
-  FROM ended
-  GROUP BY project
-  HAVING count(*) FILTER (WHERE lost) >= 3 AND count(*) FILTER (WHERE lost) < count(*)
-), blamed AS (
-  SELECT e.project, p.key, p.value, l.failed, l.ended, count(*) AS ended_with, count(*) FILTER (WHERE e.lost) AS failed_with
-  FROM ended e
-  JOIN losses l ON l.project = e.project
-  JOIN params p ON p.run_key = e.run_key
-  LEFT JOIN param_role o ON o.project = e.project AND o.param_key = p.key
-  WHERE coalesce(o.role, 'setting') = 'setting'
-  GROUP BY e.project, p.key, p.value, l.failed, l.ended
-  HAVING count(*) < l.ended AND count(*) FILTER (WHERE e.lost) >= 0.6 * l.failed
-    AND count(*) FILTER (WHERE e.lost) / count(*) >= 2 * (l.failed - count(*) FILTER (WHERE e.lost)) / (l.ended - count(*))
-    -- Some value of many always looks guilty; the difference must be 3.5 standard errors.
-    AND count(*) FILTER (WHERE e.lost) >= 3
-    AND count(*) FILTER (WHERE e.lost) / count(*) - (l.failed - count(*) FILTER (WHERE e.lost)) / (l.ended - count(*))
-      >= 3.5 * sqrt(l.failed / l.ended * (1 - l.failed / l.ended) * (1 / count(*) + 1 / (l.ended - count(*))))
-  QUALIFY row_number() OVER (PARTITION BY e.project
-    ORDER BY failed_with / l.failed - (ended_with - failed_with) / (l.ended - l.failed) DESC, p.key, p.value) = 1
+), ranked AS (
+  SELECT project, metric_key, configuration, min(badness) AS badness,
+    -- The same seed with the same result is one computation done twice.
+    count(DISTINCT (seeds, value)) AS n_seeds, first(name ORDER BY badness, started_at, run_key) AS name,
+    first(url ORDER BY badness, started_at, run_key) AS url, first(run_key ORDER BY badness, started_at, run_key) AS run_key,
+    row_number() OVER (PARTITION BY project ORDER BY min(badness), min(started_at), configuration) AS place,
+    count(*) OVER (PARTITION BY project) AS configurations
+  FROM configured
+  GROUP BY project, metric_key, configuration
+), leaders AS (
+  -- With n seeds of each, means differ beyond the noise from least_difference / sqrt(n) on.
+  SELECT l.project, l.metric_key, l.name, l.url, l.run_key, l.configurations, r.name AS rival, r.n_seeds AS rival_seeds,
+    r.badness - l.badness AS gap, n.least_difference, n.sd, n.degrees,
+    CASE WHEN n.least_difference IS NULL OR r.badness = l.badness THEN 3
+      ELSE greatest(3, CAST(ceil(least(1000, pow(n.least_difference / (r.badness - l.badness), 2))) AS BIGINT)) END AS seeds_needed
+  FROM ranked l
+  JOIN ranked r ON r.project = l.project AND r.place = 2
+  LEFT JOIN noise n ON n.project = l.project AND n.metric_key = l.metric_key
+  -- Where seeds change nothing, a repetition says nothing.
+  WHERE l.place = 1 AND l.n_seeds = 1 AND coalesce(n.sd, 1) > 0
 ), judged AS (
   SELECT a.analysis_id, a.kind, a.project, a.metric_key, a.grade, a.n_runs_used
   FROM analysis a
@@ -68,11 +56,8 @@ WITH active AS (
     CAST(b.failed AS BIGINT) AS n, CAST(NULL AS VARCHAR) AS url, CAST(NULL AS VARCHAR) AS run_key, 'failures' AS section
   FROM blamed b
   UNION ALL
-  SELECT 2, 'seeds', b.project, b.name, b.metric_key, b.badness_before - b.badness, n.least_difference, n.sd, NULL, NULL, b.url, b.run_key, 'leaderboard'
-  FROM best b
-  LEFT JOIN noise n ON n.project = b.project AND n.metric_key = b.metric_key
-  WHERE b.is_new AND b.badness < b.badness_before
-    AND (n.least_difference IS NULL OR b.badness_before - b.badness < n.least_difference)
+  SELECT 2, 'seeds', project, name, metric_key, gap, least_difference, sd, NULL, seeds_needed, url, run_key, 'leaderboard'
+  FROM leaders
   UNION ALL
   SELECT 3, 'widen', j.project, s.param_key, s.edge, s.edge_share_top, CASE s.edge WHEN 'low' THEN s.low ELSE s.high END, s.widen_to, NULL,
     s.n, NULL, NULL, 'search'
@@ -126,8 +111,10 @@ WITH active AS (
   SELECT *, row_number() OVER (PARTITION BY project ORDER BY worth, number_a DESC NULLS LAST, subject) AS place
   FROM single
 )
-SELECT *, count(*) OVER () AS suggestions
-FROM placed
-WHERE place <= 3
-ORDER BY worth, number_a DESC NULLS LAST, project, subject
+SELECT p.*, l.rival, l.rival_seeds, l.configurations, l.degrees, b.what, count(*) OVER () AS suggestions
+FROM placed p
+LEFT JOIN leaders l ON p.kind = 'seeds' AND l.project = p.project
+LEFT JOIN blamed b ON p.kind = 'rerun' AND b.project = p.project
+WHERE p.place <= 3
+ORDER BY p.worth, p.number_a DESC NULLS LAST, p.project, p.subject
 LIMIT 12

@@ -1,5 +1,6 @@
 package dev.almanac.reports;
 
+import dev.almanac.reports.budget.BudgetJson;
 import dev.almanac.reports.period.Period;
 import dev.almanac.reports.spec.ReportSpec;
 import java.time.Instant;
@@ -56,6 +57,7 @@ final class PageModel {
     parameters.put("zone", period.zone().getId());
     parameters.put("now", request.now());
     parameters.put("archived", request.archived());
+    parameters.put("budgets", BudgetJson.of(request.budgets()));
     return parameters;
   }
 

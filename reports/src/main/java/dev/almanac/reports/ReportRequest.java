@@ -2,11 +2,13 @@ package dev.almanac.reports;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.almanac.reports.budget.Budget;
 import dev.almanac.reports.param.ReportParams;
 import dev.almanac.reports.period.Period;
 import dev.almanac.warehouse.query.QueryEngine;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param params values of the params that the report declares
  * @param archived what archived reports said, as {@link dev.almanac.reports.archive.ArchivedFacts}
  *     gives it, for reports that sum them up
+ * @param budgets how much compute may be used; none if nobody said
  */
 public record ReportRequest(
     String name,
@@ -30,7 +33,8 @@ public record ReportRequest(
     SnapshotFacts snapshot,
     @Nullable Path userFolder,
     ReportParams params,
-    String archived) {
+    String archived,
+    List<Budget> budgets) {
 
   /** No archived reports. */
   public static final String NOTHING_ARCHIVED = "[]";
@@ -44,9 +48,10 @@ public record ReportRequest(
     requireNonNull(snapshot, "snapshot is null");
     requireNonNull(params, "params is null");
     requireNonNull(archived, "archived is null");
+    budgets = List.copyOf(budgets);
   }
 
-  /** Creates a request for a report that sums up no archived ones. */
+  /** Creates a request for a report that sums up no archived ones and knows no budget. */
   public ReportRequest(
       String name,
       Period period,
@@ -55,7 +60,7 @@ public record ReportRequest(
       SnapshotFacts snapshot,
       @Nullable Path userFolder,
       ReportParams params) {
-    this(name, period, now, engine, snapshot, userFolder, params, NOTHING_ARCHIVED);
+    this(name, period, now, engine, snapshot, userFolder, params, NOTHING_ARCHIVED, List.of());
   }
 
   /** Creates a request for a report without params. */
@@ -66,6 +71,6 @@ public record ReportRequest(
       QueryEngine engine,
       SnapshotFacts snapshot,
       @Nullable Path userFolder) {
-    this(name, period, now, engine, snapshot, userFolder, ReportParams.NONE, NOTHING_ARCHIVED);
+    this(name, period, now, engine, snapshot, userFolder, ReportParams.NONE);
   }
 }

@@ -21,7 +21,7 @@ class EmptyWarehouseTest {
           .contains("no lead can be told from luck")
           .contains("there is no change to explain")
           .contains("No run of this period was silent for long")
-          .contains("No run of this period says how long it took.")
+          .contains("No run of this period says how long it took, and")
           .contains("No run of this period logged times")
           .contains("nothing can be said about combinations");
     }

@@ -62,7 +62,8 @@ final class Kinds {
             new SnapshotFacts("42", Fixture.NOW, "almanac-warehouse", "Almanac 0.1.0"),
             null,
             params(name),
-            archived);
+            archived,
+            List.of());
     return new ReportRenderer(pieces -> assets, Duration.ofSeconds(30)).render(request);
   }
 

@@ -138,6 +138,27 @@ class KindsContentTest {
     }
   }
 
+  @Test
+  void weekTellsWhatTheLastReportSaidAndWhatWasRestated() {
+    try (FixtureTables tables = Kinds.filled()) {
+      Document page = Kinds.page(Kinds.render(tables, "weekly", LAST_WEEK));
+
+      assertThat(text(page, "since"))
+          .contains("The last report in the archive is of 2026-W11, rendered 2026-03-16 07:00.")
+          .contains("added late to weeks already reported")
+          .contains("vision val_acc higher is better 0.1 ")
+          .contains("better by")
+          .contains("2026-W11 vision runs started 1 →")
+          .contains("2026-W11 vision best val_acc 0.1 →");
+    }
+  }
+
+  @Test
+  void firstWeekHasNothingToCompareWith() {
+    assertThat(text(Kinds.page(Kinds.filled("weekly")), "since"))
+        .contains("The archive holds no weekly report of an earlier week");
+  }
+
   private static String text(Document page, String section) {
     Element element = page.getElementById(section);
     assertThat(element).as(section).isNotNull();
@@ -146,19 +167,30 @@ class KindsContentTest {
 
   private static final String ARCHIVED =
       """
-      [{"revision":"weekly/2026-W11/r1","period":"2026-W11","first_day":"2026-03-09",
+      [{"revision":"weekly/2026-W11/r1","period":"2026-W11","first_day":"2026-03-09","end_day":"2026-03-16",
         "as_of":"2026-03-16T06:00:00Z","state":"ok","newest":true,"section":"headlines",
         "query":"finding","row":{"kind":"quiet","severity":"NOTE","project":"speech",
         "title":"Quiet speech","sentence":"No run."}},
-       {"revision":"weekly/2026-W11/r1","period":"2026-W11","first_day":"2026-03-09",
+       {"revision":"weekly/2026-W11/r1","period":"2026-W11","first_day":"2026-03-09","end_day":"2026-03-16",
         "as_of":"2026-03-16T06:00:00Z","state":"ok","newest":true,"section":"activity",
         "query":"projects","row":{"project":"vision","runs":1000}},
-       {"revision":"weekly/2026-W12/r1","period":"2026-W12","first_day":"2026-03-16",
+       {"revision":"weekly/2026-W12/r1","period":"2026-W12","first_day":"2026-03-16","end_day":"2026-03-23",
         "as_of":"2026-03-23T05:00:00Z","state":"ok","newest":false,"section":"activity",
         "query":"projects","row":{"project":"vision","runs":77}},
-       {"revision":"weekly/2026-W12/r2","period":"2026-W12","first_day":"2026-03-16",
+       {"revision":"weekly/2026-W12/r2","period":"2026-W12","first_day":"2026-03-16","end_day":"2026-03-23",
         "as_of":"2026-03-23T06:00:00Z","state":"ok","newest":true,"section":"headlines",
         "query":"finding","row":{"kind":"burst","severity":"ACT","project":"vision",
         "title":"Bursts <b>","sentence":"Failed."}}]
+      """;
+
+  private static final String LAST_WEEK =
+      """
+      [{"revision":"weekly/2026-W11/r1","period":"2026-W11","first_day":"2026-03-09",
+        "end_day":"2026-03-16","as_of":"2026-03-16T06:00:00Z","state":"ok","newest":true,
+        "section":"activity","query":"projects","row":{"project":"vision","runs":1}},
+       {"revision":"weekly/2026-W11/r1","period":"2026-W11","first_day":"2026-03-09",
+        "end_day":"2026-03-16","as_of":"2026-03-16T06:00:00Z","state":"ok","newest":true,
+        "section":"leaderboard","query":"standing","row":{"project":"vision",
+        "metric_key":"val_acc","direction":"max","best_now":0.1,"best_before":0.05}}]
       """;
 }

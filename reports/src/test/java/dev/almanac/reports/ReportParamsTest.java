@@ -190,6 +190,27 @@ class ReportParamsTest {
     return resolve(Map.of("runs", List.of(runs)));
   }
 
+  @Test
+  void choicesMayStandInTheFolderOfAnotherReport() throws IOException {
+    write("elsewhere/sql/names.sql", "SELECT 'full-value' AS value");
+    write(
+        "mine/report.yaml",
+        """
+        title: Mine
+        period: none
+        params:
+          run: {choices: /elsewhere/sql/names.sql}
+        sections: []
+        """);
+    ReportPieces pieces = new ReportPieces(folder);
+
+    ReportParams params =
+        new ParamResolver(pieces, tables.engine())
+            .resolve(ReportYaml.read("mine", pieces), Map.of("run", List.of("full-value")));
+
+    assertThat(params.bound()).containsEntry("run", "full-value");
+  }
+
   private ReportParams resolve(Map<String, List<String>> given) {
     ReportPieces pieces = new ReportPieces(folder);
     ReportSpec spec = ReportYaml.read("pair", pieces);
@@ -207,8 +228,7 @@ class ReportParamsTest {
                 tables.engine(),
                 new SnapshotFacts("42", Fixture.NOW, "almanac-warehouse", "Almanac 0.1.0"),
                 folder,
-                params,
-                ReportRequest.NOTHING_ARCHIVED));
+                params));
   }
 
   private void write(String name, String text) throws IOException {

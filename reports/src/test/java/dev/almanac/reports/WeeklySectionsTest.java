@@ -27,9 +27,9 @@ class WeeklySectionsTest {
   @Test
   void everySectionOfTheContentsIsThereAndMostUsefulOnesComeFirst() {
     assertThat(page.select("section").eachAttr("id"))
-        .startsWith("headlines", "alerts", "next", "leaderboard", "seed-noise", "changes")
+        .startsWith("headlines", "alerts", "next", "since", "leaderboard", "seed-noise", "changes")
         .endsWith("appendix")
-        .hasSize(23);
+        .hasSize(24);
     assertThat(page.select(".contents a").eachAttr("href"))
         .containsExactlyElementsOf(
             page.select("section").eachAttr("id").stream().map(id -> "#" + id).toList());
@@ -49,7 +49,8 @@ class WeeklySectionsTest {
   void suggestionsRestOnRowsAndSayTheirNumbers() {
     assertThat(text("next"))
         .contains("vision: try learning_rate above 0.04 83% of the best tenth of the runs lie at")
-        .contains("speech: repeat run-178 with other seeds It is the new best of val_loss by 0.016")
+        .contains("speech: repeat run-178 with 2 more seeds First of")
+        .contains("How much seeds alone differ in this project is not known")
         .contains("WHERE run_key = 'fixture/178'")
         .contains("speech: stop runs early by the rule median <rule>")
         .contains("it saved 35% of the steps of the other parts, and cost at most 0.002")

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.almanac.analyses.objective.DeclaredObjectives;
 import dev.almanac.analyses.pooling.AcrossProjects;
+import dev.almanac.reports.budget.Budget;
 import dev.almanac.reports.schedule.Schedule;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param schedules when which report is made
  * @param objectives directions of metrics, and primary metrics of projects
  * @param across names of params that mean the same, and how projects are taken together
+ * @param budgets how much compute may be used
  * @param deliveries who is told of reports and alerts, and how
  */
 public record AlmanacConfig(
@@ -32,6 +34,7 @@ public record AlmanacConfig(
     List<Schedule> schedules,
     DeclaredObjectives objectives,
     AcrossProjects across,
+    List<Budget> budgets,
     DeliverySettings deliveries) {
 
   /** What holds without a file. */
@@ -45,12 +48,14 @@ public record AlmanacConfig(
           List.of(),
           DeclaredObjectives.NONE,
           AcrossProjects.DEFAULT,
+          List.of(),
           DeliverySettings.NONE);
 
-  /** Checks for null and copies the list. */
+  /** Checks for null and copies the lists. */
   public AlmanacConfig {
     sources = List.copyOf(sources);
     schedules = List.copyOf(schedules);
+    budgets = List.copyOf(budgets);
     requireNonNull(objectives, "objectives is null");
     requireNonNull(across, "across is null");
     requireNonNull(deliveries, "deliveries is null");

@@ -76,6 +76,7 @@ public final class ConfigReader {
                 "projects",
                 "aliases",
                 "across_projects",
+                "budgets",
                 "archive_url",
                 "channels",
                 "alerts");
@@ -92,6 +93,7 @@ public final class ConfigReader {
             new DeclaredObjectives(
                 directions(root.mapping("metrics")), projects(root.mapping("projects"))),
             new AcrossReader(root, problems).read(),
+            new BudgetReader(problems).read(root),
             new DeliveryReader(zone, this::resolve, problems).read(root, schedules));
     if (!problems.isEmpty()) {
       problems.sort(Comparator.comparingInt(ConfigProblem::line));

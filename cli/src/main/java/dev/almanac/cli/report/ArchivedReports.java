@@ -111,7 +111,8 @@ public final class ArchivedReports implements SlotWork {
                 facts,
                 order.templates(),
                 params,
-                ReportJob.archived(spec, archive, period, order.now()));
+                ReportJob.archived(spec, archive, period, order.now()),
+                workplace.config().budgets());
         RenderedReport rendered = new ReportRenderer().render(request);
         Completeness whole =
             Completeness.of(rendered, DataState.read(engine), period, order.expected());
@@ -202,7 +203,8 @@ public final class ArchivedReports implements SlotWork {
                 facts,
                 templates,
                 ReportArguments.resolve(spec, pieces, engine, manifest.given()),
-                ReportJob.archived(spec, archive, manifest.period().toPeriod(), manifest.asOf()));
+                ReportJob.archived(spec, archive, manifest.period().toPeriod(), manifest.asOf()),
+                manifest.budgeted());
         RenderedReport again = new ReportRenderer().render(request);
         Draft draft =
             new Draft(

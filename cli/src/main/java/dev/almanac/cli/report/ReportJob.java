@@ -1,5 +1,6 @@
 package dev.almanac.cli.report;
 
+import dev.almanac.cli.command.Interruption;
 import static java.util.Objects.requireNonNull;
 
 import dev.almanac.cli.command.CommandFailure;
@@ -128,7 +129,8 @@ public record ReportJob(
         facts(workplace, snapshot),
         templates,
         ReportArguments.resolve(spec, pieces, engine, given),
-        archived(spec, workplace.archive(), about, now));
+        archived(spec, workplace.archive(), about, now),
+        workplace.config().budgets());
   }
 
   /** Returns what to render of a report whose {@code report.yaml} cannot be read. */

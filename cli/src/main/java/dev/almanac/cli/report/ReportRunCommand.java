@@ -1,5 +1,6 @@
 package dev.almanac.cli.report;
 
+import dev.almanac.cli.command.Interruption;
 import dev.almanac.cli.command.ExitCode;
 import dev.almanac.cli.command.InstantConverter;
 import dev.almanac.cli.command.Version;

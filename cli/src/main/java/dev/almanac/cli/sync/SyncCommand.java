@@ -1,5 +1,6 @@
 package dev.almanac.cli.sync;
 
+import dev.almanac.cli.command.Interruption;
 import dev.almanac.cli.command.CommandFailure;
 import dev.almanac.cli.command.ExitCode;
 import dev.almanac.cli.command.Version;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.almanac.analyses.direction.Direction;
 import dev.almanac.analyses.pooling.AcrossProjects;
 import dev.almanac.ingest.SourceOptions;
+import dev.almanac.reports.budget.Budget;
 import dev.almanac.reports.schedule.Schedule;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +35,67 @@ final class ConfigReaderTest {
     ConfigException exception = catchThrowableOfType(ConfigException.class, () -> read(text));
     assertThat(exception).isNotNull();
     return exception.problems();
+  }
+
+  @Test
+  void budgetsAreReadWithTheirSpansAndPrices() throws IOException {
+    AlmanacConfig config =
+        read(
+            """
+            budgets:
+              - {hours: 400, per: month}
+              - {cost: 9000, currency: EUR, per_gpu_hour: 2.5, per: total, from: 2026-10-01, project: churn}
+            """);
+
+    assertThat(config.budgets())
+        .containsExactly(
+            new Budget("hours", 400, "month", null, null, null, null, null, null),
+            new Budget("cost", 9000, "total", "2026-10-01", null, "churn", 2.5, "gpu_hour", "EUR"));
+    assertThat(read("zone: UTC").budgets()).isEmpty();
+  }
+
+  @Test
+  void everythingWrongWithBudgetsIsSaidWithItsLine() {
+    assertThat(
+            problems(
+                """
+                budgets:
+                  - {per: month}
+                  - {hours: 0, per: year}
+                  - {gpu_hours: 5, per: total}
+                  - {hours: 5, per: week, to: 2026-01-01, from: 2026-02-01}
+                  - {cost: 5, per: week}
+                  - {cost: 5, per: week, per_hour: 1}
+                  - {hours: 5, per: week, currency: EUR}
+                  - {hours: 5, per: month, from: soon}
+                  - {hours: 5, per: quarter}
+                  - {hours: 6, per: quarter}
+                  - {hours: 5, every: month, per: month}
+                """))
+        .containsExactly(
+            new ConfigProblem(
+                2, "A budget has one of hours (of runs), gpu_hours or cost: how much may be used."),
+            new ConfigProblem(3, "hours of a budget must be a number above 0, not 0."),
+            new ConfigProblem(
+                3,
+                "A budget is per week, month or quarter, or per: total from a first day on, not per"
+                    + " year."),
+            new ConfigProblem(4, "A total needs its first day: from: 2026-01-01."),
+            new ConfigProblem(
+                5, "A budget's last day, to: 2026-01-01, is before its first, 2026-02-01."),
+            new ConfigProblem(
+                6,
+                "A cost needs one price: per_hour (of a run) or per_gpu_hour, such as per_gpu_hour:"
+                    + " 2.5."),
+            new ConfigProblem(7, "A cost needs a currency of at most 12 characters, such as EUR."),
+            new ConfigProblem(8, "currency belongs to a budget of cost, not of hours."),
+            new ConfigProblem(9, "from of a budget must be a day such as 2026-01-31, not soon."),
+            new ConfigProblem(
+                11, "There are two budgets of hours per quarter for all projects; leave one."),
+            new ConfigProblem(
+                12,
+                "An entry of budgets has an unknown key every. Known are hours, gpu_hours, cost, per,"
+                    + " from, to, project, per_hour, per_gpu_hour, currency."));
   }
 
   @Test

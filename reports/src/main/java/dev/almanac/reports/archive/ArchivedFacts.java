@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What archived reports said, for a report that sums them up: the findings and the rows of chosen
- * sections of every report that ended within a period and was there at a moment. Rendered again for
- * the same moment, a report sees the same. Reads only.
+ * sections of every report that ended within a period, or before it, and was there at a moment.
+ * Rendered again for the same moment, a report sees the same. Reads only.
  */
 public final class ArchivedFacts {
 
@@ -33,12 +34,12 @@ public final class ArchivedFacts {
 
   /**
    * Returns a JSON array with an object for each finding and row: {@code revision} (such as {@code
-   * weekly/2026-W12/r1}), {@code period}, {@code first_day}, {@code as_of}, {@code state}, {@code
-   * newest} (whether no later revision of the period was there), {@code section}, {@code query}
-   * ({@code finding} for findings) and {@code row}.
+   * weekly/2026-W12/r1}), {@code period}, {@code first_day}, {@code end_day} (excluded), {@code
+   * as_of}, {@code state}, {@code newest} (whether no later revision of the period was there),
+   * {@code section}, {@code query} ({@code finding} for findings) and {@code row}.
    *
    * @param use which report's, and which sections
-   * @param about reports whose last day lies in it
+   * @param about reports whose last day lies in it, or those before it
    * @param now reports that were rendered up to then
    * @throws ArchiveException if an archived report is damaged
    */
@@ -46,20 +47,42 @@ public final class ArchivedFacts {
     Map<String, List<Kept>> periods = new LinkedHashMap<>();
     for (Revision revision : archive.revisions()) {
       Manifest manifest = archive.manifest(revision);
-      LocalDate lastDay = LocalDate.parse(manifest.period().endDay()).minusDays(1);
       if (manifest.report().equals(use.report())
           && manifest.given().isEmpty()
           && !manifest.asOf().isAfter(now)
-          && !lastDay.isBefore(about.firstDay())
-          && lastDay.isBefore(about.endDay())) {
+          && counts(manifest.period(), use, about)) {
         periods
             .computeIfAbsent(manifest.period().id(), id -> new ArrayList<>())
             .add(new Kept(revision, manifest));
       }
     }
     List<Map<String, @Nullable Object>> facts = new ArrayList<>();
-    periods.values().forEach(revisions -> add(revisions, use, facts));
+    newest(periods.values(), use).forEach(revisions -> add(revisions, use, facts));
     return ArchiveJson.compact(facts).strip();
+  }
+
+  /** Tells whether a period ends within the other, or is of its kind and over when that begins. */
+  private static boolean counts(Manifest.About period, ArchiveUse use, Period about) {
+    LocalDate endDay = LocalDate.parse(period.endDay());
+    if (use.earlier() > 0) {
+      return period.kind().equalsIgnoreCase(about.kind().name())
+          && !endDay.isAfter(about.firstDay());
+    }
+    LocalDate lastDay = endDay.minusDays(1);
+    return !lastDay.isBefore(about.firstDay()) && lastDay.isBefore(about.endDay());
+  }
+
+  private static List<List<Kept>> newest(Collection<List<Kept>> periods, ArchiveUse use) {
+    List<List<Kept>> sorted =
+        periods.stream()
+            .sorted(
+                Comparator.comparing(
+                    (List<Kept> kept) -> kept.get(0).manifest().period().endDay(),
+                    Comparator.reverseOrder()))
+            .toList();
+    return use.earlier() == 0
+        ? List.copyOf(periods)
+        : sorted.subList(0, Math.min(use.earlier(), sorted.size()));
   }
 
   private record Kept(Revision revision, Manifest manifest) {}
@@ -105,6 +128,7 @@ public final class ArchivedFacts {
     fact.put("revision", kept.revision().name());
     fact.put("period", kept.manifest().period().id());
     fact.put("first_day", kept.manifest().period().firstDay());
+    fact.put("end_day", kept.manifest().period().endDay());
     fact.put("as_of", kept.manifest().asOf());
     fact.put("state", kept.manifest().state());
     fact.put("newest", newest);

@@ -106,7 +106,8 @@ public record Draft(
         queries(),
         digests,
         request.params().isEmpty() ? null : request.params().given(),
-        Archive.paramsHash(request.params()));
+        Archive.paramsHash(request.params()),
+        request.budgets().isEmpty() ? null : request.budgets());
   }
 
   private String headline() {

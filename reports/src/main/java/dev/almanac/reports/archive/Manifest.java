@@ -3,6 +3,7 @@ package dev.almanac.reports.archive;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.almanac.reports.budget.Budget;
 import dev.almanac.reports.period.Period;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param files digest and size of the other files, by name
  * @param params values of the report's params by name, or null if it has none
  * @param paramsHash digest of these values, or null
+ * @param budgets the budgets that it was rendered with, or null if there were none
  */
 public record Manifest(
     int format,
@@ -52,7 +54,8 @@ public record Manifest(
     List<Query> queries,
     Map<String, Digested> files,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<String, List<String>> params,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String paramsHash) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String paramsHash,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Budget> budgets) {
 
   /** The form that this version writes. */
   static final int FORMAT = 1;
@@ -173,11 +176,17 @@ public record Manifest(
     queries = List.copyOf(queries);
     files = Collections.unmodifiableMap(new TreeMap<>(files));
     params = params == null ? null : Collections.unmodifiableMap(new TreeMap<>(params));
+    budgets = budgets == null ? null : List.copyOf(budgets);
   }
 
   /** Returns the values of the report's params by name; empty if it has none. */
   public Map<String, List<String>> given() {
     return params == null ? Map.of() : params;
+  }
+
+  /** Returns the budgets that it was rendered with; none if there were none. */
+  public List<Budget> budgeted() {
+    return budgets == null ? List.of() : budgets;
   }
 
   Manifest withRevision(int number) {
@@ -198,6 +207,7 @@ public record Manifest(
         queries,
         files,
         params,
-        paramsHash);
+        paramsHash,
+        budgets);
   }
 }

@@ -88,7 +88,7 @@ public record NewReport(String name, String from) {
     for (ParamSpec param : spec.params()) {
       String choices = param.choices();
       if (choices != null) {
-        add(files, pieces, from + "/" + choices, "");
+        add(files, pieces, choices, "");
       }
     }
     for (SectionSpec section : spec.sections()) {

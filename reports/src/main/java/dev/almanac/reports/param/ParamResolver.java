@@ -103,7 +103,7 @@ public final class ParamResolver {
     ReportParams.Value value =
         choices == null
             ? free(param, texts)
-            : chosen(param, texts, read(spec.name() + "/" + choices, param, texts, before));
+            : chosen(param, texts, read(choices, param, texts, before));
     if (isList && (value.texts().size() < param.least() || value.texts().size() > param.most())) {
       throw new ParamException(
           "Report "

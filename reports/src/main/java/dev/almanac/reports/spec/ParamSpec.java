@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param type what its values are
  * @param isRequired whether there is no report without it
  * @param otherwise the value if none is given, or null
- * @param choices path of the SQL within the report's folder that lists what is valid, or null if
- *     anything is
+ * @param choices path, within the folder of all reports, of the SQL that lists what is valid, or
+ *     null if anything is
  * @param least how few values a list takes
  * @param most how many values a list takes
  */

@@ -21,15 +21,23 @@ final class ParamYaml {
           "previous_end",
           "zone",
           "now",
-          "archived");
+          "archived",
+          "budgets");
 
   private static final int MOST_LISTED = 1000;
 
+  private final String home;
   private final String name;
   private final Map<String, Object> keys;
   private final List<String> problems;
 
-  ParamYaml(String name, Map<String, Object> keys, List<String> problems) {
+  /**
+   * Creates a reader.
+   *
+   * @param home name of the report that states the param
+   */
+  ParamYaml(String home, String name, Map<String, Object> keys, List<String> problems) {
+    this.home = home;
     this.name = name;
     this.keys = keys;
     this.problems = problems;
@@ -65,9 +73,14 @@ final class ParamYaml {
         type,
         isRequired,
         otherwise,
-        text("choices"),
+        choices(),
         least,
         most);
+  }
+
+  private @Nullable String choices() {
+    String choices = text("choices");
+    return choices == null ? null : PieceYaml.path(home, choices).substring(1);
   }
 
   private ParamSpec.Type type() {

@@ -166,8 +166,14 @@ public final class ReportYaml {
     if (yaml == null) {
       return null;
     }
-    Map<String, Object> keys = mapping(yaml, "archived", Set.of("report", "sections"));
-    return new ArchiveUse(text(keys, "report", ""), texts(keys.get("sections")));
+    Map<String, Object> keys = mapping(yaml, "archived", Set.of("report", "sections", "earlier"));
+    String earlier = text(keys, "earlier", "0");
+    if (!earlier.matches("\\d{1,3}")) {
+      problems.add("earlier of archived is how many periods before its own, not '" + earlier + "'");
+      earlier = "0";
+    }
+    return new ArchiveUse(
+        text(keys, "report", ""), texts(keys.get("sections")), Integer.parseInt(earlier));
   }
 
   private int refresh(String seconds) {
@@ -204,7 +210,7 @@ public final class ReportYaml {
           .forEach(
               (param, value) -> {
                 Map<String, Object> keys = mapping(value, "param " + param, ParamYaml.KEYS);
-                params.add(new ParamYaml(param, keys, problems).read());
+                params.add(new ParamYaml(name, param, keys, problems).read());
               });
     }
     return params;

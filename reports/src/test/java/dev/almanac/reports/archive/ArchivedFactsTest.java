@@ -17,7 +17,7 @@ class ArchivedFactsTest {
 
   private static final Instant LATER = Instant.parse("2026-04-01T00:00:00Z");
   private static final ArchiveUse WEEKLY =
-      new ArchiveUse("weekly", List.of("headlines", "activity"));
+      new ArchiveUse("weekly", List.of("headlines", "activity"), 0);
 
   @TempDir private Path folder;
 
@@ -54,9 +54,25 @@ class ArchivedFactsTest {
     archive.publish(Drafts.weekly("2026-W10", Map.of("digits", 3L), Map.of()));
 
     assertThat(facts(archive, WEEKLY, Instant.parse("2026-03-20T00:00:00Z"))).isEmpty();
-    assertThat(facts(archive, new ArchiveUse("daily", List.of("activity")), LATER)).isEmpty();
-    assertThat(facts(archive, new ArchiveUse("weekly", List.of("trend")), LATER)).isEmpty();
+    assertThat(facts(archive, new ArchiveUse("daily", List.of("activity"), 0), LATER)).isEmpty();
+    assertThat(facts(archive, new ArchiveUse("weekly", List.of("trend"), 0), LATER)).isEmpty();
     assertThat(facts(new Archive(folder.resolve("none")), WEEKLY, LATER)).isEmpty();
+  }
+
+  @Test
+  void earlierReportsAreTheNewestThatWereOverBeforeThePeriod() throws IOException {
+    Archive archive = new Archive(folder);
+    for (String week : List.of("2026-W09", "2026-W08", "2026-W10", "2026-W11")) {
+      archive.publish(Drafts.weekly(week, Map.of("digits", 3L), Map.of()));
+    }
+    ArchiveUse earlier = new ArchiveUse("weekly", List.of("activity"), 2);
+    List<JsonNode> facts = new ArrayList<>();
+    ArchiveJson.tree(new ArchivedFacts(archive).json(earlier, Drafts.period("2026-W11"), LATER))
+        .forEach(facts::add);
+
+    assertThat(facts)
+        .extracting(fact -> fact.path("period").asText() + " " + fact.path("end_day").asText())
+        .containsExactly("2026-W10 2026-03-09", "2026-W09 2026-03-02");
   }
 
   private static List<JsonNode> facts(Archive archive, ArchiveUse use, Instant now)
