@@ -56,7 +56,8 @@ record SyntheticHistory(
     String id = hex(random.nextLong()) + hex(random.nextLong());
     Settings settings = Settings.draw(random);
     long start = FIRST_START + index * betweenStarts;
-    Map<String, double[]> metrics = curves(settings, random);
+    Map<String, double[]> kept = curves(settings, steps, random);
+    kept.keySet().retainAll(metrics);
     return new SyntheticRun(
         id,
         String.format(Locale.ROOT, "trial-%05d", index),
@@ -64,7 +65,7 @@ record SyntheticHistory(
         start,
         settings.diverges(),
         settings.params(random, index),
-        metrics,
+        kept,
         times(start, steps, random));
   }
 
@@ -102,7 +103,6 @@ record SyntheticHistory(
     metrics.put("val_accuracy", accuracy);
     metrics.put("grad_norm", gradientNorm);
     metrics.put("learning_rate", rate);
-    metrics.keySet().retainAll(this.metrics);
     return metrics;
   }
 

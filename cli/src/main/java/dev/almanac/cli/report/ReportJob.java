@@ -1,9 +1,9 @@
 package dev.almanac.cli.report;
 
-import dev.almanac.cli.command.Interruption;
 import static java.util.Objects.requireNonNull;
 
 import dev.almanac.cli.command.CommandFailure;
+import dev.almanac.cli.command.Interruption;
 import dev.almanac.cli.command.Version;
 import dev.almanac.cli.command.Workplace;
 import dev.almanac.cli.suggest.NearestName;

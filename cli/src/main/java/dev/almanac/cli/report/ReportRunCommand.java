@@ -1,8 +1,8 @@
 package dev.almanac.cli.report;
 
-import dev.almanac.cli.command.Interruption;
 import dev.almanac.cli.command.ExitCode;
 import dev.almanac.cli.command.InstantConverter;
+import dev.almanac.cli.command.Interruption;
 import dev.almanac.cli.command.Version;
 import dev.almanac.cli.command.Workplace;
 import dev.almanac.cli.command.ZoneConverter;

@@ -1,7 +1,7 @@
 package dev.almanac.cli.sync;
 
-import dev.almanac.cli.command.Interruption;
 import dev.almanac.cli.command.CommandFailure;
+import dev.almanac.cli.command.Interruption;
 import dev.almanac.cli.command.Workplace;
 import dev.almanac.cli.discover.SourceNames;
 import dev.almanac.cli.sources.Adapters;
