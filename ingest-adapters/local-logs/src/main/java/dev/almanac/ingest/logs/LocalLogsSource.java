@@ -123,16 +123,16 @@ final class LocalLogsSource implements RunSource {
       if (run != null && isThere(run)) {
         int handle = sink.begin(bare(run));
         RunLog out = new RunLog(sink, handle, base, run.id(), spec.options(), Map.of());
-        out.primary(run.logs().get(0).log());
+        out.series().primary(run.logs().get(0).log());
         if (isCompleted(run)) {
-          out.expectCompletion();
+          out.series().expectCompletion();
         }
         if (run.logs().size() > 1) {
-          out.expectSeveral();
+          out.series().expectSeveral();
         }
         readAhead(run, out, handle, sink);
         for (FoundLog found : readingOrder(run)) {
-          out.next(name(run, found), found.format().tracker(), found.log());
+          out.series().next(name(run, found), found.format().tracker(), found.log());
           readOne(found, out, sink);
         }
         finish(run, handle, out, sink);
@@ -163,12 +163,12 @@ final class LocalLogsSource implements RunSource {
     }
     ExactValues values = new ExactValues(sink);
     RunLog ahead = new RunLog(values, handle, base, run.id(), spec.options(), Map.of());
-    ahead.primary(run.logs().get(0).log());
+    ahead.series().primary(run.logs().get(0).log());
     for (FoundLog found : run.logs()) {
       if (found.log().isExact() && !found.log().tellsTimes()) {
-        ahead.next(name(run, found), found.format().tracker(), found.log());
+        ahead.series().next(name(run, found), found.format().tracker(), found.log());
         readOne(found, ahead, sink);
-        out.expectExact(values);
+        out.series().expectExact(values);
       }
     }
   }
@@ -201,7 +201,7 @@ final class LocalLogsSource implements RunSource {
   }
 
   private static void tellUnreadable(FoundLog found, IOException unreadable, RunLog out) {
-    out.failed();
+    out.series().failed();
     Path place = found.log().files().isEmpty() ? found.log().folder() : found.log().files().get(0);
     out.problem(
         Problem.Kind.CORRUPT,
@@ -212,11 +212,11 @@ final class LocalLogsSource implements RunSource {
   }
 
   private void finish(FoundRun run, int handle, RunLog out, RunSink sink) {
-    out.tellOrigins();
+    out.series().tellOrigins();
     sink.update(handle, complete(run, out));
-    Map<String, String> cursors = out.cursors();
+    Map<String, String> cursors = out.series().cursors();
     if (cursors != null) {
-      Map<String, Integer> owners = run.logs().size() > 1 ? out.owners() : Map.of();
+      Map<String, Integer> owners = run.logs().size() > 1 ? out.series().owners() : Map.of();
       sink.cursor(handle, cursorText(names(run), cursors, owners));
     }
   }
@@ -237,15 +237,15 @@ final class LocalLogsSource implements RunSource {
                 owners.put(key, owner.integer() == null ? 0 : owner.integer().intValue()));
     int handle = sink.append(bare(run));
     RunLog out = new RunLog(sink, handle, base, run.id(), spec.options(), owners);
-    out.primary(run.logs().get(0).log());
+    out.series().primary(run.logs().get(0).log());
     for (FoundLog found : readingOrder(run)) {
       String name = name(run, found);
       String own = saved.get("logs").get(name).text();
-      out.next(name, found.format().tracker(), found.log());
+      out.series().next(name, found.format().tracker(), found.log());
       if (own == null) {
         readOne(found, out, sink);
       } else {
-        out.goesOn();
+        out.series().goesOn();
         resumeOne(found, own, out, sink);
       }
     }

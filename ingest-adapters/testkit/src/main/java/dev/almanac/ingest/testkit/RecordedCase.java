@@ -1,7 +1,11 @@
 package dev.almanac.ingest.testkit;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -10,12 +14,14 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
 /**
  * A recording of a real tracker with what an adapter must make of it: {@code CASE/input/…} (or
- * {@code CASE/input.zip}, for many or mostly empty files) and {@code CASE/expected.jsonl}.
+ * {@code CASE/input.zip}, for many or mostly empty files) and {@code CASE/expected.jsonl} (or
+ * {@code CASE/expected.jsonl.gz}, for thousands of points that nobody reads).
  *
  * <p>With the system property {@code almanac.record=true}, a case without {@code expected.jsonl}
  * gets one from the adapter's output, to be reviewed by eye before it is committed.
@@ -28,6 +34,7 @@ public record RecordedCase(String name, Path folder) {
   private static final String INPUT = "input";
   private static final String PACKED_INPUT = "input.zip";
   private static final String EXPECTED = "expected.jsonl";
+  private static final String PACKED = ".gz";
 
   private static final Pattern POINT_VALUE = Pattern.compile("\"value\":\"([^\"]*)\"}$");
 
@@ -92,12 +99,14 @@ public record RecordedCase(String name, Path folder) {
 
   /** Returns the expected lines, with doubles in Java's spelling. */
   public List<String> expected() throws IOException {
-    return readLines(folder.resolve(EXPECTED));
+    Path plain = folder.resolve(EXPECTED);
+    return readLines(Files.exists(plain) ? plain : folder.resolve(EXPECTED + PACKED));
   }
 
   /** Returns whether there are expected lines. */
   public boolean hasExpected() {
-    return Files.exists(folder.resolve(EXPECTED));
+    return Files.exists(folder.resolve(EXPECTED))
+        || Files.exists(folder.resolve(EXPECTED + PACKED));
   }
 
   /** Writes the expected lines. */
@@ -108,10 +117,18 @@ public record RecordedCase(String name, Path folder) {
   /** Returns canonical lines from a file, with doubles in Java's spelling. */
   public static List<String> readLines(Path file) throws IOException {
     List<String> lines = new ArrayList<>();
-    for (String line : Files.readAllLines(file)) {
-      lines.add(normalise(line));
+    try (BufferedReader reader =
+        new BufferedReader(new InputStreamReader(open(file), StandardCharsets.UTF_8))) {
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        lines.add(normalise(line));
+      }
     }
     return lines;
+  }
+
+  private static InputStream open(Path file) throws IOException {
+    InputStream input = Files.newInputStream(file);
+    return file.toString().endsWith(PACKED) ? new GZIPInputStream(input) : input;
   }
 
   private static String normalise(String line) {
