@@ -95,8 +95,7 @@ record SensitivityScenario() implements Scenario {
   private static Comparison pairs(Sensitivity answer, Size size) {
     int fitted = answer.surrogates().get(0).pairsFitted();
     int all = size.params * (size.params - 1) / 2;
-    return new Comparison(
-        size.step() + ", pairs in the model", fitted, ">= " + all, fitted >= all);
+    return new Comparison(size.step() + ", pairs in the model", fitted, ">= " + all, fitted >= all);
   }
 
   private static Sensitivity answer(RunTable table, Size size, int seed) {
