@@ -17,7 +17,7 @@ record AccuracyScenario() implements Scenario {
 
   private static final List<Integer> RUNS = List.of(200, 1_000);
 
-  /** Seconds after which a peer's answer to one data set is not waited for. */
+  /** CPU seconds after which a peer's answer to one data set is not waited for. */
   private static final int PATIENCE = 30;
 
   private static final String OURS = "sensitivity of all data sets";

@@ -159,12 +159,12 @@ final class StepSearch {
       }
     }
     double wanted = Math.max(LEAST_ERRORS * LEAST_ERRORS * noise, LEAST_SHARE * sample.length);
-    if (best < wanted) {
-      return false;
-    }
     double smooth = extraDegrees(param, column, order, residual) - EXTRA_DEGREES * noise;
     boolean more =
         smooth > best - noise && found[param].extraDegree() + EXTRA_DEGREES <= MOST_EXTRA;
+    if ((more ? Math.max(best, smooth) : best) < wanted) {
+      return false;
+    }
     if (more) {
       found[param] = found[param].withDegrees(EXTRA_DEGREES);
     } else if (found[param].cuts().length < ROUNDS) {
