@@ -27,7 +27,7 @@ SELECT param_key, metric_key, '' AS project, CASE method WHEN 'ale' THEN 'along 
   y, CASE WHEN method <> 'ale' THEN ci_low END AS low, CASE WHEN method <> 'ale' THEN ci_high END AS high, n_runs,
   CASE direction WHEN 'max' THEN 'higher is better' ELSE 'lower is better' END AS better,
   CASE WHEN param_key IN (FROM differing) THEN 'Changed together with other settings: the line along the runs moves each run'
-    || ' within its own stretch only and is the one to trust.' ELSE '' END AS note
+    || ' within its own stretch only, so that it does not ask about combinations that nobody ran.' ELSE '' END AS note
 FROM points
 WHERE method <> 'ale' OR param_key IN (FROM differing)
 ORDER BY importance DESC NULLS LAST, param_key, method = 'ale', bin

@@ -156,7 +156,7 @@ final class AnswerWriter {
   private ParamRow fitted(int param, MarginalCurve curve, int group) {
     ParamColumn column = answer.runs().params().get(param);
     MarginalCurve.Best best = curve.best(answer.goal());
-    double[] slope = curve.slope(answer.response());
+    MarginalSlope slope = curve.slope(answer.response());
     int partner = answer.entanglement().partner(param);
     boolean real = answer.distinguishable(param);
     return new ParamRow(
@@ -181,8 +181,8 @@ final class AnswerWriter {
         remark(param, column, group),
         shares.uniform()[param],
         shares.empirical()[param],
-        slope[0],
-        answer.shown(slope[1]));
+        slope.mean(),
+        answer.shown(slope.sd()));
   }
 
   private String remark(int param, ParamColumn column, int group) {

@@ -209,39 +209,11 @@ final class MarginalCurve {
     return response.toMetric(high) - response.toMetric(low);
   }
 
-  /**
-   * Return the slope of the curve from one end of the searched range to the other, and its standard
-   * deviation over the draws, in metric units: a line through the points near which there are runs,
-   * each weighing as many. How the points' errors go together is in the draws.
-   *
-   * @return the slope and its standard deviation; NaN if the param is no number or there is one
-   *     point only
-   */
-  double[] slope(Response response) {
-    double[] levers = new double[active];
-    double weight = 0;
-    double centre = 0;
-    for (int i = 0; i < active && param.type().isNumeric(); i++) {
-      weight += runs[i];
-      centre += runs[i] * coordinates[i];
-    }
-    double squares = 0;
-    for (int i = 0; i < active && weight > 0; i++) {
-      levers[i] = runs[i] * (coordinates[i] - centre / weight);
-      squares += levers[i] * (coordinates[i] - centre / weight);
-    }
-    if (!(squares > 0)) {
-      return new double[] {Double.NaN, Double.NaN};
-    }
-    double[] slopes = new double[draws.length];
-    for (int draw = 0; draw < slopes.length; draw++) {
-      for (int i = 0; i < active; i++) {
-        slopes[draw] += levers[i] * response.toMetric(draws[draw][i]) / squares;
-      }
-    }
-    double mean = Arrays.stream(slopes).average().orElse(Double.NaN);
-    double scatter = Arrays.stream(slopes).map(slope -> (slope - mean) * (slope - mean)).sum();
-    return new double[] {mean, Math.sqrt(scatter / Math.max(1, slopes.length - 1))};
+  /** Return the slope over the searched range; unknown if the param is no number. */
+  MarginalSlope slope(Response response) {
+    return param.type().isNumeric()
+        ? MarginalSlope.of(activeCoordinates(), runs, draws, response)
+        : MarginalSlope.UNKNOWN;
   }
 
   /** Return 1 or −1 if the metric rises or falls along a number in 9 of 10 draws, else 0. */

@@ -98,8 +98,7 @@ public record Sensitivity(
    * @param rSquaredHeldOut R² on held-out runs, folds grouped by configuration
    * @param heldOutZ correlation of held-out predictions with the metric, in standard errors
    * @param rSquaredCeiling best possible R² given the spread of repeats, NaN without repeats
-   * @param noiseSd standard deviation of the noise, in metric units ({@link Transform#NONE}) or of
-   *     the normal scores
+   * @param noiseSd sd of the noise, in metric units ({@link Transform#NONE}) or normal scores
    * @param totalVariance variance of the model over the measure, in squared units of the same
    * @param sumFirstOrder share of the params alone together
    * @param sumPairs share of the fitted pairs together
@@ -156,8 +155,7 @@ public record Sensitivity(
    * @param groupId number of its group of inseparable params, from 1; 0 if in none
    * @param entangledWith the param it is most associated with, empty if none
    * @param entanglement that association, 0 to 1
-   * @param status {@code distinguishable}, {@code noise} (not told from it), {@code screened_out}
-   *     or {@code not_fitted}
+   * @param status {@code distinguishable}, {@code noise}, {@code screened_out}, {@code not_fitted}
    * @param statusReason why, or what else to know; may be empty
    * @param shareUniform share of the param alone if all values counted equally, NaN if not fitted
    * @param shareEmpirical the same if values counted as often as used, NaN if not fitted
@@ -193,8 +191,7 @@ public record Sensitivity(
    * A share of the metric's variance.
    *
    * @param key the param, or the params of a group joined by {@code " + "}
-   * @param method {@code anova_first} (alone), {@code anova_total} (with its pairs), {@code
-   *     anova_group} (inseparable params together)
+   * @param method {@code anova_first}, {@code anova_total} (with pairs) or {@code anova_group}
    * @param subset runs it is about: {@code all}, {@code top_q50} or {@code top_q10}
    * @param importance share of the model's variance
    * @param low lower end of the interval, NaN if withheld
