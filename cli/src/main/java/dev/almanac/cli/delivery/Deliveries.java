@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Brings reports and alerts to the channels of {@code almanac.yaml}. */
 public final class Deliveries {
@@ -122,14 +123,16 @@ public final class Deliveries {
 
   /** Puts all that is new into the outbox: reports, reports that are missing, alerts. */
   public void post(List<LedgerEntry> ledger) throws IOException {
-    Map<Outbox.Subscription, Instant> since = outbox.read().since();
+    Outbox.Content known = outbox.read();
+    Map<Outbox.Subscription, Instant> since = known.since();
     List<Letter> letters = new ArrayList<>();
     Map<String, String> firsts = new LinkedHashMap<>();
     for (LedgerEntry entry : ledger) {
       String slot = entry.schedule() + "/" + entry.period();
       String revision = entry.revision();
       String first = revision == null ? firsts.get(slot) : firsts.putIfAbsent(slot, revision);
-      boolean again = first != null && !first.equals(revision);
+      boolean again =
+          (first != null && !first.equals(revision)) || hasAnother(known, slot, revision);
       for (Channel channel : settings.of(entry.schedule())) {
         Instant from = since.get(to(entry.schedule(), channel));
         if (from != null && !entry.at().isBefore(from)) {
@@ -146,6 +149,14 @@ public final class Deliveries {
       }
     }
     courier.post(letters);
+  }
+
+  /** Tells whether the outbox has another revision, of which a lost ledger would know nothing. */
+  private static boolean hasAnother(Outbox.Content known, String slot, @Nullable String revision) {
+    return revision != null
+        && known.entries().keySet().stream()
+            .map(Postmark::message)
+            .anyMatch(message -> message.startsWith(slot + "/r") && !message.equals(revision));
   }
 
   /**

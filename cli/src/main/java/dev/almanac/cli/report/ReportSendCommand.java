@@ -20,6 +20,7 @@ import dev.almanac.reports.delivery.message.Message;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -85,6 +86,7 @@ final class ReportSendCommand implements Callable<Integer> {
       return preview(channels, message, workplace.surroundings().resolve(dryRun));
     }
     Courier.Repeat repeat = again ? Courier.Repeat.EVERYBODY : Courier.Repeat.NOBODY;
+    Instant began = workplace.surroundings().clock().instant();
     List<OutboxEntry> all = new ArrayList<>();
     for (Channel channel : channels) {
       List<OutboxEntry> done = deliveries.courier().send(message, channel, repeat);
@@ -94,10 +96,24 @@ final class ReportSendCommand implements Callable<Integer> {
       }
       all.addAll(done);
     }
-    deliveries.say(all);
+    deliveries.say(all.stream().filter(entry -> !wasSentBefore(entry, began)).toList());
+    all.stream().filter(entry -> wasSentBefore(entry, began)).forEach(this::sayThatItIsThere);
     boolean delivered =
         !all.isEmpty() && all.stream().allMatch(entry -> entry.state() == Postmark.State.SENT);
     return delivered ? ExitCode.OK : ExitCode.NOT_DELIVERED;
+  }
+
+  private static boolean wasSentBefore(OutboxEntry entry, Instant began) {
+    return entry.state() == Postmark.State.SENT && entry.at().isBefore(began);
+  }
+
+  private void sayThatItIsThere(OutboxEntry entry) {
+    workplace.note(
+        "Not sent again: "
+            + entry.mark().text()
+            + ", which was delivered at "
+            + entry.at()
+            + ". --again sends it a second time.");
   }
 
   private Revision revision() {

@@ -145,7 +145,14 @@ final class ScheduleRunCommand implements Callable<Integer> {
       deliveries.subscribe();
     }
     List<SlotOutcome> outcomes = new ArrayList<>();
+    boolean neverFires = false;
     for (Schedule schedule : schedules) {
+      if (schedule.cron().next(Instant.EPOCH, schedule.zone()).isEmpty()) {
+        // The others are made and delivered all the same.
+        sayThatItNeverFires(workplace, schedule);
+        neverFires = true;
+        continue;
+      }
       List<SlotOutcome> own = run(workplace, runner, schedule);
       outcomes.addAll(own);
       if (!due) {
@@ -164,7 +171,8 @@ final class ScheduleRunCommand implements Callable<Integer> {
       workplace.note("Nothing is due.");
     }
     boolean leftOver = due && delivers && deliveries.isLeftOver(tried);
-    return exitCode(outcomes, checked, tried, leftOver, fires(deliveries, alerts));
+    int code = exitCode(outcomes, checked, tried, leftOver, fires(deliveries, alerts));
+    return neverFires && (code == ExitCode.OK || code == skipCode) ? ExitCode.USAGE : code;
   }
 
   private static void withhold(Deliveries deliveries, Schedule schedule, List<SlotOutcome> outcomes)
@@ -227,16 +235,17 @@ final class ScheduleRunCommand implements Callable<Integer> {
     }
   }
 
+  private static void sayThatItNeverFires(Workplace workplace, Schedule schedule) {
+    workplace.error(
+        "The cron line "
+            + schedule.cron()
+            + " of schedule "
+            + schedule.name()
+            + " names no date that exists, so it never fires.");
+  }
+
   private List<SlotOutcome> run(Workplace workplace, ScheduleRunner runner, Schedule schedule)
       throws IOException {
-    if (schedule.cron().next(Instant.EPOCH, schedule.zone()).isEmpty()) {
-      throw CommandFailure.usage(
-          "The cron line "
-              + schedule.cron()
-              + " of schedule "
-              + schedule.name()
-              + " names no date that exists, so it never fires.");
-    }
     List<SlotOutcome> outcomes =
         period == null
             ? runner.run(schedule)

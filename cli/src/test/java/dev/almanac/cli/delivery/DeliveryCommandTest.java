@@ -132,6 +132,11 @@ final class DeliveryCommandTest {
         .contains("answers in the clear")
         .doesNotContain("secret-hook");
     assertThat(calls).as("that it is there is no message").hasSize(3).element(2).isEqualTo("/ ");
+
+    Files.delete(root.resolve("almanac-warehouse/schedule/ledger.jsonl"));
+    Files.writeString(place.resolve("almanac-reports/weekly/2026-W47/r1/manifest.json"), "garbage");
+    run("schedule", "run", "--due", "--as-of", LATER);
+    assertThat(calls).as("with ledger and manifest lost, it is not sent twice").hasSize(3);
   }
 
   @Test

@@ -190,6 +190,15 @@ final class ScheduleCommandTest {
     CommandRun.Result lint = run("schedule", "lint");
     assertThat(lint.out()).contains("wrong", "never fires");
     assertThat(lint.exitCode()).isEqualTo(1);
+
+    Files.writeString(
+        place.resolve("almanac.yaml"),
+        YAML.replace(
+            "schedules:\n",
+            "schedules:\n  - {name: never, report: weekly, cron: \"0 0 30 2 *\"}\n"));
+    CommandRun.Result others = run("schedule", "run", "--due");
+    assertThat(others.exitCode()).isEqualTo(2);
+    assertThat(others.out().strip()).isEqualTo(page("2026-W47/r1").toString());
   }
 
   @Test
