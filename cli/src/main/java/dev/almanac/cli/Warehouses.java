@@ -85,6 +85,7 @@ final class Warehouses {
 
   private static WarehouseConfig config(Workplace workplace) {
     return WarehouseConfig.of(workplace.warehouseFolder())
+        .withCatalog(workplace.catalog())
         .withResultTables(Analyses.tables())
         .withClock(workplace.surroundings().clock());
   }
