@@ -157,6 +157,12 @@ public final class AnalyzeCommand implements Callable<Integer> {
     } catch (AnalysisCancelled cancelled) {
       workplace.error("almanac: " + cancelled.getMessage());
       return interruption.exitCode();
+    } catch (RuntimeException exception) {
+      if (interruption.goOn()) {
+        throw exception;
+      }
+      interruption.abandon();
+      return interruption.exitCode();
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
@@ -31,6 +32,7 @@ public final class Interruption implements AutoCloseable {
   private final CountDownLatch interrupted = new CountDownLatch(1);
   private final Duration patience;
   private final Runnable abandoned;
+  private final AtomicBoolean given = new AtomicBoolean();
   private volatile boolean leaving;
   private volatile int number;
 
@@ -79,11 +81,21 @@ public final class Interruption implements AutoCloseable {
       boolean atOnce = leaving || again && signal.getName().equals(CTRL_C);
       boolean ended = finished.await(atOnce ? 0 : patience.toMillis(), TimeUnit.MILLISECONDS);
       if (!ended) {
-        abandoned.run();
+        abandon();
         System.exit(BY_SIGNAL + signal.getNumber());
       }
     } catch (InterruptedException exception) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Says that the work is given up, once: when the patience is over, or when the work fails after
+   * the signal, as it may because of it.
+   */
+  void abandon() {
+    if (!given.getAndSet(true)) {
+      abandoned.run();
     }
   }
 

@@ -7,6 +7,7 @@ import dev.almanac.cli.output.VisibleText;
 import dev.almanac.cli.terminal.ProgressLine;
 import dev.almanac.cli.terminal.Surroundings;
 import dev.almanac.cli.terminal.Terminal;
+import dev.almanac.ingest.Secret;
 import dev.almanac.reports.archive.Archive;
 import dev.almanac.reports.schedule.Schedule;
 import java.io.IOException;
@@ -18,6 +19,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -86,8 +89,36 @@ public final class Workplace {
     if (given != null) {
       return folder(given);
     }
+    return configuredFolder();
+  }
+
+  private Path configuredFolder() {
     String configured = config().warehouse();
     return configured != null ? folder(configured) : surroundings.resolve(DEFAULT_WAREHOUSE);
+  }
+
+  /**
+   * Returns the properties of the warehouse's catalog, secrets resolved; empty for the file in its
+   * folder. What almanac.yaml says of it holds for the warehouse that it names, and for no other.
+   *
+   * @throws CommandFailure if a secret cannot be had
+   */
+  Map<String, String> catalog() {
+    Map<String, String> properties = new LinkedHashMap<>();
+    if (config().catalog().isEmpty() || !warehouseFolder().equals(configuredFolder())) {
+      return properties;
+    }
+    config()
+        .catalog()
+        .forEach(
+            (name, text) -> {
+              try {
+                properties.put(name, Secret.resolve(text).reveal());
+              } catch (IOException exception) {
+                throw CommandFailure.failed(String.valueOf(exception.getMessage()) + ".");
+              }
+            });
+    return properties;
   }
 
   /**

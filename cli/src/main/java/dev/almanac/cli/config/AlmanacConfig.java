@@ -9,6 +9,7 @@ import dev.almanac.reports.schedule.Schedule;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param file the file, or null if there is none
  * @param warehouse folder (absolute) or URI of the warehouse, or null for the default
+ * @param catalog properties of the warehouse's Iceberg catalog, or empty for the file in its folder
  * @param zone time zone of periods, or null for UTC
  * @param sources what {@code almanac sync} reads
  * @param archive folder (absolute) of the archive of reports, or null for the default
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public record AlmanacConfig(
     @Nullable Path file,
     @Nullable String warehouse,
+    Map<String, String> catalog,
     @Nullable ZoneId zone,
     List<SourceEntry> sources,
     @Nullable String archive,
@@ -42,6 +45,7 @@ public record AlmanacConfig(
       new AlmanacConfig(
           null,
           null,
+          Map.of(),
           null,
           List.of(),
           null,
@@ -53,6 +57,7 @@ public record AlmanacConfig(
 
   /** Checks for null and copies the lists. */
   public AlmanacConfig {
+    catalog = Map.copyOf(catalog);
     sources = List.copyOf(sources);
     schedules = List.copyOf(schedules);
     budgets = List.copyOf(budgets);

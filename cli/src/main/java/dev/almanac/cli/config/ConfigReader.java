@@ -68,6 +68,7 @@ public final class ConfigReader {
         YamlMapping.of(compose(), "The file", problems)
             .allow(
                 "warehouse",
+                "catalog",
                 "zone",
                 "sources",
                 "archive",
@@ -86,6 +87,7 @@ public final class ConfigReader {
         new AlmanacConfig(
             file,
             place(root.text("warehouse")),
+            new CatalogReader(problems).read(root),
             zone,
             sources(root, zone),
             folder(root.text("archive")),

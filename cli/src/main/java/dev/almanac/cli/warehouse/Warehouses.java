@@ -86,6 +86,7 @@ public final class Warehouses {
 
   private static WarehouseConfig config(Workplace workplace) {
     return WarehouseConfig.of(workplace.warehouseFolder())
+        .withCatalog(workplace.catalog())
         .withResultTables(Analyses.tables())
         .withClock(workplace.surroundings().clock());
   }

@@ -117,7 +117,10 @@ public final class WarehouseCatalog implements AutoCloseable {
   public void createNamespace() {
     if (catalog instanceof SupportsNamespaces namespaces
         && !namespaces.namespaceExists(NAMESPACE)) {
-      namespaces.createNamespace(NAMESPACE, Map.of(LOCATION, LocalFileIO.location(dataFolder)));
+      // The client of REST catalogs asks the map whether it has null keys, which Map.of refuses.
+      Map<String, String> facts = new HashMap<>();
+      facts.put(LOCATION, LocalFileIO.location(dataFolder));
+      namespaces.createNamespace(NAMESPACE, facts);
     }
   }
 
@@ -152,11 +155,13 @@ public final class WarehouseCatalog implements AutoCloseable {
   }
 
   private Table create(TableSpec spec) {
-    return catalog.createTable(
-        TableIdentifier.of(NAMESPACE, spec.name()),
-        IcebergSchemas.schema(spec),
-        PartitionSpec.unpartitioned(),
-        properties(spec));
+    // A server has a place of its own for tables; these belong into the folder.
+    return catalog
+        .buildTable(TableIdentifier.of(NAMESPACE, spec.name()), IcebergSchemas.schema(spec))
+        .withPartitionSpec(PartitionSpec.unpartitioned())
+        .withLocation(LocalFileIO.location(dataFolder.resolve(NAME).resolve(spec.name())))
+        .withProperties(properties(spec))
+        .create();
   }
 
   private static Map<String, String> properties(TableSpec spec) {
