@@ -8,6 +8,8 @@
   var root = document.documentElement;
   // Milliseconds of drawing after which readers get their turn.
   var SLICE = 40;
+  // Pixels below which long words on a chart take two lines.
+  var NARROW = 420;
   var drawn = [];
   root.classList.add('js');
   showCopyButtons();
@@ -72,18 +74,22 @@
     window.addEventListener('beforeprint', function () {
       root.classList.add('printing');
       drawn.forEach(draw);
+      drawn.forEach(function (item) {
+        item.width = printWidth(item.box);
+      });
       redressAll();
       drawn.forEach(function (item) {
-        item.chart.resize({width: printWidth(item.box)});
+        item.chart.resize({width: item.width});
         // The printer does not wait for the next frame.
         item.chart.getZr().flush();
       });
     });
     window.addEventListener('afterprint', function () {
       root.classList.remove('printing');
+      measure();
       redressAll();
       drawn.forEach(function (item) {
-        item.chart.resize({width: 'auto'});
+        item.chart.resize({width: item.width});
       });
     });
     drawn.filter(function (item) {
@@ -141,7 +147,7 @@
         root.setAttribute('data-charts', 'finished');
       }
     });
-    item.chart.setOption(dressed(item.spec));
+    item.chart.setOption(dressed(item.spec, item.width));
     item.whenDrawn.forEach(function (act) {
       act();
     });
@@ -166,14 +172,24 @@
   function resizeAll() {
     cancelAnimationFrame(frame);
     frame = requestAnimationFrame(function () {
-      drawn.forEach(function (item) {
-        item.width = item.box.clientWidth;
+      var before = drawn.map(function (item) {
+        return item.width;
       });
-      drawn.forEach(function (item) {
-        if (item.chart) {
+      measure();
+      drawn.forEach(function (item, index) {
+        if (item.chart && item.width !== before[index]) {
           item.chart.resize({width: item.width});
+          if (Math.min(item.width, before[index]) < NARROW) {
+            redraw(item);
+          }
         }
       });
+    });
+  }
+
+  function measure() {
+    drawn.forEach(function (item) {
+      item.width = item.box.clientWidth;
     });
   }
 
@@ -183,12 +199,12 @@
 
   function redraw(item) {
     if (item.chart) {
-      item.chart.setOption(dressed(item.spec), true);
+      item.chart.setOption(dressed(item.spec, item.width), true);
     }
   }
 
   // Colours and fonts live in the style sheet alone; options name their roles.
-  function dressed(spec) {
+  function dressed(spec, width) {
     var style = getComputedStyle(root);
     var color = function (name) {
       return style.getPropertyValue('--' + name).trim();
@@ -227,6 +243,9 @@
       option.legend.pageIconColor = color('accent');
       option.legend.pageIconInactiveColor = color('faint');
     }
+    if (width && width < NARROW) {
+      fitNarrow(spec, option, width);
+    }
     option.tooltip.backgroundColor = color('paper');
     option.tooltip.borderColor = color('faint');
     option.tooltip.textStyle = {color: color('ink'), fontSize: 12};
@@ -235,6 +254,41 @@
       return spec.option.tooltip.trigger === 'item' ? itemTip(spec, params) : axisTip(spec, params);
     };
     return option;
+  }
+
+  // Twelve pixels high, a letter is some 6.5 wide; the names of rows take room from what is below them.
+  function fitNarrow(spec, option, width) {
+    var letters = Math.floor(width * (spec.kind === 'Intervals' ? 0.55 : 0.85) / 6.5);
+    [].concat(option.xAxis || []).forEach(function (axis) {
+      if (axis.name) {
+        axis.name = wrapped(axis.name, letters);
+        axis.nameTextStyle.lineHeight = 15;
+      }
+    });
+    if (option.legend && option.grid && option.series.length <= 4) {
+      var line = 0;
+      var lines = 1;
+      option.series.forEach(function (series) {
+        var room = 30 + 6.5 * (series.name || '').length;
+        if (line && line + room > width) {
+          lines += 1;
+          line = 0;
+        }
+        line += room;
+      });
+      option.legend.type = 'plain';
+      option.grid.top = 14 + 20 * lines;
+    }
+  }
+
+  function wrapped(text, letters) {
+    return text.split(' ').reduce(function (lines, word) {
+      var last = lines[lines.length - 1];
+      if (last && last.length + word.length + 1 > letters) {
+        return lines.concat(word);
+      }
+      return lines.slice(0, -1).concat(last ? last + ' ' + word : word);
+    }, ['']).join('\n');
   }
 
   function bandShape(series, api) {

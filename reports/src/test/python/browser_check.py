@@ -2,11 +2,15 @@
 
 Checks: no console error, no violation of the page's own policy, no request beyond the file itself,
 every chart drawn, tables that sort, filter and save, charts that zoom, nothing serious from axe-core,
-no sideways scrolling on a phone, charts in print, and the tables open where scripts do not run.
-Saves screenshots to look at.
+and the tables open where scripts do not run. At each size, and as print on A4 and letter: nothing beyond
+the edge, no chart on another, no label cut off, no chart too large for one sheet. These facts hold with
+any fonts; pictures would have to be made on the machine that compares them. Saves screenshots to look at.
 
     pip install -r requirements.txt
     python browser_check.py REPORT.html OUTPUT_FOLDER [--browser /usr/bin/chromium]
+        [--views desktop,phone] [--within SECONDS]
+
+--within: how soon the charts in sight must be drawn on a processor slowed down four times.
 """
 
 import argparse
@@ -20,9 +24,51 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking",
 SERIOUS = ("serious", "critical")
 VIEWS = {
     "desktop": dict(viewport={"width": 1280, "height": 900}),
+    "laptop": dict(viewport={"width": 1024, "height": 700}),
     "dark": dict(viewport={"width": 1280, "height": 900}, color_scheme="dark"),
     "phone": dict(viewport={"width": 390, "height": 844}, device_scale_factor=2, is_mobile=True),
 }
+
+
+# Printable width and height in CSS pixels (96 an inch): the style sheet's margins are 14 mm at the sides, 16 mm above.
+SHEETS = {"A4": (688, 1001), "Letter": (710, 935)}
+LAYOUT = """() => {
+  const faults = [];
+  const plots = [...document.querySelectorAll('.plot')].filter(p => p.offsetParent);
+  const boxes = plots.map(p => p.getBoundingClientRect());
+  boxes.forEach((box, i) => boxes.slice(i + 1).forEach((other, j) => {
+    if (box.left < other.right - 1 && other.left < box.right - 1 && box.top < other.bottom - 1 && other.top < box.bottom - 1)
+      faults.push(plots[i].id + ' lies on ' + plots[i + 1 + j].id);
+  }));
+  plots.forEach((plot, i) => {
+    const cut = [...plot.querySelectorAll('svg text')].filter(text => {
+      const at = text.getBoundingClientRect();
+      return at.left < boxes[i].left - 3 || at.right > boxes[i].right + 3
+        || at.top < boxes[i].top - 3 || at.bottom > boxes[i].bottom + 3;
+    });
+    if (cut.length) faults.push(plot.id + ' cuts off ' + cut.slice(0, 3).map(text => text.textContent));
+  });
+  return faults;
+}"""
+PRINTED = """([width, height]) => [...document.querySelectorAll('figure.chart')].flatMap(figure => {
+  const box = figure.querySelector('.plot').getBoundingClientRect();
+  const whole = getComputedStyle(figure).breakInside.startsWith('avoid');
+  const faults = [];
+  if (!whole) faults.push('may be cut');
+  if (box.right > width + 1) faults.push('ends at ' + Math.round(box.right) + ' of ' + width);
+  if (box.height > height) faults.push('is ' + Math.round(box.height) + ' high');
+  return faults.map(fault => figure.querySelector('.plot').id + ' ' + fault);
+})"""
+# Seconds until the charts in sight, and all charts, are drawn.
+DRAWN = """(() => {
+  window.drawnAfter = {};
+  new MutationObserver(() => {
+    for (const name of ['data-in-sight', 'data-charts'])
+      if (document.documentElement.hasAttribute(name) && !(name in window.drawnAfter))
+        window.drawnAfter[name] = performance.now() / 1000;
+  }).observe(document, {attributes: true, subtree: true, attributeFilter: ['data-in-sight', 'data-charts']});
+})()"""
+SLOWER = 4
 
 
 def watch(page, address, faults):
@@ -36,7 +82,7 @@ def open_page(browser, address, view, faults):
     page = browser.new_context(**view).new_page()
     watch(page, address, faults)
     page.goto(address)
-    page.wait_for_selector("html[data-charts]", state="attached", timeout=60_000)
+    page.wait_for_selector("html[data-charts]", state="attached", timeout=180_000)
     state = page.get_attribute("html", "data-charts")
     if state != "finished":
         faults.append(f"charts: {state}")
@@ -75,6 +121,49 @@ def check_width(page, name, faults):
             " innerWidth + 1 && !e.closest('.scroll, .contents, pre')).slice(0, 5)"
             ".map(e => e.tagName + '.' + e.className)")
         faults.append(f"{name}: page is {scroll} wide on a screen of {inner}: {wide}")
+
+
+def check_layout(page, name, faults):
+    faults.extend(f"{name}: {fault}" for fault in page.evaluate(LAYOUT)[:10])
+
+
+def check_print(page, folder, faults):
+    """Looks at the page as it is printed, and prints it."""
+    for sheet, (width, height) in SHEETS.items():
+        page.emulate_media(media="print")
+        page.set_viewport_size({"width": width, "height": height})
+        page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+        page.wait_for_timeout(200)
+        faults.extend(f"{sheet}: {fault}" for fault in page.evaluate(PRINTED, [width, height])[:10])
+        check_layout(page, sheet, faults)
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        if wide > 1.05 * width:  # browsers shrink a page by a little to fit
+            faults.append(f"{sheet}: page is {wide} wide on a sheet of {width}")
+        page.screenshot(path=folder / f"print-{sheet}.png", full_page=True)
+        page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+        page.emulate_media(media="screen")
+        page.set_viewport_size(VIEWS["desktop"]["viewport"])
+        page.pdf(path=folder / f"print-{sheet}.pdf", format=sheet, print_background=True)
+
+
+def check_speed(browser, address, within, faults):
+    """Opens the page on a slow processor; the better of two tries counts, as other processes may interfere."""
+    tries = []
+    for _ in range(2):
+        page = browser.new_context(**VIEWS["laptop"]).new_page()
+        page.add_init_script(DRAWN)
+        page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+        page.goto(address, wait_until="commit", timeout=120_000)
+        seconds = {}
+        while "data-charts" not in seconds:
+            page.wait_for_timeout(500)
+            seconds = page.evaluate("window.drawnAfter || {}")
+        tries.append((seconds["data-in-sight"], seconds["data-charts"]))
+        page.context.close()
+    in_sight, everything = min(tries)
+    if in_sight > within:
+        faults.append(f"charts in sight are drawn after {in_sight:.1f} s, {SLOWER} times slowed down, not {within:g}")
+    print(f"{SLOWER} times slowed down: charts in sight after {in_sight:.1f} s, all after {everything:.1f} s")
 
 
 def check_tools(page, faults):
@@ -139,6 +228,8 @@ def main():
     parser.add_argument("report", type=pathlib.Path)
     parser.add_argument("folder", type=pathlib.Path)
     parser.add_argument("--browser", default="/usr/bin/chromium")
+    parser.add_argument("--views", default=",".join(VIEWS))
+    parser.add_argument("--within", type=float)
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
     address = options.report.resolve().as_uri()
@@ -146,17 +237,20 @@ def main():
     charts = 0
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=options.browser, args=ARGUMENTS)
-        for name, view in VIEWS.items():
-            page = open_page(browser, address, view, faults)
+        if options.within:
+            check_speed(browser, address, options.within, faults)
+        for name in options.views.split(","):
+            page = open_page(browser, address, VIEWS[name], faults)
             charts = check_charts(page, faults)
             check_width(page, name, faults)
+            check_layout(page, name, faults)
             page.screenshot(path=options.folder / f"{name}.png", full_page=True)
-            if name == "desktop":
-                page.pdf(path=options.folder / "print.pdf", format="A4", print_background=True)
             check_axe(page, name, faults)
             if name == "desktop":
+                check_print(page, options.folder, faults)
                 check_tools(page, faults)
                 check_axe(page, "after use", faults)
+            page.context.close()
         check_without_script(browser, address, options.folder, faults)
         browser.close()
     for fault in faults:
