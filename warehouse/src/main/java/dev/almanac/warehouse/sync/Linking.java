@@ -80,11 +80,7 @@ final class Linking {
     join(
         links,
         session.query(
-            LINKS,
-            Map.of(),
-            RunTables.RUNS,
-            RunTables.RUN_IDENTITIES,
-            RunTables.METRIC_SUMMARIES));
+            LINKS, Map.of(), RunTables.RUNS, RunTables.RUN_IDENTITIES, RunTables.METRIC_SUMMARIES));
     if (trackers.containsValue(JOB_TRACKER)) {
       join(
           links,

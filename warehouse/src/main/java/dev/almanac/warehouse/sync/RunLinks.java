@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Pairs are joined to groups. The run that counts is the one whose tracker knows most of a run:
  * servers with names, users and tags before logs on disk; of equals the one with more points, then
- * the first by key, so that the order of syncs does not matter. A group in which one tracker has two runs is ambiguous and left
- * alone, unless they are one by the tracker's own name for it: a run on the server and its export.
+ * the first by key, so that the order of syncs does not matter. A group in which one tracker has
+ * two runs is ambiguous and left alone, unless they are one by the tracker's own name for it: a run
+ * on the server and its export.
  */
 final class RunLinks {
 
@@ -73,7 +74,8 @@ final class RunLinks {
     Map<String, List<String>> groups = new TreeMap<>();
     Set<String> linked = new HashSet<>(parents.keySet());
     linked.addAll(parents.values());
-    linked.forEach(key -> groups.computeIfAbsent(root(parents, key), x -> new ArrayList<>()).add(key));
+    linked.forEach(
+        key -> groups.computeIfAbsent(root(parents, key), x -> new ArrayList<>()).add(key));
     Map<String, String> sameAs = new TreeMap<>();
     for (List<String> group : groups.values()) {
       if (isClear(group)) {
