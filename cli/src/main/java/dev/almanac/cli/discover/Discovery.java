@@ -84,13 +84,13 @@ public final class Discovery {
     } else {
       walk.ask(Folder.ofFile(start));
     }
-    return new Found(walk.sources(start), walk.unreadable, walk.folders);
+    return new Found(walk.sources(start), List.copyOf(walk.unreadable), walk.folders);
   }
 
   /** One walk from a place downwards. */
   private final class Walk {
     private final Map<String, SourceSpec> found = new LinkedHashMap<>();
-    private final List<Unreadable> unreadable = new ArrayList<>();
+    private final Set<Unreadable> unreadable = new LinkedHashSet<>();
     private final Set<Path> visited = new HashSet<>();
     private final Set<RunSourceFactory> gathering = new LinkedHashSet<>();
     private final Map<Path, RunSourceFactory> claimed = new LinkedHashMap<>();
@@ -129,7 +129,7 @@ public final class Discovery {
             isClaimed = true;
           }
         } catch (IOException exception) {
-          unreadable.add(new Unreadable(folder.path(), reason(exception)));
+          unreadable.add(new Unreadable(place(folder.path(), exception), reason(exception)));
         }
       }
       return isClaimed;
@@ -173,6 +173,13 @@ public final class Discovery {
         }
       }
     }
+  }
+
+  /** The folder, or what in it is refused: adapters look at files. */
+  private static Path place(Path folder, IOException exception) {
+    return exception instanceof AccessDeniedException denied && denied.getFile() != null
+        ? Path.of(denied.getFile())
+        : folder;
   }
 
   private static String reason(IOException exception) {

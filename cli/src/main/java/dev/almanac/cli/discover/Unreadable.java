@@ -5,9 +5,9 @@ import static java.util.Objects.requireNonNull;
 import java.nio.file.Path;
 
 /**
- * A folder that could not be looked into.
+ * A place that could not be looked into.
  *
- * @param path the folder
+ * @param path the folder, or the file in it that may not be read
  * @param reason why not
  */
 public record Unreadable(Path path, String reason) {

@@ -11,6 +11,7 @@ import dev.almanac.ingest.RunSourceFactory;
 import dev.almanac.ingest.SourceSpec;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,6 +49,9 @@ final class DiscoveryTest {
     @Override
     public Recognition recognise(Folder place) throws IOException {
       asked.add(String.valueOf(place.path().getFileName()));
+      if (place.hasFile("denied")) {
+        throw new AccessDeniedException(place.path().resolve("denied").toString());
+      }
       if (place.hasFile("broken")) {
         throw new IOException("it is broken");
       }
@@ -171,6 +175,16 @@ final class DiscoveryTest {
               assertThat(one.path()).isEqualTo(folder.resolve("a"));
               assertThat(one.reason()).contains("it is broken");
             });
+  }
+
+  @Test
+  void aFileThatMayNotBeReadIsNamedOnce() throws IOException {
+    file("a/denied");
+
+    Found found = new Discovery(List.of(new MarkedFolders(), new MarkedFolders())).at(folder);
+
+    assertThat(found.unreadable())
+        .containsExactly(new Unreadable(folder.resolve("a/denied"), "permission denied"));
   }
 
   @Test

@@ -78,7 +78,7 @@ final class MlflowPlaces {
     if (!Files.isRegularFile(file) || !SqliteFile.hasMagic(file)) {
       return named;
     }
-    SqliteFile database = new SqliteFile("MLflow", file);
+    SqliteFile database = new SqliteFile("SQLite", file); // Whose it is remains to be seen.
     try (SqliteSession session = SqliteSession.open(database)) {
       return SqlTables.of(session).isMlflow() || named;
     } catch (IOException unreadable) {

@@ -7,6 +7,9 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Reads small files whole, and refuses those that are not small. */
@@ -78,8 +81,23 @@ public final class FileTexts {
     if (unreadable instanceof FileNotFoundException) {
       return withoutPath(message);
     }
+    if (unreadable instanceof FileSystemException failed) {
+      return withoutPath(failed);
+    }
     String type = unreadable.getClass().getSimpleName();
     return type.equals("IOException") ? message : type + ": " + message;
+  }
+
+  /** The JDK's own text is the path, and a reason where the kind of exception is none. */
+  private static String withoutPath(FileSystemException failed) {
+    if (failed instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (failed instanceof NoSuchFileException) {
+      return "it is not there any more";
+    }
+    String reason = failed.getReason();
+    return reason == null ? failed.getClass().getSimpleName() : reason;
   }
 
   /** The JDK's own text is "PATH (REASON)", where the path may hold parentheses too. */
