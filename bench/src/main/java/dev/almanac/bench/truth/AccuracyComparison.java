@@ -1,5 +1,7 @@
 package dev.almanac.bench.truth;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.almanac.analyses.sensitivity.Goal;
 import dev.almanac.analyses.sensitivity.SensitivityKernel;
 import java.io.IOException;
@@ -73,7 +75,8 @@ public final class AccuracyComparison {
     data.forEach(each -> known.put(each.name(), each));
     for (String line : output.lines().filter(each -> each.startsWith("answer,")).toList()) {
       String[] cells = line.split(",", -1);
-      int params = known.get(cells[2]).truth().length;
+      TruthData asked = requireNonNull(known.get(cells[2]), "No such data set: " + cells[2]);
+      int params = asked.truth().length;
       answers
           .computeIfAbsent(cells[1] + "," + cells[2], any -> Estimate.of(params))
           .set(
