@@ -93,7 +93,7 @@ public final class Interruption implements AutoCloseable {
    * Says that the work is given up, once: when the patience is over, or when the work fails after
    * the signal, as it may because of it.
    */
-  void abandon() {
+  public void abandon() {
     if (!given.getAndSet(true)) {
       abandoned.run();
     }

@@ -103,7 +103,7 @@ public final class Workplace {
    *
    * @throws CommandFailure if a secret cannot be had
    */
-  Map<String, String> catalog() {
+  public Map<String, String> catalog() {
     Map<String, String> properties = new LinkedHashMap<>();
     if (config().catalog().isEmpty() || !warehouseFolder().equals(configuredFolder())) {
       return properties;
