@@ -136,6 +136,31 @@ class LinkedRunsTest {
   }
 
   @Test
+  void fewEpochsAreEnoughIfTheirValuesHaveManyDigits() {
+    sync(source("disk", run("v0", "lightning", null), (sink, run) -> epochs(sink, run, 0.4816)));
+    sync(source("more", run("v1", "lightning", null), (sink, run) -> epochs(sink, run, 0.5731)));
+    sync(source("tb", run("x", "tensorboard", MORNING), (sink, run) -> epochs(sink, run, 0.4816)));
+    sync(source("wandb", run("y", "wandb", MORNING), (sink, run) -> epochs(sink, run, 0.625)));
+    sync(source("csv", run("z", "keras", MORNING), (sink, run) -> epochs(sink, run, 0.625)));
+    assertThat(links())
+        .containsExactly(
+            "csv/z|null", "disk/v0|null", "more/v1|null", "tb/x|disk/v0", "wandb/y|null");
+  }
+
+  private static void epochs(RunSink sink, int run, double scale) {
+    int train = sink.key(MetricKind.METRIC, "train_loss");
+    int val = sink.key(MetricKind.METRIC, "val_loss");
+    int epoch = sink.key(MetricKind.METRIC, "epoch");
+    for (int step = 0; step < 4; step++) {
+      boolean isRound = scale == 0.625;
+      sink.point(run, train, step, RunSink.NO_TIME, isRound ? 1 - step / 8.0 : scale / (step + 1));
+      sink.point(
+          run, val, step, RunSink.NO_TIME, isRound ? 1 - step / 4.0 : 1.1 * scale / (step + 1));
+      sink.point(run, epoch, step, RunSink.NO_TIME, step);
+    }
+  }
+
+  @Test
   void anExportAndTheServerAreOneRunAndItsLogsToo() {
     RunIdentity id = new RunIdentity(RunIdentity.Kind.MLFLOW, "0af3");
     BiConsumer<RunSink, Integer> both =

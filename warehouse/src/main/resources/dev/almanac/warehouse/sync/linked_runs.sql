@@ -33,7 +33,8 @@ copies AS (
   JOIN alive b ON b.run_key = n.other
   WHERE a.tracker = b.tracker AND n.rule <> 'identity folder'
 ),
--- Curves that are no constants, in the precision that every tracker keeps.
+-- Curves that are no constants, in the precision that every tracker keeps. Those of few points count
+-- only if their values have many digits: counters and round rates are alike in many runs.
 metric_curves AS (
   SELECT
     s.run_key, r.tracker, r.started_at, s.key, s.points,
@@ -42,7 +43,10 @@ metric_curves AS (
   FROM metric_summaries s
   JOIN alive r ON r.run_key = s.run_key
   ANTI JOIN copies c ON c.run_key = s.run_key
-  WHERE s.points >= 10 AND s.non_finite = 0 AND s.min < s.max AND NOT s.system
+  WHERE (s.points >= 10
+      OR s.points >= 3
+        AND abs(s.min - round(s.min, 3)) > 1e-6 AND abs(s.max - round(s.max, 3)) > 1e-6)
+    AND s.non_finite = 0 AND s.min < s.max AND NOT s.system
 ),
 -- One curve under two names is one. What very many runs share, like a counter of epochs, tells none
 -- of them from the others, and comparing all with all would take for ever.
@@ -56,11 +60,12 @@ curves AS (
   QUALIFY count(*) OVER (PARTITION BY points, first, last, min, max) <= 200
 ),
 curve_counts AS (
-  SELECT run_key, count(*) AS curves FROM curves GROUP BY run_key
+  SELECT run_key, count(*) FILTER (WHERE points >= 10) AS curves FROM curves GROUP BY run_key
 ),
 alike AS (
   SELECT a.run_key AS one, b.run_key AS other, a.tracker AS one_tracker,
-    b.tracker AS other_tracker, count(*) AS shared
+    b.tracker AS other_tracker, count(*) AS shared,
+    count(*) FILTER (WHERE a.points >= 10) AS long_shared
   FROM curves a
   JOIN curves b
     ON b.points = a.points AND b.first = a.first AND b.last = a.last
@@ -75,7 +80,7 @@ equal_curves AS (
   FROM alike k
   JOIN curve_counts p ON p.run_key = k.one
   JOIN curve_counts q ON q.run_key = k.other
-  WHERE k.shared >= least(2, p.curves, q.curves)
+  WHERE k.shared >= 2 OR k.long_shared >= 1 AND k.long_shared >= least(2, p.curves, q.curves)
 ),
 -- Short curves say little each: many of one name, of runs that began at the same moment, say enough.
 short_curves AS (
