@@ -1,12 +1,5 @@
 -- Every run as a point, for the three most important varied params of each of the busiest projects.
-WITH busy AS (
-  -- The twelve with most runs in the period, and then in all; more charts than those nobody reads.
-  SELECT project FROM runs
-  WHERE NOT coalesce(deleted, false) AND same_as IS NULL AND started_at < :period_end
-  GROUP BY project
-  ORDER BY count(*) FILTER (WHERE started_at >= :period_start) DESC, count(*) DESC, project
-  LIMIT 12
-), used AS (
+WITH used AS (
   SELECT r.run_key, r.project, coalesce(r.name, r.run_id) AS name, r.status, p.metric_key, p.direction,
     -- MLflow's SQL stores keep infinity as the largest double: no usable value.
     CASE WHEN r.status IN ('finished', 'unknown')
@@ -16,7 +9,7 @@ WITH busy AS (
   JOIN metric_role p ON p.project = r.project AND p.is_primary AND p.direction IN ('min', 'max')
   LEFT JOIN metric_summaries s ON s.run_key = r.run_key AND s.key = p.metric_key
   WHERE NOT coalesce(r.deleted, false) AND r.same_as IS NULL AND r.started_at < :period_end
-    AND r.status IN ('finished', 'unknown', 'failed', 'crashed', 'killed') AND r.project IN (SELECT project FROM busy)
+    AND r.status IN ('finished', 'unknown', 'failed', 'crashed', 'killed') AND r.project IN (SELECT project FROM charted)
 ), varied AS (
   SELECT u.project, p.key, count(DISTINCT p.value) AS n_values,
     count(DISTINCT p.number) AS n_numbers, bool_and(p.number IS NOT NULL) AS numeric,

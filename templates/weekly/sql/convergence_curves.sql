@@ -1,18 +1,11 @@
 -- Median and 10 to 90 % band over all runs of a project, and the curves of its best two runs; the
 -- busiest projects with a finished run in the period.
-WITH busy AS (
-  -- The twelve with most runs in the period, and then in all; more charts than those nobody reads.
-  SELECT project FROM runs
-  WHERE NOT coalesce(deleted, false) AND same_as IS NULL AND started_at < :period_end
-  GROUP BY project
-  ORDER BY count(*) FILTER (WHERE started_at >= :period_start) DESC, count(*) DESC, project
-  LIMIT 12
-), band AS (
+WITH band AS (
   -- Where few runs reach, the band would tell of those few.
   SELECT b.project, b.metric_key, b.x, b.median, b.q10, b.q90, b.n
   FROM curve_band b
   JOIN metric_role p ON p.project = b.project AND p.metric_key = b.metric_key AND p.is_primary
-  JOIN busy ON busy.project = b.project
+  JOIN charted ON charted.project = b.project
   WHERE b.group_key = 'all' AND b.x_axis = 'step'
   QUALIFY b.n >= 0.25 * max(b.n) OVER (PARTITION BY b.project) AND count(*) OVER (PARTITION BY b.project) > 1
 ), best_runs AS (
@@ -26,7 +19,7 @@ WITH busy AS (
   JOIN metric_summaries s ON s.run_key = r.run_key AND s.key = f.metric_key
   WHERE r.status IN ('finished', 'unknown') AND NOT coalesce(r.deleted, false) AND r.same_as IS NULL AND r.started_at < :period_end
     AND p.direction IN ('min', 'max') AND abs(CASE p.direction WHEN 'max' THEN s.max ELSE s.min END) < 1.7e308
-    AND f.project IN (SELECT project FROM busy)
+    AND f.project IN (SELECT project FROM charted)
 ), scales AS (
   SELECT project, CASE WHEN min(q10) > 0 AND max(q90) >= 100 * min(q10) THEN 'log' ELSE 'linear' END AS y_scale
   FROM band

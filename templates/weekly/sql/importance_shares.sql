@@ -1,12 +1,5 @@
 -- Share of the metric's explained variance that goes with each param alone, with its 90 % interval.
-WITH busy AS (
-  -- The twelve with most runs in the period, and then in all; more charts than those nobody reads.
-  SELECT project FROM runs
-  WHERE NOT coalesce(deleted, false) AND same_as IS NULL AND started_at < :period_end
-  GROUP BY project
-  ORDER BY count(*) FILTER (WHERE started_at >= :period_start) DESC, count(*) DESC, project
-  LIMIT 12
-), ranked AS (
+WITH ranked AS (
   SELECT a.project, a.metric_key, a.grade, i.param_key, i.importance, i.ci_low, i.ci_high, i.rank_low,
     i.rank_high, i.n, h.status, h.status_reason, h.best_value_text, h.best_at,
     row_number() OVER (PARTITION BY a.project ORDER BY i.importance DESC, i.param_key) AS place,
@@ -15,7 +8,7 @@ WITH busy AS (
   JOIN metric_role p ON p.project = a.project AND p.metric_key = a.metric_key AND p.is_primary
   JOIN hp_importance i ON i.analysis_id = a.analysis_id AND i.method = 'anova_first' AND i.subset = 'all'
   LEFT JOIN hp_param h ON h.analysis_id = a.analysis_id AND h.param_key = i.param_key
-  WHERE a.kind = 'sensitivity' AND isfinite(i.importance) AND a.project IN (SELECT project FROM busy)
+  WHERE a.kind = 'sensitivity' AND isfinite(i.importance) AND a.project IN (SELECT project FROM charted)
 )
 SELECT *, 100 * importance AS percent,
   100 * CASE WHEN isfinite(ci_low) THEN ci_low END AS percent_low,

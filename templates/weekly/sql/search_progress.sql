@@ -1,13 +1,6 @@
 -- Best value so far over the runs of the same searches, in the order in which they began, at each
 -- improvement. The first tenth of the runs is left out, as what it tries would squash the rest.
-WITH busy AS (
-  -- The twelve with most runs in the period, and then in all; more charts than those nobody reads.
-  SELECT project FROM runs
-  WHERE NOT coalesce(deleted, false) AND same_as IS NULL AND started_at < :period_end
-  GROUP BY project
-  ORDER BY count(*) FILTER (WHERE started_at >= :period_start) DESC, count(*) DESC, project
-  LIMIT 12
-), active AS (
+WITH active AS (
   SELECT DISTINCT project, coalesce(group_name, parent_run_id) AS sweep
   FROM runs
   WHERE started_at >= :period_start AND started_at < :period_end AND NOT coalesce(deleted, false) AND same_as IS NULL
@@ -16,7 +9,7 @@ WITH busy AS (
   FROM search_summary s
   JOIN analysis a ON a.analysis_id = s.analysis_id AND a.kind = 'search'
   JOIN metric_role p ON p.project = a.project AND p.metric_key = a.metric_key AND p.is_primary
-  WHERE s.status = 'ok' AND s.best_value IS NOT NULL AND a.project IN (SELECT project FROM busy)
+  WHERE s.status = 'ok' AND s.best_value IS NOT NULL AND a.project IN (SELECT project FROM charted)
     AND EXISTS (SELECT 1 FROM active c WHERE c.project = a.project AND (s.sweep IS NULL OR c.sweep = s.sweep))
 ), ranked AS (
   SELECT *,

@@ -1,13 +1,6 @@
 -- The last year of full weeks of each project that has enough of them: the level of the runs with its interval, the
 -- expected best of equally many runs, and the levels between steps where the shape is steps.
-WITH busy AS (
-  -- The twelve with most runs in the period, and then in all; more charts than those nobody reads.
-  SELECT project FROM runs
-  WHERE NOT coalesce(deleted, false) AND same_as IS NULL AND started_at < :period_end
-  GROUP BY project
-  ORDER BY count(*) FILTER (WHERE started_at >= :period_start) DESC, count(*) DESC, project
-  LIMIT 12
-), shown AS (
+WITH shown AS (
   SELECT s.analysis_id, s.project, s.metric_key, s.verdict AS shape, o.direction, s.n AS weeks, h.outlook,
     (SELECT max(c.period_start) FROM change_point c
       WHERE c.analysis_id = s.analysis_id AND c.metric_key = s.metric_key AND c.series = 'level'
@@ -15,7 +8,7 @@ WITH busy AS (
   FROM trend_test s
   LEFT JOIN trend_test h ON h.analysis_id = s.analysis_id AND h.metric_key = s.metric_key AND h.series = 'iqm' AND h.test = 'hamed_rao'
   JOIN metric_role o ON o.project = s.project AND o.metric_key = s.metric_key AND o.is_primary AND o.direction IN ('min', 'max')
-  WHERE s.series = 'level' AND s.test = 'shape' AND s.verdict <> 'too_few_weeks' AND s.project IN (SELECT project FROM busy)
+  WHERE s.series = 'level' AND s.test = 'shape' AND s.verdict <> 'too_few_weeks' AND s.project IN (SELECT project FROM charted)
 ), points AS (
   SELECT p.*, s.direction, s.shape
   FROM trend_point p
