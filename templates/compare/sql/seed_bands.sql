@@ -4,7 +4,9 @@ WITH asked AS (
   SELECT unnest(keys) AS run_key, generate_subscripts(keys, 1) AS place
   FROM (SELECT from_json(:runs, '["VARCHAR"]') AS keys)
 ), known AS (
-  SELECT a.place, r.run_key, r.project, coalesce(nullif(r.name, ''), r.run_id) AS called
+  SELECT a.place, r.run_key, r.project,
+    coalesce(nullif(r.name, ''), r.run_id)
+      || CASE WHEN count(*) OVER (PARTITION BY coalesce(nullif(r.name, ''), r.run_id)) > 1 THEN ' #' || a.place ELSE '' END AS called
   FROM asked a
   JOIN runs r ON r.run_key = a.run_key
 ), repeated AS (

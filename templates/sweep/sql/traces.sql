@@ -6,7 +6,7 @@ WITH mine AS (
   FROM runs r
   JOIN metric_role p ON p.project = r.project AND p.is_primary AND p.direction IN ('min', 'max')
   JOIN metric_summaries s ON s.run_key = r.run_key AND s.key = p.metric_key
-  WHERE r.project || '/' || coalesce(r.group_name, r.parent_run_id) = :sweep AND NOT coalesce(r.deleted, false) AND r.same_as IS NULL
+  WHERE r.project || '/' || coalesce(r.group_name, r.parent_run_id) = :sweep AND r.status IN ('finished', 'unknown') AND NOT coalesce(r.deleted, false) AND r.same_as IS NULL
     -- MLflow's SQL stores keep infinity as the largest double.
     AND abs(CASE p.direction WHEN 'max' THEN s.max ELSE s.min END) < 1.7e308
 ), axes AS (

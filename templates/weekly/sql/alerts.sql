@@ -21,7 +21,7 @@ WITH last_sync AS (
   UNION ALL
   -- Of a span that goes on: spent already, or before its end at this pace.
   SELECT 5, 'budget', coalesce(project, 'all projects'), CASE WHEN used >= amount THEN 'spent' ELSE 'short' END,
-    CAST(coalesce(spent_at, spent_by) AS VARCHAR) || '/' || coalesce(CAST(last_day AS VARCHAR), ''), NULL, NULL, NULL, share, 'budget'
+    CAST(coalesce(spent_at, spent_by, least(last_day, CAST(timezone(:zone, least(:now, :period_end)) AS DATE))) AS VARCHAR) || '/' || coalesce(CAST(last_day AS VARCHAR), ''), NULL, NULL, NULL, share, 'budget'
   FROM budgets
   WHERE NOT coalesce(is_over, false) AND (used >= amount OR is_short)
   UNION ALL

@@ -14,7 +14,7 @@ WITH placed AS (
   GROUP BY host
 )
 SELECT h.host, p.status, count(*) AS runs, h.ended, h.lost, h.hosts,
-  max(h.lost) OVER () || ' of ' || max_by(h.ended, h.lost) OVER () || ' ended runs on ' || max_by(h.host, (h.lost, h.host)) OVER () || ' did not finish' AS message
+  max(h.lost) OVER () || ' of ' || min_by(h.ended, h.place) OVER () || ' ended runs on ' || min_by(h.host, h.place) OVER () || ' did not finish' AS message
 FROM hosts h
 JOIN placed p ON p.host = h.host AND p.status IN ('failed', 'crashed', 'killed')
 WHERE h.hosts >= 2 AND h.place <= 12

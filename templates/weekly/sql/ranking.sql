@@ -35,7 +35,7 @@ WITH grouped AS (
   FROM listed l
   JOIN params p ON p.run_key = l.run_key
   LEFT JOIN param_role r ON r.project = l.project AND r.param_key = p.key
-  WHERE coalesce(r.role, 'setting') <> 'seed'
+  WHERE coalesce(r.role, 'setting') = 'setting'
 )
 SELECT l.project, l.metric_key, l.direction, l.place, l.place_before, l.name, l.url, l.value,
   CASE l.direction WHEN 'max' THEN -l.badness_before ELSE l.badness_before END AS value_before,

@@ -13,10 +13,10 @@ WITH said AS (
 )
 SELECT coalesce(c.project, s.project) AS project, coalesce(c.metric_key, s.metric_key) AS metric_key, s.metric_key AS metric_then,
   coalesce(c.direction, s.direction) AS direction, s.best AS said, c.value AS says, c.name, c.url, c.is_new, c.started_at,
-  CASE WHEN c.project IS NULL THEN 'gone' WHEN s.project IS NULL THEN 'first' WHEN s.metric_key <> c.metric_key THEN 'other'
+  CASE WHEN c.project IS NULL THEN 'gone' WHEN s.project IS NULL THEN 'first' WHEN s.metric_key <> c.metric_key OR s.direction <> c.direction THEN 'other'
     WHEN (c.value > s.best) = (c.direction = 'max') THEN 'better' ELSE 'worse' END AS course,
   abs(c.value - s.best) AS change
 FROM said s
 FULL JOIN current c ON c.project = s.project
-WHERE s.best IS DISTINCT FROM c.value OR s.metric_key IS DISTINCT FROM c.metric_key
+WHERE EXISTS (SELECT 1 FROM said) AND (s.best IS DISTINCT FROM c.value OR s.metric_key IS DISTINCT FROM c.metric_key)
 ORDER BY list_position(['better', 'first', 'worse', 'other', 'gone'], course), project

@@ -65,9 +65,15 @@ final class Opening {
     } catch (RuntimeException exception) {
       throw new WarehouseException(
           Reason.UNREADABLE,
-          "Cannot open the catalog of the warehouse " + config.folder() + ": " + root(exception),
+          "Cannot open the catalog of the warehouse " + config.folder() + ": " + told(exception),
           exception);
     }
+  }
+
+  /** A driver that is absent is told by its address, which may hold a password. */
+  private String told(Throwable exception) {
+    String uri = config.catalogProperties().getOrDefault("uri", "");
+    return uri.isEmpty() ? root(exception) : root(exception).replace(uri, "its uri");
   }
 
   private static String root(Throwable exception) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
@@ -27,12 +28,16 @@ public final class Interruption implements AutoCloseable {
   /** What shells add to the number of the signal that ended a process. */
   private static final int BY_SIGNAL = 128;
 
+  /** What listens now; work that calls other work that listens as well is told, too. */
+  private static volatile @Nullable Interruption innermost;
+
   private final Map<Signal, SignalHandler> before = new LinkedHashMap<>();
   private final CountDownLatch finished = new CountDownLatch(1);
   private final CountDownLatch interrupted = new CountDownLatch(1);
   private final Duration patience;
   private final Runnable abandoned;
   private final AtomicBoolean given = new AtomicBoolean();
+  private final @Nullable Interruption outer;
   private volatile boolean leaving;
   private volatile int number;
 
@@ -54,6 +59,8 @@ public final class Interruption implements AutoCloseable {
   public Interruption(Duration patience, Runnable abandoned) {
     this.patience = patience;
     this.abandoned = abandoned;
+    this.outer = innermost;
+    innermost = this;
     SIGNALS.forEach(this::handle);
   }
 
@@ -77,12 +84,19 @@ public final class Interruption implements AutoCloseable {
     boolean again = number != 0;
     number = signal.getNumber();
     interrupted.countDown();
+    for (Interruption each = outer; each != null; each = each.outer) {
+      each.number = signal.getNumber();
+      each.interrupted.countDown();
+    }
     try {
       boolean atOnce = leaving || again && signal.getName().equals(CTRL_C);
       boolean ended = finished.await(atOnce ? 0 : patience.toMillis(), TimeUnit.MILLISECONDS);
       if (!ended) {
-        abandon();
-        System.exit(BY_SIGNAL + signal.getNumber());
+        try {
+          abandon();
+        } finally {
+          System.exit(BY_SIGNAL + signal.getNumber());
+        }
       }
     } catch (InterruptedException exception) {
       Thread.currentThread().interrupt();
@@ -138,5 +152,6 @@ public final class Interruption implements AutoCloseable {
   public void close() {
     finished.countDown();
     before.forEach(Signal::handle);
+    innermost = outer;
   }
 }

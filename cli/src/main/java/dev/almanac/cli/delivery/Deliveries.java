@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Brings reports and alerts to the channels of {@code almanac.yaml}. */
@@ -151,12 +152,19 @@ public final class Deliveries {
     courier.post(letters);
   }
 
-  /** Tells whether the outbox has another revision, of which a lost ledger would know nothing. */
+  /**
+   * Tells whether the outbox has an earlier revision, of which a lost ledger would know nothing.
+   */
   private static boolean hasAnother(Outbox.Content known, String slot, @Nullable String revision) {
     return revision != null
         && known.entries().keySet().stream()
             .map(Postmark::message)
-            .anyMatch(message -> message.startsWith(slot + "/r") && !message.equals(revision));
+            .filter(message -> message.matches(Pattern.quote(slot) + "/r\\d{1,9}"))
+            .anyMatch(message -> number(message) < number(revision));
+  }
+
+  private static int number(String revision) {
+    return Integer.parseInt(revision.substring(revision.lastIndexOf("/r") + 2));
   }
 
   /**

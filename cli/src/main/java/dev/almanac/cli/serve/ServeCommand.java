@@ -107,16 +107,22 @@ public final class ServeCommand implements Callable<Integer> {
         while (interruption.pause(FOR_EVER)) {
           // Browsers are served by threads of their own.
         }
-        return ExitCode.INTERRUPTED;
+        return interruption.exitCode();
       }
+      Rounds made =
+          new Rounds(
+              workplace,
+              arguments -> interruption.goOn() ? commands.run(arguments) : interruption.exitCode(),
+              sync,
+              Duration.ofSeconds(interval));
       int code = ExitCode.OK;
       for (long done = 0; rounds == null || done < rounds; done++) {
-        if (done > 0 && !interruption.pause(due.pause())) {
-          return ExitCode.INTERRUPTED;
+        if (done > 0 && !interruption.pause(made.pause())) {
+          return interruption.exitCode();
         }
-        code = due.round();
+        code = made.round();
         if (!interruption.goOn()) {
-          return ExitCode.INTERRUPTED;
+          return interruption.exitCode();
         }
       }
       return code;

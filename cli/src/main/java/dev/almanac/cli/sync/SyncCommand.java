@@ -137,7 +137,10 @@ public final class SyncCommand implements Callable<Integer> {
 
   private void stopped() {
     workplace.error(
-        "almanac: Stopped: what was committed by then is in. Run the command again for the rest.");
+        verify
+            ? "almanac: Stopped before all was compared. Nothing was changed."
+            : "almanac: Stopped: what was committed by then is in. Run the command again for the"
+                + " rest.");
   }
 
   private int sync(Interruption interruption) throws IOException {

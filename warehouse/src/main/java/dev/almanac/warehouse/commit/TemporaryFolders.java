@@ -2,6 +2,7 @@ package dev.almanac.warehouse.commit;
 
 import dev.almanac.warehouse.write.StorageFailures;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -59,7 +60,11 @@ public final class TemporaryFolders {
         folders = entries.filter(which).toList();
       }
       for (Path folder : folders) {
-        deleteAll(folder);
+        try {
+          deleteAll(folder);
+        } catch (IOException | UncheckedIOException left) {
+          // Another user's, or still written to: it costs room and nothing else.
+        }
       }
     } catch (IOException exception) {
       throw StorageFailures.of("Cannot clean up " + parent, exception);

@@ -48,8 +48,10 @@ final class Linking {
     Map<String, @Nullable String> before = new TreeMap<>();
     Map<String, Long> points = new HashMap<>();
     Set<String> gone = new TreeSet<>();
-    readRuns(trackers, before, points, gone);
-    boolean several = new HashSet<>(trackers.values()).size() > 1;
+    Set<String> sources = new HashSet<>();
+    readRuns(trackers, before, points, gone, sources);
+    // Two trackers in one folder, or an export beside the server that it came from.
+    boolean several = sources.size() > 1 || new HashSet<>(trackers.values()).size() > 1;
     boolean linked = before.values().stream().anyMatch(Objects::nonNull);
     if (several || linked) {
       store(before, RunLinks.keepingGone(links(trackers, points), before, gone));
@@ -60,7 +62,8 @@ final class Linking {
       Map<String, String> trackers,
       Map<String, @Nullable String> sameAs,
       Map<String, Long> points,
-      Set<String> gone) {
+      Set<String> gone,
+      Set<String> sources) {
     try (QueryRows rows =
         session.query(TRACKERS, Map.of(), RunTables.RUNS, RunTables.METRIC_SUMMARIES)) {
       while (rows.next()) {
@@ -68,6 +71,7 @@ final class Linking {
         trackers.put(key, requireNonNull(rows.text(1), "run without tracker"));
         sameAs.put(key, rows.text(2));
         points.put(key, rows.integer(4));
+        sources.add(requireNonNull(rows.text(5), "run without source"));
         if (rows.bool(3)) {
           gone.add(key);
         }

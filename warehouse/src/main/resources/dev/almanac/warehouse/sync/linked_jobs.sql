@@ -73,6 +73,10 @@ compared AS (
   JOIN given b ON b.run_key = p.other AND b.key = a.key
   GROUP BY p.job, p.other
 ),
+sizes AS (
+  SELECT run_key, count(*) AS params FROM given GROUP BY run_key
+),
+-- A seed of 42 in common is no sign: of the one that has fewer params, half must be shared.
 clear AS (
   SELECT
     c.job, c.other,
@@ -80,7 +84,9 @@ clear AS (
     count(*) OVER (PARTITION BY c.other) AS jobs
   FROM compared c
   JOIN others o ON o.run_key = c.other
-  WHERE c.equal = c.shared
+  JOIN sizes p ON p.run_key = c.job
+  JOIN sizes q ON q.run_key = c.other
+  WHERE c.equal = c.shared AND 2 * c.shared >= least(p.params, q.params)
 )
 SELECT job, other, 'job' AS rule
 FROM clear

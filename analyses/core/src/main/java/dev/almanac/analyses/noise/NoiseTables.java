@@ -44,7 +44,9 @@ public final class NoiseTables {
               "Params in which the project's repeated configurations differ, at most 6; NULL if"
                   + " there is but one configuration.")
           .bigint("n", "Finished runs, the same computation once.")
-          .bigint("n_duplicates", "Runs left out as the same computation with the same result.")
+          .bigint(
+              "n_duplicates",
+              "Runs left out as the same computation with the same last and best value.")
           .number("mean", "Mean of the runs' best values.")
           .number("mean_low", "Lower end of its 95 % interval (Student's t, n - 1 degrees).")
           .number("mean_high", "Upper end of it.")

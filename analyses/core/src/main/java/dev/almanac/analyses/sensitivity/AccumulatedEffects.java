@@ -106,7 +106,9 @@ final class AccumulatedEffects {
               column.key(),
               METHOD,
               edge,
-              column.fromUnit(edges[edge]),
+              column.type() == ValueType.INT
+                  ? Math.rint(column.fromUnit(edges[edge]))
+                  : column.fromUnit(edges[edge]),
               "",
               answer.response().toMetric(Arrays.stream(values).average().orElse(Double.NaN)),
               metric(interval.low()),

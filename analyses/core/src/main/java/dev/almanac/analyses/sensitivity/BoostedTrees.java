@@ -32,9 +32,9 @@ final class BoostedTrees {
 
   /**
    * Held-out errors fall about with the root of the number of training runs: from how much they
-   * fall between 40 % and 80 % of the runs follows how much they are above their limit with all.
+   * fall between 40 % and 80 % of the runs follows how much they are above their limit with 80 %.
    */
-  private static final double HIDDEN_PER_FALL = 1 / (1 / Math.sqrt(.4) - 1 / Math.sqrt(.8));
+  private static final double HIDDEN_PER_FALL = 1 / (Math.sqrt(.8 / .4) - 1);
 
   private static final int RESAMPLES = 20;
   private static final double SUBSAMPLE = 0.8;
@@ -141,11 +141,11 @@ final class BoostedTrees {
     return HIDDEN_PER_FALL * Math.max(0, Arrays.stream(fall).sum()) / Math.max(1, tested);
   }
 
-  /** Return the squared error on a fold, from every second run of the others. */
+  /** Return the squared error on a fold, from half of the runs of the others, drawn at random. */
   private double errorOfHalf(int fold, long seed) {
     int[] others = IntStream.range(0, runs.size()).filter(r -> runs.folds()[r] != fold).toArray();
-    int[] half =
-        IntStream.range(0, others.length).filter(i -> i % 2 == 0).map(i -> others[i]).toArray();
+    // Every second run might be one seed of each configuration, which misses none.
+    int[] half = drawn(others, others.length / 2, new SplittableRandom(seed));
     TreeSum sum = boosting().fit(table.cells(), runs.metric(), half, seed);
     double error = 0;
     for (int run = 0; run < runs.size(); run++) {
@@ -157,17 +157,21 @@ final class BoostedTrees {
     return error;
   }
 
-  private TreeAnova resample(long seed) {
-    SplittableRandom random = new SplittableRandom(seed);
-    int[] deck = IntStream.range(0, runs.size()).toArray();
-    int size = (int) Math.round(SUBSAMPLE * deck.length);
+  /** Draw some of a deck without replacement, and shuffle it by that. */
+  private static int[] drawn(int[] deck, int size, SplittableRandom random) {
     for (int i = 0; i < size; i++) {
       int other = i + random.nextInt(deck.length - i);
       int kept = deck[i];
       deck[i] = deck[other];
       deck[other] = kept;
     }
-    int[] used = Arrays.copyOf(deck, size);
+    return Arrays.copyOf(deck, size);
+  }
+
+  private TreeAnova resample(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    int[] all = IntStream.range(0, runs.size()).toArray();
+    int[] used = drawn(all, (int) Math.round(SUBSAMPLE * all.length), random);
     return TreeAnova.upToPairs(
         boosting().fit(table.cells(), runs.metric(), used, random.nextLong()), table.measure());
   }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * answer.
  */
 final class MeasureShares {
-  /** Pairs below this mean share move no other share by more than rounding shows. */
+  /** Pairs below this mean share are not evaluated; the total leaves them out. */
   private static final double LEAST_PAIR = 0.01;
 
   private final Answer answer;
@@ -92,9 +92,22 @@ final class MeasureShares {
       total += variance[param];
     }
     for (int param = 0; param < variance.length; param++) {
-      variance[param] = total > 0 ? variance[param] / total : 0;
+      variance[param] = total > 0 ? known() * variance[param] / total : 0;
     }
     return variance;
+  }
+
+  /** The part of the explained variance that the curves and these pairs stand for. */
+  private double known() {
+    double sum = 0;
+    for (double[] draw : answer.split().first()) {
+      sum += Arrays.stream(draw).sum() / answer.split().first().length;
+    }
+    for (Decomposition.PairDraws pair : answer.split().pairs()) {
+      double mean = Arrays.stream(pair.shares()).average().orElse(0);
+      sum += mean >= LEAST_PAIR ? mean : 0;
+    }
+    return Math.min(1, sum);
   }
 
   /** Gives each param the mean that a pair has along it; returns the variance of what is left. */

@@ -25,7 +25,7 @@ public final class SensitivityAnalysis implements Analysis {
 
   @Override
   public int version() {
-    return 3;
+    return 4;
   }
 
   @Override

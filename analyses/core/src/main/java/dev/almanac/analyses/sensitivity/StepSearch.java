@@ -107,6 +107,50 @@ final class StepSearch {
     return residual;
   }
 
+  /**
+   * Makes functions orthogonal to the constant and to one another over these runs, as they are only
+   * under the measure: what a step has beyond them is little, and drowns in the difference.
+   */
+  private static void orthogonalise(double[][] rows, int size) {
+    for (int f = 0; f < size; f++) {
+      double before = square(rows, f, f);
+      // Once more for what rounding left.
+      for (int pass = 0; pass < 2; pass++) {
+        centre(rows, f);
+        for (int g = 0; g < f; g++) {
+          double own = square(rows, g, g);
+          double part = own > 0 ? square(rows, f, g) / own : 0;
+          for (double[] row : rows) {
+            row[f] -= part * row[g];
+          }
+        }
+      }
+      if (square(rows, f, f) <= 1e-9 * before) {
+        for (double[] row : rows) {
+          row[f] = 0;
+        }
+      }
+    }
+  }
+
+  private static void centre(double[][] rows, int f) {
+    double mean = 0;
+    for (double[] row : rows) {
+      mean += row[f] / rows.length;
+    }
+    for (double[] row : rows) {
+      row[f] -= mean;
+    }
+  }
+
+  private static double square(double[][] rows, int f, int g) {
+    double sum = 0;
+    for (double[] row : rows) {
+      sum += row[f] * row[g];
+    }
+    return sum;
+  }
+
   private boolean refine(int param, Basis basis, double[] residual, double noise) {
     ParamColumn column = runs.params().get(param);
     int[] order =
@@ -123,10 +167,12 @@ final class StepSearch {
     double sum = 0;
     for (int i = 0; i < order.length; i++) {
       basis.evaluate(column.coordinate(sample[order[i]]), functions[i], 0);
-      double r = residual[order[i]];
-      sum += r;
+      sum += residual[order[i]];
+    }
+    orthogonalise(functions, size);
+    for (int i = 0; i < order.length; i++) {
       for (int f = 0; f < size; f++) {
-        pull[f] += functions[i][f] * r;
+        pull[f] += functions[i][f] * residual[order[i]];
         square[f] += functions[i][f] * functions[i][f];
       }
     }

@@ -75,7 +75,7 @@ record ReplayScore(
         censoredStopped,
         steps,
         replay.timed() ? seconds : Double.NaN,
-        replay.timed() && stopped > 0 ? gpuSeconds : Double.NaN,
+        replay.timed() ? gpuSeconds : Double.NaN,
         all > 0 ? steps / all : 0,
         regret,
         falseKills,

@@ -27,7 +27,7 @@ WITH synced AS (
     CASE WHEN running = 0 AND newest + INTERVAL '42' DAY < read_at THEN newest + INTERVAL '42' DAY ELSE read_at END AS as_of
   FROM runs_of
 ), results AS (
-  SELECT project, md5(string_agg(analysis_id, ',' ORDER BY analysis_id)) AS fingerprint
+  SELECT project, md5(string_agg(concat_ws('|', analysis_id, status), ',' ORDER BY analysis_id)) AS fingerprint
   FROM analysis
   WHERE kind <> 'finding' AND project IS NOT NULL
   GROUP BY project

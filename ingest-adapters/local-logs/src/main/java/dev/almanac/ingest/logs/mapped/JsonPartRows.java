@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of a file of JSON lines; cells are what stands at the ends of the paths. */
 final class JsonPartRows implements PartRows, JsonRows.Leaves {
@@ -69,8 +70,8 @@ final class JsonPartRows implements PartRows, JsonRows.Leaves {
 
   @Override
   public void text(String path, String value) {
-    Double number = new JsonValue.Text(value).number();
-    add(path, number == null ? value : number);
+    // As a text: an id such as 1e999999 is no number.
+    add(path, value);
   }
 
   @Override
@@ -122,18 +123,27 @@ final class JsonPartRows implements PartRows, JsonRows.Leaves {
         : Double.toString(number);
   }
 
+  private @Nullable Double number(int cell) {
+    Object value = values.get(cell);
+    if (value instanceof String text) {
+      return new JsonValue.Text(text).number();
+    }
+    return value instanceof Double number ? number : null;
+  }
+
   @Override
   public long bits(int cell) {
-    return values.get(cell) instanceof Double number
-        ? Double.doubleToLongBits(number)
-        : values.get(cell) instanceof Boolean truth
-            ? Double.doubleToLongBits(truth ? 1 : 0)
-            : TableReader.TEXT;
+    if (values.get(cell) instanceof Boolean truth) {
+      return Double.doubleToLongBits(truth ? 1 : 0);
+    }
+    Double number = number(cell);
+    return number == null ? TableReader.TEXT : Double.doubleToLongBits(number);
   }
 
   @Override
   public long whole(int cell) {
-    return values.get(cell) instanceof Double number && Math.rint(number) == number
+    Double number = number(cell);
+    return number != null && Math.rint(number) == number
         ? number.longValue()
         : TableReader.NO_WHOLE;
   }
@@ -141,9 +151,8 @@ final class JsonPartRows implements PartRows, JsonRows.Leaves {
   @Override
   public long micros(int cell) {
     if (mapping.unit() != Mapping.TimeUnit.ISO) {
-      return values.get(cell) instanceof Double number
-          ? Cells.micros(mapping.unit(), number)
-          : RunSink.NO_TIME;
+      Double number = number(cell);
+      return number == null ? RunSink.NO_TIME : Cells.micros(mapping.unit(), number);
     }
     return IsoTimes.micros(IsoTimes.instant(String.valueOf(values.get(cell)), zone));
   }
