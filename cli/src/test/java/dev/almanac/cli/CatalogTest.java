@@ -3,6 +3,7 @@ package dev.almanac.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.almanac.cli.command.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,6 +69,16 @@ final class CatalogTest {
         .startsWith("almanac: Cannot open the catalog of the warehouse ")
         .contains("Connection refused")
         .doesNotContain("pw55");
+  }
+
+  @Test
+  void keepsAnAddressWithAPasswordToItself() throws IOException {
+    configure("catalog: {type: jdbc, uri: 'jdbc:nosuch://db/d?password=pw55'}\n");
+
+    CommandRun.Result result = almanac("sql", "SELECT 1");
+
+    assertThat(result.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(result.err()).contains("No suitable driver").doesNotContain("pw55");
   }
 
   @Test
