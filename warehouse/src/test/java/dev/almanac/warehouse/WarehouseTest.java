@@ -88,6 +88,31 @@ class WarehouseTest {
   }
 
   @Test
+  void aColumnThatAnotherVersionKnowsStaysEmptyInNewRows() {
+    TableSpec wider =
+        TableSpec.builder("some_results", "id", "Results.")
+            .text("id", "The id.")
+            .number("gone", "A column that is no longer computed.")
+            .sortedBy("id");
+    TableSpec narrower =
+        TableSpec.builder("some_results", "id", "Results.").text("id", "The id.").sortedBy("id");
+    WarehouseConfig config = WarehouseConfig.of(folder.resolve("w")).withThreads(1);
+    try (Warehouse before = Warehouse.open(config.withResultTables(List.of(wider)))) {
+      before.replace(
+          new ResultBatch(
+              Set.of(),
+              Map.of(wider, new ArrayList<>(List.<Object[]>of(new Object[] {"a", 1.0})))));
+    }
+    try (Warehouse now = Warehouse.open(config.withResultTables(List.of(narrower)))) {
+      now.replace(
+          new ResultBatch(
+              Set.of(), Map.of(narrower, new ArrayList<>(List.<Object[]>of(new Object[] {"b"})))));
+      assertThat(Answers.of(now, "SELECT id, gone FROM some_results ORDER BY id"))
+          .containsExactly("a|1.0", "b|null");
+    }
+  }
+
+  @Test
   void anAbsentWarehouseIsRefusedWhenNoneIsToBeMade() {
     assertThatThrownBy(() -> Warehouse.open(config().existing()))
         .isInstanceOfSatisfying(

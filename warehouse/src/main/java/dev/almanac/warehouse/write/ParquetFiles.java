@@ -11,11 +11,14 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
 import org.apache.arrow.c.ArrowArrayStream;
 import org.apache.arrow.c.Data;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.ipc.ArrowReader;
+import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DataFiles;
 import org.apache.iceberg.FileFormat;
@@ -65,8 +68,8 @@ public final class ParquetFiles {
     try (ArrowArrayStream stream = ArrowArrayStream.allocateNew(allocator)) {
       Data.exportArrayStream(allocator, reader, stream);
       connection.unwrap(DuckDBConnection.class).registerArrowStream(STREAM, stream);
-      return writeQuery(table, STREAM, "true", sortColumns, kind);
-    } catch (SQLException exception) {
+      return write(table, STREAM, "true", sortColumns, kind, names(reader));
+    } catch (SQLException | IOException exception) {
       throw StorageFailures.of("Cannot write rows of " + table.name(), exception);
     }
   }
@@ -80,6 +83,24 @@ public final class ParquetFiles {
    */
   public DataFile writeQuery(
       Table table, String from, String condition, List<String> sortColumns, FileKind kind) {
+    Set<String> all =
+        table.schema().columns().stream().map(Types.NestedField::name).collect(Collectors.toSet());
+    return write(table, from, condition, sortColumns, kind, all);
+  }
+
+  private static Set<String> names(ArrowReader reader) throws IOException {
+    return reader.getVectorSchemaRoot().getSchema().getFields().stream()
+        .map(Field::getName)
+        .collect(Collectors.toSet());
+  }
+
+  private DataFile write(
+      Table table,
+      String from,
+      String condition,
+      List<String> sortColumns,
+      FileKind kind,
+      Set<String> given) {
     String location = names.next(table, kind);
     Path path = names.path(location);
     try {
@@ -87,7 +108,7 @@ public final class ParquetFiles {
       if (folder != null) {
         Files.createDirectories(folder);
       }
-      String sql = copy(table, from, condition, sortColumns, path);
+      String sql = copy(table, from, condition, sortColumns, path, given);
       try (Statement statement = connection.createStatement();
           ResultSet result = statement.executeQuery(sql)) {
         result.next();
@@ -108,15 +129,21 @@ public final class ParquetFiles {
   }
 
   private static String copy(
-      Table table, String from, String condition, List<String> sortColumns, Path path) {
+      Table table,
+      String from,
+      String condition,
+      List<String> sortColumns,
+      Path path,
+      Set<String> given) {
     StringJoiner columns = new StringJoiner(", ");
     StringJoiner ids = new StringJoiner(", ", "{", "}");
     for (Types.NestedField field : table.schema().columns()) {
       String name = DuckDb.name(field.name());
       // The cast holds the file to the table's schema: a DECIMAL would commit and fail in readers.
+      // A column of another version of Almanac, which this one knows nothing of, stays empty.
       columns.add(
           "CAST("
-              + name
+              + (given.contains(field.name()) ? name : "NULL")
               + " AS "
               + dev.almanac.warehouse.query.ParquetScan.sqlType(field.type())
               + ") AS "
