@@ -265,7 +265,7 @@
         axis.nameTextStyle.lineHeight = 15;
       }
     });
-    if (option.legend && option.grid && option.series.length <= 4) {
+    if (option.legend && option.grid) {
       var line = 0;
       var lines = 1;
       option.series.forEach(function (series) {
@@ -276,8 +276,11 @@
         }
         line += room;
       });
-      option.legend.type = 'plain';
-      option.grid.top = 14 + 20 * lines;
+      // A legend of more lines is turned over by a click, which paper has none of; tables name all.
+      if (lines <= 3) {
+        option.legend.type = 'plain';
+        option.grid.top = 14 + 20 * lines;
+      }
     }
   }
 
