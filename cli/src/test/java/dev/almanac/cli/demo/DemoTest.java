@@ -193,7 +193,7 @@ final class DemoTest {
   @Test
   void reportsAreListed() {
     assertThat(CommandRun.in(folder).run("report", "list").out())
-        .startsWith("report,about,takes,sections,archived\n")
+        .startsWith("report,about,takes,sections,archived,schedules\n")
         .contains("weekly,");
   }
 
