@@ -34,7 +34,9 @@ VIEWS = {
 SHEETS = {"A4": (688, 1001), "Letter": (710, 935)}
 LAYOUT = """() => {
   const faults = [];
-  const plots = [...document.querySelectorAll('.plot')].filter(p => p.offsetParent);
+  // Charts of a panel that is not chosen keep their place, unseen.
+  const plots = [...document.querySelectorAll('.plot')]
+    .filter(p => p.offsetParent && getComputedStyle(p).visibility !== 'hidden');
   const boxes = plots.map(p => p.getBoundingClientRect());
   boxes.forEach((box, i) => boxes.slice(i + 1).forEach((other, j) => {
     if (box.left < other.right - 1 && other.left < box.right - 1 && box.top < other.bottom - 1 && other.top < box.bottom - 1)
