@@ -6,22 +6,27 @@ WITH alive AS (
   WHERE NOT gone
 ),
 -- An identity that two runs of one source claim tells neither of them from the other.
-usable AS (
+usable AS MATERIALIZED (
   SELECT i.kind, i.value
   FROM run_identities i
   JOIN alive r ON r.run_key = i.run_key
   GROUP BY i.kind, i.value
   HAVING count(DISTINCT r.source) > 1 AND count(DISTINCT r.source) = count(DISTINCT r.run_key)
 ),
-named AS (
-  SELECT a.run_key AS one, b.run_key AS other, 'identity ' || u.kind AS rule
-  FROM usable u
-  JOIN run_identities i ON i.kind = u.kind AND i.value = u.value
-  JOIN run_identities j ON j.kind = u.kind AND j.value = u.value AND j.run_key > i.run_key
+-- Read first, and alone: without statistics DuckDB would join what ten thousand runs of one folder claim
+-- with itself.
+claims AS MATERIALIZED (
+  SELECT i.run_key, i.kind, i.value, a.tracker, a.started_at
+  FROM run_identities i
+  SEMI JOIN usable u ON u.kind = i.kind AND u.value = i.value
   JOIN alive a ON a.run_key = i.run_key
-  JOIN alive b ON b.run_key = j.run_key
+),
+named AS MATERIALIZED (
+  SELECT a.run_key AS one, b.run_key AS other, 'identity ' || a.kind AS rule
+  FROM claims a
+  JOIN claims b ON b.kind = a.kind AND b.value = a.value AND b.run_key > a.run_key
   -- A folder may have been used again by a later run.
-  WHERE u.kind <> 'folder'
+  WHERE a.kind <> 'folder'
     OR coalesce(
       abs(epoch_us(a.started_at)::DOUBLE - epoch_us(b.started_at)) <= 3600000000, true)
 ),
@@ -62,7 +67,7 @@ curves AS (
 curve_counts AS (
   SELECT run_key, count(*) FILTER (WHERE points >= 10) AS curves FROM curves GROUP BY run_key
 ),
-alike AS (
+alike AS MATERIALIZED (
   SELECT a.run_key AS one, b.run_key AS other, a.tracker AS one_tracker,
     b.tracker AS other_tracker, count(*) AS shared,
     count(*) FILTER (WHERE a.points >= 10) AS long_shared
@@ -111,18 +116,22 @@ together AS (
   GROUP BY ALL
   HAVING count(*) >= 5
 ),
-agreeing AS (
+agreeing AS MATERIALIZED (
   SELECT one, other, one_tracker, other_tracker FROM equal_curves
   UNION
   SELECT one, other, one_tracker, other_tracker FROM together
 ),
 -- Counters and schedules agree between different runs. A metric of one name and length that went
 -- another way, by more than a log rounds, shows that they are two.
-contradicted AS (
-  SELECT DISTINCT k.one, k.other
+one_sided AS MATERIALIZED (
+  SELECT k.one, k.other, a.key, a.points, a.first, a.last, a.min, a.max
   FROM agreeing k
   JOIN metric_curves a ON a.run_key = k.one
-  JOIN metric_curves b ON b.run_key = k.other AND b.key = a.key AND b.points = a.points
+),
+contradicted AS (
+  SELECT DISTINCT a.one, a.other
+  FROM one_sided a
+  JOIN metric_curves b ON b.run_key = a.other AND b.key = a.key AND b.points = a.points
   WHERE abs(a.first::DOUBLE - b.first) > 1e-3 * greatest(abs(a.first), abs(b.first))
     OR abs(a.last::DOUBLE - b.last) > 1e-3 * greatest(abs(a.last), abs(b.last))
     OR abs(a.min::DOUBLE - b.min) > 1e-3 * greatest(abs(a.min), abs(b.min))
