@@ -94,11 +94,6 @@ public final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     check();
-    Rounds due = new Rounds(workplace, commands, sync, Duration.ofSeconds(interval));
-    if (scheduler) {
-      int count = due.schedules().size();
-      workplace.note(count + (count == 1 ? " schedule is" : " schedules are") + " looked after.");
-    }
     Path archive = workplace.archive().folder();
     try (Interruption interruption = new Interruption(PATIENCE);
         ArchiveServer server = server(archive)) {
@@ -109,18 +104,20 @@ public final class ServeCommand implements Callable<Integer> {
         }
         return interruption.exitCode();
       }
-      Rounds made =
+      Rounds due =
           new Rounds(
               workplace,
               arguments -> interruption.goOn() ? commands.run(arguments) : interruption.exitCode(),
               sync,
               Duration.ofSeconds(interval));
+      int count = due.schedules().size();
+      workplace.note(count + (count == 1 ? " schedule is" : " schedules are") + " looked after.");
       int code = ExitCode.OK;
       for (long done = 0; rounds == null || done < rounds; done++) {
-        if (done > 0 && !interruption.pause(made.pause())) {
+        if (done > 0 && !interruption.pause(due.pause())) {
           return interruption.exitCode();
         }
-        code = made.round();
+        code = due.round();
         if (!interruption.goOn()) {
           return interruption.exitCode();
         }
