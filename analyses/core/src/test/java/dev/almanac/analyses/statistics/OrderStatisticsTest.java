@@ -3,6 +3,7 @@ package dev.almanac.analyses.statistics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -56,5 +57,44 @@ class OrderStatisticsTest {
     assertThat(OrderStatistics.quantile(new double[] {1, endless, endless}, .75))
         .isEqualTo(endless);
     assertThat(OrderStatistics.quantile(new double[] {-1.7e308, 1.7e308}, .5)).isZero();
+  }
+
+  @Test
+  void selectedAreTheValuesThatSortingPutsThere() {
+    Random random = new Random(7);
+    for (int round = 0; round < 400; round++) {
+      int size = 1 + random.nextInt(round % 20 == 0 ? 5_000 : 90);
+      int kinds = 1 + random.nextInt(size);
+      double[] values = new double[size];
+      for (int index = 0; index < size; index++) {
+        values[index] =
+            switch (round % 4) {
+              case 0 -> random.nextGaussian();
+              case 1 -> random.nextInt(kinds);
+              case 2 -> index;
+              default -> size - index;
+            };
+      }
+      double[] sorted = values.clone();
+      Arrays.sort(sorted);
+      int low = random.nextInt(size);
+      int high = low + random.nextInt(size - low);
+      OrderStatistics.select(values, new int[] {low, high});
+      assertThat(values[low]).isEqualTo(sorted[low]);
+      assertThat(values[high]).isEqualTo(sorted[high]);
+      assertThat(OrderStatistics.median(values)).isEqualTo(OrderStatistics.quantile(sorted, .5));
+      Arrays.sort(values);
+      assertThat(values).containsExactly(sorted);
+    }
+  }
+
+  @Test
+  void medianOfManyHasNaNLast() {
+    double[] values = new double[101];
+    Arrays.fill(values, 0, 50, 1);
+    Arrays.fill(values, 50, 101, Double.NaN);
+    assertThat(OrderStatistics.median(values)).isNaN();
+    values[50] = Double.NEGATIVE_INFINITY;
+    assertThat(OrderStatistics.median(values)).isEqualTo(1);
   }
 }
