@@ -76,10 +76,10 @@ final class HardFunctions {
                 + .5 * x[6] * (x[3] < .5 ? 1 : 0));
   }
 
-  /** Forty params of which five matter. */
+  /** Twenty-four params of which five matter. */
   static TruthFunction crowd(SplittableRandom random) {
     List<SearchParam> space = new ArrayList<>();
-    for (int param = 0; param < 40; param++) {
+    for (int param = 0; param < 24; param++) {
       space.add(
           switch (param % 4) {
             case 0 -> SearchParam.real();
