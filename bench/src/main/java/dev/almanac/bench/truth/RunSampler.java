@@ -28,6 +28,25 @@ enum RunSampler {
     }
   },
 
+  /** Random search; the noise is Student's with three degrees of freedom, of the same variance. */
+  HEAVY_TAILED {
+    @Override
+    double[] next(
+        int params, double[][] before, double[] metric, int run, SplittableRandom random) {
+      return random.doubles(params).toArray();
+    }
+
+    @Override
+    double noise(SplittableRandom random) {
+      double square = 0;
+      for (int i = 0; i < 3; i++) {
+        double part = random.nextGaussian();
+        square += part * part;
+      }
+      return random.nextGaussian() / Math.sqrt(square);
+    }
+  },
+
   /** A tenth at random; then three of four near one of the best tenth so far. */
   OPTIMISER {
     @Override
@@ -66,4 +85,9 @@ enum RunSampler {
    */
   abstract double[] next(
       int params, double[][] before, double[] metric, int run, SplittableRandom random);
+
+  /** Returns the noise of one run, of mean 0 and variance 1. */
+  double noise(SplittableRandom random) {
+    return random.nextGaussian();
+  }
 }

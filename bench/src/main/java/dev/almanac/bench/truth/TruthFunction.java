@@ -47,7 +47,7 @@ record TruthFunction(
         points[p][run] = point[p];
       }
       metric[run] =
-          (noiseShare >= 1 ? 0 : function.applyAsDouble(point)) + noise * noises.nextGaussian();
+          (noiseShare >= 1 ? 0 : function.applyAsDouble(point)) + noise * sampler.noise(noises);
     }
     List<ParamColumn> columns = new ArrayList<>();
     for (int p = 0; p < points.length; p++) {

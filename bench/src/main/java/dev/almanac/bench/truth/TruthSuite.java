@@ -29,7 +29,12 @@ final class TruthSuite {
         "wiggles",
         "regimes",
         "correlated",
-        "optimiser");
+        "optimiser",
+        "parity",
+        "heavy-tails",
+        "plateau",
+        "subtree",
+        "crowd");
   }
 
   /** Makes one function. */
@@ -55,6 +60,12 @@ final class TruthSuite {
       case "correlated" ->
           additive(kind, random, Shapes::smooth, .3).sampled(RunSampler.CORRELATED);
       case "optimiser" -> additive(kind, random, Shapes::smooth, .3).sampled(RunSampler.OPTIMISER);
+      case "parity" -> HardFunctions.parity(random);
+      case "heavy-tails" ->
+          additive(kind, random, Shapes::smooth, .3).sampled(RunSampler.HEAVY_TAILED);
+      case "plateau" -> HardFunctions.plateau(random);
+      case "subtree" -> HardFunctions.subtree(random);
+      case "crowd" -> HardFunctions.crowd(random);
       default -> throw new IllegalArgumentException("No such function: " + kind);
     };
   }

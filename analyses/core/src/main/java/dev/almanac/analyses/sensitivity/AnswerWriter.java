@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Put a judged decomposition into rows. */
 final class AnswerWriter {
+  private static final String SAMPLED = "runs_sampled";
+
   private final Answer answer;
   private final @Nullable MarginalCurve[] curves;
   private final MeasureShares.Both shares;
@@ -44,7 +46,7 @@ final class AnswerWriter {
         pairs,
         writer.marginals(),
         PairSurfaces.of(answer, pairs),
-        writer.exclusions());
+        writer.exclusions(choice.trees() > 0));
   }
 
   /** Shares of all runs, then of the subsets, which are split side by side. */
@@ -211,7 +213,7 @@ final class AnswerWriter {
     return String.join("; ", remarks);
   }
 
-  private List<Exclusion> exclusions() {
+  private List<Exclusion> exclusions(boolean trees) {
     List<Exclusion> all = new ArrayList<>(answer.runs().exclusions());
     Decomposition split = answer.split();
     int screened = 0;
@@ -221,6 +223,19 @@ final class AnswerWriter {
     add(all, "pair_noise", "pairs fitted and found to be noise", ShareRows.quietPairs(split));
     add(all, "pair_not_fitted", "pairs of weaker params, not looked at", split.pairsLeftOut());
     add(all, "param_screened_out", "more params than runs can tell apart", screened);
+    int runs = answer.runs().size();
+    if (trees) {
+      String why = "every tree, and each fit behind an interval, sees other runs, not these";
+      add(all, SAMPLED, why, runs - BoostedTrees.MOST_RUNS);
+    }
+    String steps = "steps are looked for in evenly chosen runs, not in these";
+    add(all, SAMPLED, steps, runs - StepSearch.sampled(runs));
+    if (TopRuns.HALF.asked(answer)) {
+      String top = "what matters among good runs is told from evenly chosen runs, not from these";
+      add(all, SAMPLED, top, runs - TopRuns.sampled(answer.prepared()));
+    }
+    String together = "params are compared for being changed together in other runs, not in these";
+    add(all, SAMPLED, together, runs - Entanglement.sampled(runs));
     return all;
   }
 

@@ -35,6 +35,9 @@ final class Association {
 
   /** Return the association over the runs that have both; 0 if those are too few. */
   double with(Association other) {
+    if (param.presentCount() == values.length && other.param.presentCount() == values.length) {
+      return values.length < LEAST_RUNS ? 0 : between(values, other.values, other);
+    }
     int both = 0;
     double[] left = new double[values.length];
     double[] right = new double[values.length];
@@ -47,8 +50,10 @@ final class Association {
     if (both < LEAST_RUNS) {
       return 0;
     }
-    double[] x = Arrays.copyOf(left, both);
-    double[] y = Arrays.copyOf(right, both);
+    return between(Arrays.copyOf(left, both), Arrays.copyOf(right, both), other);
+  }
+
+  private double between(double[] x, double[] y, Association other) {
     if (param.type().isNumeric()) {
       return other.param.type().isNumeric()
           ? Math.abs(Ranks.pearson(x, y))

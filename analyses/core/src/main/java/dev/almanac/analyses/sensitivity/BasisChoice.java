@@ -91,8 +91,8 @@ final class BasisChoice {
 
   private static OrthonormalPolynomials polynomial(
       ParamColumn param, Measure measure, int highest) {
-    double[] units = presentUnits(param);
     if (measure == Measure.EMPIRICAL) {
+      double[] units = presentUnits(param);
       double[] nodes = Arrays.stream(units).distinct().toArray();
       double[] weights = new double[nodes.length];
       int node = 0;

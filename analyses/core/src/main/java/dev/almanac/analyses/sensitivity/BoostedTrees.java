@@ -19,7 +19,7 @@ final class BoostedTrees {
   private static final int DEPTH = 3;
 
   /** Most runs a tree sees: beyond them more trees tell more than more runs. */
-  private static final int MOST_RUNS = 8000;
+  static final int MOST_RUNS = 8000;
 
   /** From so many runs on one fold judges a model as well as five do. */
   private static final int ONE_FOLD_RUNS = 8000;
@@ -38,6 +38,9 @@ final class BoostedTrees {
 
   private static final int RESAMPLES = 20;
   private static final double SUBSAMPLE = 0.8;
+
+  /** Most runs of a resampled fit: how shares stray with fewer runs tells how they do with more. */
+  static final int RESAMPLED_RUNS = MOST_RUNS;
 
   private final PreparedRuns runs;
   private final TreeCells table;
@@ -111,14 +114,34 @@ final class BoostedTrees {
    * @param nullTest what params without effect would show, from the rival
    */
   Decomposition decompose(Decomposition.HeldOutFit fit, NullTest nullTest) {
+    long seed = seeds.nextLong();
+    long[] own = seeds.split().longs(RESAMPLES).toArray();
+    List<TreeAnova> fits =
+        IntStream.rangeClosed(0, RESAMPLES)
+            .parallel()
+            .mapToObj(i -> i == 0 ? whole(seed) : resample(own[i - 1]))
+            .toList();
+    return TreeDraws.of(
+        runs,
+        table,
+        fits.get(0),
+        fits.subList(1, fits.size()),
+        fit,
+        hidden(fit),
+        nullTest,
+        subsample());
+  }
+
+  private TreeAnova whole(long seed) {
     Boosting boosting = Boosting.usual(DEPTH).withMostRuns(MOST_RUNS).withRounds(ROUNDS);
     int[] everyone = IntStream.range(0, runs.size()).toArray();
-    TreeSum sum = boosting.fit(table.cells(), runs.metric(), everyone, seeds.nextLong());
-    TreeAnova whole = TreeAnova.of(sum, table.measure());
-    long[] own = seeds.split().longs(RESAMPLES).toArray();
-    List<TreeAnova> resampled =
-        IntStream.range(0, RESAMPLES).parallel().mapToObj(i -> resample(own[i])).toList();
-    return TreeDraws.of(runs, table, whole, resampled, fit, hidden(fit), nullTest, SUBSAMPLE);
+    TreeSum sum = boosting.fit(table.cells(), runs.metric(), everyone, seed);
+    return TreeAnova.of(sum, table.measure());
+  }
+
+  /** Return the part of the runs that a resampled fit sees. */
+  private double subsample() {
+    return Math.min(SUBSAMPLE, (double) RESAMPLED_RUNS / runs.size());
   }
 
   /**
@@ -171,8 +194,11 @@ final class BoostedTrees {
   private TreeAnova resample(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     int[] all = IntStream.range(0, runs.size()).toArray();
-    int[] used = drawn(all, (int) Math.round(SUBSAMPLE * all.length), random);
+    int[] used = drawn(all, (int) Math.round(subsample() * all.length), random);
+    double[] metric = Arrays.stream(used).mapToDouble(run -> runs.metric()[run]).toArray();
+    int[] everyone = IntStream.range(0, used.length).toArray();
     return TreeAnova.upToPairs(
-        boosting().fit(table.cells(), runs.metric(), used, random.nextLong()), table.measure());
+        boosting().fit(table.cells().only(used), metric, everyone, random.nextLong()),
+        table.measure());
   }
 }

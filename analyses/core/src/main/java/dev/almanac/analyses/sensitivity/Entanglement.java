@@ -2,11 +2,15 @@ package dev.almanac.analyses.sensitivity;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Find params that were changed together, whose effects the runs cannot separate. */
 public final class Entanglement {
   /** Association above which effects are called inseparable. */
   static final double THRESHOLD = 0.8;
+
+  /** Runs that are compared: with them a correlation is known to within a hundredth. */
+  static final int MOST_RUNS = 20_000;
 
   private final int[] group;
   private final int[] partner;
@@ -32,19 +36,38 @@ public final class Entanglement {
    */
   public static Entanglement of(List<ParamColumn> params, boolean[] modelled, int[] parents) {
     Entanglement result = new Entanglement(params.size());
-    Association[] columns = params.stream().map(Association::of).toArray(Association[]::new);
+    Association[] columns =
+        params.parallelStream()
+            .map(param -> Association.of(param.thinned(MOST_RUNS)))
+            .toArray(Association[]::new);
+    double[][] associations = new double[modelled.length][modelled.length];
+    IntStream.range(0, modelled.length)
+        .parallel()
+        .filter(a -> modelled[a])
+        .forEach(
+            a -> {
+              for (int b = a + 1; b < modelled.length; b++) {
+                if (modelled[b]) {
+                  boolean free = parents[a] < 0 && parents[b] < 0;
+                  double presence = free ? columns[a].presenceWith(columns[b]) : 0;
+                  associations[a][b] = Math.max(columns[a].with(columns[b]), presence);
+                }
+              }
+            });
     for (int a = 0; a < modelled.length; a++) {
-      for (int b = a + 1; modelled[a] && b < modelled.length; b++) {
-        if (modelled[b]) {
-          double association = columns[a].with(columns[b]);
-          if (parents[a] < 0 && parents[b] < 0) {
-            association = Math.max(association, columns[a].presenceWith(columns[b]));
-          }
-          result.note(a, b, association);
+      for (int b = a + 1; b < modelled.length; b++) {
+        if (modelled[a] && modelled[b]) {
+          result.note(a, b, associations[a][b]);
         }
       }
     }
     return result;
+  }
+
+  /** Return how many of so many runs are compared. */
+  static int sampled(int runs) {
+    int step = (runs + MOST_RUNS - 1) / MOST_RUNS;
+    return step <= 1 ? runs : (runs + step - 1) / step;
   }
 
   private void note(int a, int b, double association) {

@@ -12,6 +12,8 @@ final class Folds {
 
   private Folds() {}
 
+  private record Hashed(String configuration, long hash) {}
+
   /**
    * Deal the configurations, in the order of a hash of their keys, one to each fold in turn.
    *
@@ -24,14 +26,16 @@ final class Folds {
     for (int run = 0; run < keys.length; run++) {
       keys[run] = table.configuration(run);
     }
-    String[] distinct = Arrays.stream(keys).distinct().toArray(String[]::new);
+    Hashed[] distinct =
+        Arrays.stream(keys)
+            .distinct()
+            .map(key -> new Hashed(key, hash(key, seed)))
+            .toArray(Hashed[]::new);
     Arrays.sort(
-        distinct,
-        Comparator.comparingLong((String key) -> hash(key, seed))
-            .thenComparing(Comparator.naturalOrder()));
+        distinct, Comparator.comparingLong(Hashed::hash).thenComparing(Hashed::configuration));
     Map<String, Integer> foldOf = new HashMap<>();
     for (int i = 0; i < distinct.length; i++) {
-      foldOf.put(distinct[i], i % COUNT);
+      foldOf.put(distinct[i].configuration(), i % COUNT);
     }
     int[] folds = new int[keys.length];
     for (int run = 0; run < keys.length; run++) {

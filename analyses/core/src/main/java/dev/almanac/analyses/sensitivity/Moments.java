@@ -2,6 +2,7 @@ package dev.almanac.analyses.sensitivity;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Sums of products of all columns, the constant and the metric over some runs: everything a linear
@@ -29,31 +30,35 @@ final class Moments {
    */
   static Moments[] byFold(
       EffectLayout layout, List<ParamColumn> params, double[] metric, int[] folds, int foldCount) {
+    return IntStream.range(0, foldCount)
+        .parallel()
+        .mapToObj(fold -> ofFold(layout, params, metric, folds, fold))
+        .toArray(Moments[]::new);
+  }
+
+  private static Moments ofFold(
+      EffectLayout layout, List<ParamColumn> params, double[] metric, int[] folds, int fold) {
     int width = layout.columns() + 2;
-    Moments[] result = new Moments[foldCount];
     double[][] block = new double[BLOCK][width];
-    for (int fold = 0; fold < foldCount; fold++) {
-      double[][] sums = new double[width][width];
-      int filled = 0;
-      for (int run = 0; run < metric.length; run++) {
-        if (folds[run] == fold) {
-          double[] row = block[filled++];
-          layout.row(params, run, row);
-          row[width - 2] = 1;
-          row[width - 1] = metric[run];
-          if (filled == BLOCK) {
-            add(block, filled, sums);
-            filled = 0;
-          }
+    double[][] sums = new double[width][width];
+    int filled = 0;
+    for (int run = 0; run < metric.length; run++) {
+      if (folds[run] == fold) {
+        double[] row = block[filled++];
+        layout.row(params, run, row);
+        row[width - 2] = 1;
+        row[width - 1] = metric[run];
+        if (filled == BLOCK) {
+          add(block, filled, sums);
+          filled = 0;
         }
       }
-      for (int rest = filled; rest < BLOCK; rest++) {
-        Arrays.fill(block[rest], 0.0);
-      }
-      add(block, filled, sums);
-      result[fold] = new Moments(sums);
     }
-    return result;
+    for (int rest = filled; rest < BLOCK; rest++) {
+      Arrays.fill(block[rest], 0.0);
+    }
+    add(block, filled, sums);
+    return new Moments(sums);
   }
 
   /** Rows beyond {@code filled} are zero, so blocks of four may overrun it. */

@@ -17,6 +17,9 @@ final class PairChoice {
   /** Make the plan with as many pairs as the budget of columns allows. */
   static EffectPlan strongest(
       PreparedRuns runs, List<Basis> bases, BitSet[] kept, List<int[]> candidates, int budget) {
+    if (budget <= 0) {
+      return EffectPlan.restricted(bases, kept, kept, List.of(), DEGREE, candidates.size());
+    }
     List<List<Integer>> rankings = rankings(runs, bases, kept);
     int most = (int) Math.ceil(Math.sqrt(2.0 * Math.max(0, budget))) + 1;
     for (int count = Math.min(most, bases.size()); count >= 2; count--) {

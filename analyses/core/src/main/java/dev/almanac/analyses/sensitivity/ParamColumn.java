@@ -2,6 +2,7 @@ package dev.almanac.analyses.sensitivity;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Hold one hyperparameter over all runs, with the space it was searched in. Immutable.
@@ -196,6 +197,14 @@ public final class ParamColumn {
       moved[i] = values[order[i]];
     }
     return new ParamColumn(key, space, origin, moved);
+  }
+
+  /** Return every so many-th run, so that at most a given number is left. */
+  ParamColumn thinned(int most) {
+    int step = (values.length + most - 1) / most;
+    return step <= 1
+        ? this
+        : reordered(IntStream.iterate(0, run -> run < values.length, run -> run + step).toArray());
   }
 
   /**

@@ -102,6 +102,7 @@ public final class RunTable {
     List<ParamColumn> sorted =
         params.stream()
             .sorted(Comparator.comparing(ParamColumn::key))
+            .parallel()
             .map(param -> param.reordered(order).withCategoriesByFirstUse())
             .toList();
     return new RunTable(

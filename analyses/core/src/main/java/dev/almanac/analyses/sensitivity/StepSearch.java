@@ -34,9 +34,19 @@ final class StepSearch {
   private final int degree;
   private final Refinement[] found;
 
+  /** Return how many of so many runs are looked at. */
+  static int sampled(int runs) {
+    int step = stride(runs);
+    return (runs + step - 1) / step;
+  }
+
+  private static int stride(int runs) {
+    return Math.max(1, runs / MOST_RUNS);
+  }
+
   private StepSearch(PreparedRuns runs) {
     this.runs = runs;
-    int step = Math.max(1, runs.size() / MOST_RUNS);
+    int step = stride(runs.size());
     this.sample = IntStream.range(0, runs.size()).filter(run -> run % step == 0).toArray();
     this.degree = BasisChoice.degreeFor(runs.size());
     this.found = Refinement.none(runs.params().size());

@@ -28,6 +28,15 @@ record TopRuns(String name, double share, int leastRuns) {
     return answer.ranked() && answer.goal() != Goal.UNKNOWN && answer.runs().size() >= leastRuns;
   }
 
+  /** Return how many runs are looked at. */
+  static int sampled(PreparedRuns all) {
+    return (all.size() + stride(all) - 1) / stride(all);
+  }
+
+  private static int stride(PreparedRuns all) {
+    return Math.max(1, (all.size() + MOST_RUNS - 1) / MOST_RUNS);
+  }
+
   /** Split the variance of the cut metric; the result has no rows if it does not vary. */
   Decomposition decompose(PreparedRuns all, Goal goal, long seed) {
     PreparedRuns runs = all.thinned(MOST_RUNS);

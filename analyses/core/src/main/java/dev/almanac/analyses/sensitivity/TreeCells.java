@@ -7,6 +7,7 @@ import dev.almanac.analyses.trees.Cells;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 record TreeCells(Cells cells, CellMeasure measure, @Nullable Binning[] binnings) {
 
+  /** Runs from which the edges of bins are taken: a bin has 1.6 % of the runs to within .1 %. */
+  private static final int MOST_FOR_EDGES = 20_000;
+
   /** Put runs into cells. */
   static TreeCells of(PreparedRuns runs) {
     int params = runs.params().size();
@@ -26,12 +30,17 @@ record TreeCells(Cells cells, CellMeasure measure, @Nullable Binning[] binnings)
     double[][] weights = new double[params][];
     @Nullable Binning[] binnings = new Binning[params];
     long[] active = new long[params];
+    IntStream.range(0, params)
+        .parallel()
+        .filter(param -> runs.params().get(param).type().isNumeric())
+        .forEach(
+            param ->
+                binnings[param] = Binning.of(edgesFrom(runs.params().get(param)), Axis.MOST_BINS));
     for (int param = 0; param < params; param++) {
       ParamColumn column = runs.params().get(param);
       double[] at = coordinates(column);
       boolean numeric = column.type().isNumeric();
-      @Nullable Binning binning = numeric ? Binning.of(at, Axis.MOST_BINS) : null;
-      binnings[param] = binning;
+      @Nullable Binning binning = binnings[param];
       int bins =
           binning != null ? binning.bins() : Math.min(Axis.MOST_BINS, column.distinctCount());
       boolean missing = column.presentCount() < column.size();
@@ -47,6 +56,12 @@ record TreeCells(Cells cells, CellMeasure measure, @Nullable Binning[] binnings)
     }
     CellMeasure measure = CellMeasure.nested(axes, weights, runs.parents(), active);
     return new TreeCells(new Cells(axes, columns), measure, binnings);
+  }
+
+  /** Quantiles of many values are those of some of them; few different ones are all looked at. */
+  private static double[] edgesFrom(ParamColumn column) {
+    boolean many = column.distinctCount() > Axis.MOST_BINS;
+    return coordinates(many ? column.thinned(MOST_FOR_EDGES) : column);
   }
 
   private static double[] coordinates(ParamColumn column) {

@@ -16,7 +16,8 @@ public final class Ranks {
     Arrays.sort(sorted);
     double[] ranks = new double[values.length];
     for (int i = 0; i < values.length; i++) {
-      ranks[i] = 1 + (first(sorted, values[i] + 0.0) + last(sorted, values[i] + 0.0)) / 2.0;
+      int first = first(sorted, values[i] + 0.0);
+      ranks[i] = 1 + (first + last(sorted, first)) / 2.0;
     }
     return ranks;
   }
@@ -35,9 +36,16 @@ public final class Ranks {
     return low;
   }
 
-  private static int last(double[] sorted, double value) {
-    int low = 0;
-    int high = sorted.length - 1;
+  /** Return the last place of the value at a place, doubling the stride while it is the same. */
+  private static int last(double[] sorted, int first) {
+    double value = sorted[first];
+    int low = first;
+    int stride = 1;
+    while (low + stride < sorted.length && Double.compare(sorted[low + stride], value) == 0) {
+      low += stride;
+      stride *= 2;
+    }
+    int high = Math.min(sorted.length - 1, low + stride - 1);
     while (low < high) {
       int middle = (low + high + 1) >>> 1;
       if (Double.compare(sorted[middle], value) > 0) {

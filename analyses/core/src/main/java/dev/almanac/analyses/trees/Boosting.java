@@ -1,6 +1,7 @@
 package dev.almanac.analyses.trees;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -57,13 +58,13 @@ public record Boosting(int rounds, double rate, double share, int mostRuns, Grow
     }
     int size = (int) Math.max(1, Math.min(mostRuns, Math.round(share * used.length)));
     int[] deck = used.clone();
+    int[] ascending = used.clone();
+    Arrays.sort(ascending);
     List<Tree> trees = new ArrayList<>(rounds);
     for (int round = 0; round < rounds && used.length > 0; round++) {
       Tree tree = grower.grow(residual, draw(deck, size, random));
       trees.add(tree);
-      for (int run : used) {
-        residual[run] -= rate * tree.predict(cells, run);
-      }
+      tree.takeFrom(residual, rate, cells, ascending);
     }
     return new TreeSum(cells.axes(), base, rate, trees);
   }

@@ -18,6 +18,7 @@ final class TreeGrower {
   private double[] response = {};
   private int[] rows = {};
   private int[] spare = {};
+  private double[] gathered = {};
   private int nodes;
   private int[] axis = new int[16];
   private long[] leftCells = new long[16];
@@ -53,6 +54,7 @@ final class TreeGrower {
     response = target;
     rows = sample;
     spare = spare.length < sample.length ? new int[sample.length] : spare;
+    gathered = gathered.length < sample.length ? new double[sample.length] : gathered;
     nodes = 0;
     split(0, sample.length, growth.depth(), sums(0, sample.length));
     return new Tree(
@@ -68,13 +70,22 @@ final class TreeGrower {
   /** Sums of the response, then counts, of every cell of every axis. */
   private double[] sums(int from, int to) {
     double[] sums = new double[2 * width];
+    int[] own = rows;
+    for (int place = from; place < to; place++) {
+      gathered[place] = response[own[place]];
+    }
     for (int i = 0; i < offsets.length; i++) {
       byte[] column = cells.column(i);
-      int offset = offsets[i];
+      double[] sum = new double[cells.axes().get(i).cells()];
+      int[] count = new int[sum.length];
       for (int place = from; place < to; place++) {
-        int cell = offset + column[rows[place]];
-        sums[cell] += response[rows[place]];
-        sums[width + cell]++;
+        int cell = column[own[place]];
+        sum[cell] += gathered[place];
+        count[cell]++;
+      }
+      for (int cell = 0; cell < sum.length; cell++) {
+        sums[offsets[i] + cell] = sum[cell];
+        sums[width + offsets[i] + cell] = count[cell];
       }
     }
     return sums;
