@@ -6,7 +6,7 @@ WITH used AS (
   JOIN metric_summaries s ON s.run_key = r.run_key AND s.key = p.metric_key
   WHERE NOT coalesce(r.deleted, false) AND r.same_as IS NULL AND r.started_at < :period_end AND r.status IN ('finished', 'unknown')
 )
-SELECT project, count(*) AS params, string_agg(key, ', ' ORDER BY key) AS keys
+SELECT project, count(*) AS params, array_to_string(list(key ORDER BY key)[1:20], ', ') AS keys
 FROM (
   SELECT u.project, p.key
   FROM used u

@@ -49,9 +49,10 @@ WITH ended AS (
 )
 SELECT c.project, c.metric_key, c.time, c.best,
   CASE c.direction WHEN 'max' THEN 'higher is better' ELSE 'lower is better' END AS better,
-  CASE WHEN t.before = 0 THEN format('{:.4g}', t.best) || ' after ' || t.runs || ' runs'
+  CASE WHEN t.before = 0 THEN replace(replace(format('{:.4g}', t.best), 'e+', 'e'), '-', '−') || ' after ' || t.runs || CASE t.runs WHEN 1 THEN ' run' ELSE ' runs' END
     WHEN t.gain > 0 THEN 'better by ' || format('{:.3g}', t.gain) || ' in this period'
-    ELSE 'unchanged since ' || strftime(timezone(:zone, t.last_new), '%-d %b %Y') END AS message
+    ELSE 'unchanged since ' || strftime(timezone(:zone, t.last_new), '%-d %b %Y') END AS message,
+  t.before = 0 AS is_first, t.runs
 FROM corners c
 JOIN told t ON t.project = c.project
 -- Runs that end at once: the line goes through them from the worse to the better.

@@ -24,6 +24,8 @@ WITH spent AS (
   SELECT f.run_key, max(f.wasted_share) AS wasted_share
   FROM curve_feature f
   JOIN metric_role o ON o.project = f.project AND o.metric_key = f.metric_key AND o.is_primary
+  -- Of a curve too short to judge nobody can say where it settled.
+  WHERE f.verdict <> 'too_short'
   GROUP BY f.run_key
 ), judged AS (
   SELECT s.*,

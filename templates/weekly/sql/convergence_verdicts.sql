@@ -8,9 +8,10 @@ SELECT f.project, f.metric_key, count(*) AS runs,
   count(*) FILTER (f.verdict = 'no_learning') AS flat,
   count(*) FILTER (f.verdict NOT IN ('converged', 'still_improving', 'overfitting', 'diverged', 'no_learning'))
     AS unsaid,
-  median(f.wasted_share) AS wasted_median,
-  sum(f.wasted_share * r.duration_s) AS wasted_s,
-  sum(r.duration_s) AS total_s
+  -- Of a curve too short to judge nobody can say where it settled.
+  median(f.wasted_share) FILTER (f.verdict <> 'too_short') AS wasted_median,
+  sum(f.wasted_share * r.duration_s) FILTER (f.verdict <> 'too_short') AS wasted_s,
+  sum(r.duration_s) FILTER (f.verdict <> 'too_short') AS total_s
 FROM curve_feature f
 JOIN metric_role p ON p.project = f.project AND p.metric_key = f.metric_key AND p.is_primary
 JOIN runs r ON r.run_key = f.run_key

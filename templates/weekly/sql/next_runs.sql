@@ -19,7 +19,7 @@ WITH active AS (
     count(DISTINCT (seeds, value)) AS n_seeds, first(name ORDER BY badness, started_at, run_key) AS name,
     first(url ORDER BY badness, started_at, run_key) AS url, first(run_key ORDER BY badness, started_at, run_key) AS run_key,
     row_number() OVER (PARTITION BY project ORDER BY min(badness), min(started_at), configuration) AS place,
-    count(*) OVER (PARTITION BY project) AS configurations
+    count(*) OVER (PARTITION BY project) AS configurations, max(min(badness)) OVER (PARTITION BY project) AS worst
   FROM configured
   GROUP BY project, metric_key, configuration
 ), leaders AS (
@@ -31,8 +31,8 @@ WITH active AS (
   FROM ranked l
   JOIN ranked r ON r.project = l.project AND r.place = 2
   LEFT JOIN noise n ON n.project = l.project AND n.metric_key = l.metric_key
-  -- Where seeds change nothing, a repetition says nothing.
-  WHERE l.place = 1 AND l.n_seeds = 1 AND coalesce(n.sd, 1) > 0
+  -- Where seeds change nothing, or no configuration anything, a repetition says nothing.
+  WHERE l.place = 1 AND l.n_seeds = 1 AND coalesce(n.sd, 1) > 0 AND l.worst > l.badness
 ), judged AS (
   SELECT a.analysis_id, a.kind, a.project, a.metric_key, a.grade, a.n_runs_used
   FROM analysis a

@@ -14,10 +14,18 @@ WITH ranked AS (
     (SELECT count(*) FROM listed o WHERE o.project = l.project) AS runs
   FROM listed l
   JOIN params p ON p.run_key = l.run_key
+), written AS (
+  -- As in the ranking: twelve settings can be read, and a number needs no seventeen digits.
+  SELECT run_key, key || '=' || CASE WHEN length(value) > 9 AND regexp_matches(value, '^-?[0-9.]+(e-?[0-9]+)?$')
+      AND try_cast(value AS DOUBLE) IS NOT NULL AND strpos(value, '.') > 0 THEN format('{:.6g}', try_cast(value AS DOUBLE))
+    WHEN length(value) > 60 THEN left(value, 59) || '…' ELSE value END AS words,
+    row_number() OVER (PARTITION BY run_key ORDER BY key) AS n, count(*) OVER (PARTITION BY run_key) AS settings
+  FROM settings
+  WHERE alike < runs
 )
 SELECT l.project, l.metric_key, l.direction, l.place, l.name, l.value, l.rank_ever, l.runs_ever,
   l.duration_s, l.created_by, l.started_at, l.url, l.run_key,
-  (SELECT string_agg(s.key || '=' || s.value, ', ' ORDER BY s.key)
-   FROM settings s WHERE s.run_key = l.run_key AND s.alike < s.runs) AS settings
+  (SELECT string_agg(s.words, ', ' ORDER BY s.n) || CASE WHEN max(s.settings) > 12 THEN ' and ' || (max(s.settings) - 12) || ' more' ELSE '' END
+   FROM written s WHERE s.run_key = l.run_key AND s.n <= 12) AS settings
 FROM listed l
 ORDER BY l.project, l.place

@@ -59,7 +59,7 @@ final class NewBest implements ClaimWriter {
           .action(
               "Repeat the configuration of "
                   + best.words()
-                  + " with 3 more seeds, so that the noise is known.")
+                  + " with 2 more seeds, so that the noise is known.")
           .say(sentence.say("."));
     }
     String ratio = Numbers.times(gain / noise.sd());
@@ -83,7 +83,7 @@ final class NewBest implements ClaimWriter {
         .action(
             "Repeat the configuration of "
                 + best.words()
-                + " with 3 more seeds before relying on it.")
+                + " with 2 more seeds before relying on it.")
         .say(sentence.say(", a gain of {gain}."));
   }
 

@@ -60,7 +60,7 @@ final class Grading {
     }
     if (runs <= WEAK_RUNS) {
       return answered(
-          Grade.WEAK, sentence("only %d runs: intervals hold less often than 90 %%", runs));
+          Grade.WEAK, sentence("only %d runs: intervals hold less often than 90%%", runs));
     }
     if (fit.rSquared() < FAIR_R_SQUARED) {
       return answered(

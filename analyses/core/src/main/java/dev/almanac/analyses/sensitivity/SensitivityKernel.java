@@ -36,7 +36,8 @@ public final class SensitivityKernel {
           runs,
           Status.TOO_FEW_RUNS,
           sentence(
-              "%d runs; %d are the least that can be ranked", runs.size(), Grading.LEAST_RUNS));
+              "%d %s; %d are the least that can be ranked",
+              runs.size(), runs.size() == 1 ? "run" : "runs", Grading.LEAST_RUNS));
     }
     if (params == 0) {
       return withoutAnswer(runs, Status.NOTHING_VARIES, "no param differs between the runs");

@@ -38,7 +38,7 @@ class DatedKindsTest {
     assertThat(claim.severity()).isEqualTo(Severity.NOTE);
     assertThat(claim.title()).isEqualTo("A new best in p, within seed noise");
     assertThat(claim.caveats()).singleElement().asString().contains("1.3×").contains("noise alone");
-    assertThat(claim.action()).contains("3 more seeds");
+    assertThat(claim.action()).contains("2 more seeds");
   }
 
   @Test
