@@ -26,7 +26,7 @@ final class ProjectFacts {
 
   private final String project;
   private final Map<String, ParamFacts> params = new TreeMap<>();
-  private final Map<String, Integer> runs = new HashMap<>();
+  private final Map<Long, Integer> runs = new HashMap<>();
   private double[] lasts = new double[FIRST_CAPACITY];
   private double[] bests = new double[FIRST_CAPACITY];
   private int size;
@@ -98,8 +98,7 @@ final class ProjectFacts {
   }
 
   private int run(Columns rows, int row) {
-    String key = requireNonNull(rows.source[row], "value without run");
-    Integer known = runs.putIfAbsent(key, size);
+    Integer known = runs.putIfAbsent(rows.place[row], size);
     if (known != null) {
       return known;
     }
@@ -219,6 +218,7 @@ final class ProjectFacts {
     private final double[] y;
     private final double[] low;
     private final double[] high;
+    private final long[] place;
     private final long[] n;
 
     Columns(RowGroup rows) {
@@ -232,6 +232,7 @@ final class ProjectFacts {
       y = rows.numbers("y");
       low = rows.numbers("low");
       high = rows.numbers("high");
+      place = rows.integers("place");
       n = rows.integers("n");
     }
   }

@@ -5,12 +5,24 @@
 --            its slope over the range
 --   share    name: param, x: share of the variance, low and high: its 90 % interval
 --   curve    name: param, n: runs near, place: point, x: value, label: category, y: metric, low and high
---   run      name: param, source: run, x: number, label: text, y: best value, low: last value
+--   run      name: param, place: number of the run, x: number, label: text, y: best value, low: last value
 WITH judged AS (
   SELECT o.project, o.metric_key, o.direction, a.analysis_id, a.status, a.grade
   FROM metric_role o
   LEFT JOIN analysis a ON a.kind = 'sensitivity' AND a.project = o.project AND a.metric_key = o.metric_key
   WHERE o.is_primary
+),
+-- Two columns in one equality, here and below, leave an engine without statistics no other order of joins:
+-- by the name of a metric or param alone, each project's would meet those of all others first.
+scored AS (
+  SELECT r.run_key, j.project, j.analysis_id,
+    CAST(row_number() OVER (PARTITION BY j.project ORDER BY r.run_key) AS BIGINT) AS run,
+    CASE WHEN j.direction = 'max' THEN s.max ELSE s.min END AS best, coalesce(s.last, s.reported) AS last
+  FROM metric_summaries s
+  JOIN runs r ON r.run_key = s.run_key
+  JOIN judged j ON j.project || ' ' || j.metric_key = r.project || ' ' || s.key
+  WHERE r.same_as IS NULL AND NOT coalesce(r.deleted, false) AND NOT coalesce(s.system, false)
+    AND coalesce(s.points, 0) > 0 AND coalesce(r.status, 'unknown') IN ('finished', 'unknown')
 )
 SELECT j.project, 'project' AS fact, j.metric_key AS name, coalesce(j.direction, 'unknown') AS word,
   coalesce(j.grade, j.status) AS label, u.transform AS other, j.analysis_id AS source,
@@ -38,16 +50,11 @@ SELECT j.project, 'curve', m.param_key, CAST(NULL AS VARCHAR), m.category, CAST(
 FROM judged j
 JOIN hp_marginal m ON m.analysis_id = j.analysis_id AND m.method = 'pdp'
 UNION ALL
-SELECT j.project, 'run', p.key, CAST(NULL AS VARCHAR), p.value, CAST(NULL AS VARCHAR), r.run_key,
-  CAST(0 AS BIGINT), p.number, CASE WHEN j.direction = 'max' THEN s.max ELSE s.min END,
-  coalesce(s.last, s.reported), CAST(NULL AS DOUBLE), CAST(0 AS BIGINT)
-FROM judged j
-JOIN runs r ON r.project = j.project
-JOIN metric_summaries s ON s.run_key = r.run_key AND s.key = j.metric_key
-JOIN params p ON p.run_key = r.run_key
-JOIN hp_param h ON h.analysis_id = j.analysis_id AND h.param_key = p.key
-WHERE r.same_as IS NULL AND NOT coalesce(r.deleted, false) AND NOT coalesce(s.system, false)
-  AND coalesce(s.points, 0) > 0 AND coalesce(r.status, 'unknown') IN ('finished', 'unknown')
+SELECT s.project, 'run', p.key, CAST(NULL AS VARCHAR), p.value, CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR),
+  s.run, p.number, s.best, s.last, CAST(NULL AS DOUBLE), CAST(0 AS BIGINT)
+FROM params p
+JOIN scored s ON s.run_key = p.run_key
+JOIN hp_param h ON h.analysis_id || ' ' || h.param_key = s.analysis_id || ' ' || p.key
 UNION ALL
 SELECT o.project, 'without', CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR),
   CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR), CAST(0 AS BIGINT), CAST(NULL AS DOUBLE),
