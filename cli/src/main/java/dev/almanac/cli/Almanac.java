@@ -20,11 +20,16 @@ import dev.almanac.cli.terminal.Terminal;
 import dev.almanac.cli.terminal.TextStreams;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Spec;
 
 /** The program: {@code almanac COMMAND}. */
@@ -72,7 +77,7 @@ public final class Almanac implements Runnable {
 
   /** Runs one command line and returns its exit code. */
   public static int run(Surroundings surroundings, String... arguments) {
-    return commandLine(surroundings).execute(arguments);
+    return commandLine(surroundings, arguments).execute(arguments);
   }
 
   /** Without a command there is only the help to show. */
@@ -81,22 +86,18 @@ public final class Almanac implements Runnable {
     spec.commandLine().usage(spec.commandLine().getOut());
   }
 
-  private static CommandLine commandLine(Surroundings surroundings) {
+  private static CommandLine commandLine(Surroundings surroundings, String... arguments) {
     Terminal terminal = surroundings.terminal();
     Almanac almanac = new Almanac();
     Workplace workplace = new Workplace(surroundings, almanac.options);
     CommandLine line = new CommandLine(almanac);
-    line.addSubcommand(new DemoCommand(workplace));
-    line.addSubcommand(new SyncCommand(workplace));
-    line.addSubcommand(new SqlCommand(workplace));
-    line.addSubcommand(new AnalyzeCommand(workplace));
-    line.addSubcommand(new LiveCommand(workplace));
-    line.addSubcommand(ReportCommand.commandLine(workplace));
-    line.addSubcommand(ScheduleCommand.commandLine(workplace));
-    line.addSubcommand(new ServeCommand(workplace, arguments -> run(surroundings, arguments)));
-    line.addSubcommand(new SourcesCommand(workplace));
-    line.addSubcommand(new ArtifactCommand(workplace));
-    line.addSubcommand(new DoctorCommand(workplace));
+    Map<String, Supplier<Object>> commands = commands(surroundings, workplace);
+    Supplier<Object> meant = commands.get(commandWord(line.getCommandSpec(), arguments));
+    if (meant != null) {
+      line.addSubcommand(meant.get());
+    } else {
+      commands.values().forEach(command -> line.addSubcommand(command.get()));
+    }
     line.setOut(TextStreams.writer(terminal.data()));
     line.setErr(TextStreams.writer(terminal.notes()));
     line.setColorScheme(CommandLine.Help.defaultColorScheme(ansi(terminal)));
@@ -106,6 +107,46 @@ public final class Almanac implements Runnable {
     line.setParameterExceptionHandler(new Failures(surroundings)::wrongUsage);
     line.setExecutionExceptionHandler(new Failures(surroundings)::failed);
     return line;
+  }
+
+  /** The commands by name, in the order of the help; picocli takes milliseconds to read each. */
+  private static Map<String, Supplier<Object>> commands(
+      Surroundings surroundings, Workplace workplace) {
+    Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+    commands.put("demo", () -> new DemoCommand(workplace));
+    commands.put("sync", () -> new SyncCommand(workplace));
+    commands.put("sql", () -> new SqlCommand(workplace));
+    commands.put("analyze", () -> new AnalyzeCommand(workplace));
+    commands.put("live", () -> new LiveCommand(workplace));
+    commands.put("report", () -> ReportCommand.commandLine(workplace));
+    commands.put("schedule", () -> ScheduleCommand.commandLine(workplace));
+    commands.put(
+        "serve", () -> new ServeCommand(workplace, arguments -> run(surroundings, arguments)));
+    commands.put("sources", () -> new SourcesCommand(workplace));
+    commands.put("artifact", () -> new ArtifactCommand(workplace));
+    commands.put("doctor", () -> new DoctorCommand(workplace));
+    return commands;
+  }
+
+  /**
+   * Returns the first argument that is neither an option of the program nor the value of one, so
+   * that only the command that it names must be read. Null where that is not plain: then all are,
+   * and picocli decides.
+   */
+  private static @Nullable String commandWord(CommandSpec program, String... arguments) {
+    for (int at = 0; at < arguments.length; at++) {
+      String argument = arguments[at];
+      if (!argument.startsWith("-")) {
+        return argument;
+      }
+      OptionSpec option = program.findOption(argument);
+      if (option != null) {
+        at += option.arity().min();
+      } else if (!argument.startsWith("--") || argument.indexOf('=') < 0) {
+        return null;
+      }
+    }
+    return null;
   }
 
   private static Ansi ansi(Terminal terminal) {

@@ -89,11 +89,12 @@ final class FirstStart {
     write(run.resolve("tags/mlflow.runName"), "rehearsal");
   }
 
-  /** Writes two runs of local logs: columns of text, and an event file that was just begun. */
+  /** Writes three runs of logs: columns of text, and two binary ones that were just begun. */
   private static void writeLogs(Path folder) throws IOException {
     write(folder.resolve("table/version_0/metrics.csv"), "epoch,loss,step\n0,0.5,1\n1,0.25,2\n");
     write(folder.resolve("table/version_0/hparams.yaml"), "rate: 0.1\n");
     write(folder.resolve("events/run/events.out.tfevents.1700000001.rehearsal"), "");
+    write(folder.resolve("wandb/offline-run-20231114_221320-rehearse/run-rehearse.wandb"), "");
   }
 
   private static void write(Path file, String text) throws IOException {
