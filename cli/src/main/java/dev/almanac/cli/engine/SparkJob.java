@@ -149,6 +149,11 @@ public record SparkJob(Path submit, Path jar) {
     }
   }
 
+  /** Returns whether an exit code is that of a process killed by SIGKILL, SIGABRT or a fault. */
+  public static boolean wasKilled(int code) {
+    return code == 128 + 9 || code == 128 + 6 || code == 128 + 11;
+  }
+
   private static void awaitEnd(Process process) {
     try {
       process.destroy();
