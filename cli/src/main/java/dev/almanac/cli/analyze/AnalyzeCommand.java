@@ -180,10 +180,24 @@ public final class AnalyzeCommand implements Callable<Integer> {
     try {
       SparkJob job = SparkJob.find(workplace.surroundings(), sparkHome);
       Warehouses.open(workplace).close();
-      return job.run(workplace.surroundings(), sparkOptions, arguments());
+      return told(job.run(workplace.surroundings(), sparkOptions, arguments()));
     } catch (SparkJob.Missing missing) {
       throw CommandFailure.usage(missing.getMessage());
     }
+  }
+
+  /** Speaks for a process that could not: it was killed, or the JVM ended it. */
+  private int told(int code) {
+    if (!SparkJob.wasKilled(code)) {
+      return code;
+    }
+    workplace.error(
+        "almanac: The driver of the Spark job was killed (exit code "
+            + code
+            + "). Most often the system does so for want of memory: free some, or say another"
+            + " --spark-option=--driver-memory=2g. What was stored by then is kept; run the"
+            + " command again for the others.");
+    return ExitCode.FAILED;
   }
 
   private List<String> arguments() {

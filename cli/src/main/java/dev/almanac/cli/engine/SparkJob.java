@@ -141,12 +141,26 @@ public record SparkJob(Path submit, Path jar) {
     Runtime.getRuntime().addShutdownHook(hook);
     try {
       int code = process.waitFor();
-      Runtime.getRuntime().removeShutdownHook(hook);
+      forget(hook);
       return code;
     } catch (InterruptedException exception) {
       process.destroy();
       throw new IOException("Interrupted while the Spark job ran", exception);
     }
+  }
+
+  private static void forget(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException exception) {
+      // This process is ending as well, with the same signal: nothing is left to forget.
+      return;
+    }
+  }
+
+  /** Returns whether an exit code is that of a process killed by SIGKILL, SIGABRT or a fault. */
+  public static boolean wasKilled(int code) {
+    return code == 128 + 9 || code == 128 + 6 || code == 128 + 11;
   }
 
   private static void awaitEnd(Process process) {

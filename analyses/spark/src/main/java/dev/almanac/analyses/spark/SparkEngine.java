@@ -53,8 +53,7 @@ final class SparkEngine implements QueryEngine {
   }
 
   static QueryException failure(SqlScript script, Exception exception) {
-    return new QueryException(
-        "Cannot run " + script.name() + " on Spark: " + exception.getMessage(), exception);
+    return SparkFailures.of(script.name(), exception);
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.almanac.warehouse.query.QueryException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -80,6 +81,8 @@ final class SparkMaster {
             new InetSocketAddress(matcher.group(1), Integer.parseInt(matcher.group(2))),
             PATIENCE_MILLIS);
         return;
+      } catch (UnknownHostException exception) {
+        problems.add(matcher.group() + ": unknown host");
       } catch (IOException exception) {
         problems.add(matcher.group() + ": " + exception.getMessage());
       }

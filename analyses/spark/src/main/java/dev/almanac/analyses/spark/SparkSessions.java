@@ -26,9 +26,11 @@ final class SparkSessions {
   /**
    * Returns the session of this process; started if needed.
    *
-   * @throws QueryException if the cluster is not there, or has nothing to compute with
+   * @throws QueryException if Spark is of another version, or the cluster is not there or has
+   *     nothing to compute with
    */
   static SparkSession ofThisProcess() {
+    SparkVersion.check();
     String master = System.getProperty("spark.master", "");
     SparkMaster.check(master);
     SparkSession session;

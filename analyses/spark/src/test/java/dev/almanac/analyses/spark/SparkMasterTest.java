@@ -20,6 +20,12 @@ final class SparkMasterTest {
   }
 
   @Test
+  void aHostThatNobodyKnowsIsCalledUnknown() {
+    assertThatThrownBy(() -> SparkMaster.check("spark://nowhere.invalid:7077"))
+        .hasMessageContaining("nowhere.invalid:7077: unknown host");
+  }
+
+  @Test
   void oneMasterOfSeveralIsEnough() throws IOException {
     try (ServerSocket master = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String address = "spark://127.0.0.1:1,127.0.0.1:" + master.getLocalPort();
