@@ -23,13 +23,6 @@ record Interval(double mean, double low, double high) {
 
   private static final double SHARE_INVENTED = 0.002;
 
-  /**
-   * So many runs double an interval's width. Of widenings by 1, 1.15 and 1.3 the interval score
-   * (Gneiting and Raftery, JASA 102, 2007) was least at 1.3 for 100 runs, 1.15 for 200 and 1 for
-   * 500 and more ({@code AccuracyStudy} in bench, 14 kinds of functions).
-   */
-  private static final double RUNS_TO_CHOOSE = 30;
-
   /** Summarise draws of a share of variance, and allow for what the model itself gets wrong. */
   static Interval ofShare(double[] draws) {
     Interval drawn = of(draws);
@@ -37,18 +30,6 @@ record Interval(double mean, double low, double high) {
         drawn.mean,
         Math.max(0, drawn.low - SHARE_INVENTED),
         Math.max(drawn.high, Math.min(1, drawn.high + SHARE_MISSED)));
-  }
-
-  /**
-   * Widen an interval of a share about its mean where it rests on few runs: draws vary the fit, not
-   * the choice of its form, which few runs leave open.
-   */
-  Interval ofShareFor(int runs) {
-    double factor = 1 + RUNS_TO_CHOOSE / runs;
-    return new Interval(
-        mean,
-        Math.max(0, mean - factor * (mean - low)),
-        Math.max(high, Math.min(1, mean + factor * (high - mean))));
   }
 
   /** Summarise draws. */

@@ -66,7 +66,7 @@ final class ShareRows {
     boolean alone = method.equals(FIRST);
     ShareSummary summary = shares.summary();
     int place = shares.place()[param];
-    Interval interval = summary.interval(place).ofShareFor(answer.runs().size());
+    Interval interval = summary.interval(place);
     boolean ordered = answer.ranked() && !answer.withheld();
     return new ImportanceRow(
         answer.key(param),
@@ -98,7 +98,7 @@ final class ShareRows {
           together[draw] += first[draw][member];
         }
       }
-      Interval interval = Interval.ofShare(together).ofShareFor(answer.runs().size());
+      Interval interval = Interval.ofShare(together);
       rows.add(
           new ImportanceRow(
               String.join(" + ", members.stream().map(answer::key).toList()),
@@ -128,7 +128,7 @@ final class ShareRows {
     for (Decomposition.PairDraws pair : answer.split().pairs()) {
       double noise = noise(pair);
       if (noise <= PAIR_NOISE) {
-        Interval interval = Interval.ofShare(pair.shares()).ofShareFor(answer.runs().size());
+        Interval interval = Interval.ofShare(pair.shares());
         rows.add(
             new InteractionRow(
                 answer.key(pair.a()),

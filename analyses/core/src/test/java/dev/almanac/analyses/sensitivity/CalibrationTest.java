@@ -46,7 +46,7 @@ class CalibrationTest {
     }
 
     assertThat((double) held / all).isBetween(.80, .99);
-    assertThat(width / all).isLessThan(.12);
+    assertThat(width / all).isLessThan(.10);
     assertThat(error / all).isLessThan(.03);
   }
 }
