@@ -23,9 +23,9 @@ def check(what, holds, detail=""):
 def alike(case, found, expected):
     if case != "catboost":
         return [(step, repr(value)) for step, value in found] == [(step, repr(value)) for step, value in expected]
-    # CatBoost writes ten digits of what it holds, and to its events, which tell the times, floats of 32 bits.
+    # CatBoost writes ten digits of what it holds.
     return [step for step, _ in found] == [step for step, _ in expected] and all(
-        math.isclose(value, wanted, rel_tol=1e-7) for (_, value), (_, wanted) in zip(found, expected))
+        math.isclose(value, wanted, rel_tol=1e-9) for (_, value), (_, wanted) in zip(found, expected))
 
 
 def compare(case):

@@ -14,6 +14,12 @@ final class ExactValues extends SilentSink {
   /** Of more values nothing is remembered, so that memory stays bounded. */
   private static final int MAX_VALUES = 1 << 20;
 
+  /**
+   * How far from a float its exact value may be spelled, in units of the float's last place: half a
+   * unit is rounding, the rest that of ten digits, which CatBoost spells.
+   */
+  private static final double NEAR = 0.51;
+
   /** Stands for several values that are the same float: none of them is known to be the one. */
   private static final double SEVERAL = Double.NaN;
 
@@ -66,8 +72,20 @@ final class ExactValues extends SilentSink {
     if (!isFloat(value)) {
       return value;
     }
-    int slot = slot(SeenPoints.hash(key, step, Float.floatToIntBits((float) value)));
-    return hashes[slot] != 0 && (float) values[slot] == (float) value ? values[slot] : value;
+    float rounded = (float) value;
+    double same = near(key, step, rounded, rounded);
+    if (same == value) {
+      same = near(key, step, Math.nextUp(rounded), rounded);
+    }
+    return same == value ? near(key, step, Math.nextDown(rounded), rounded) : same;
+  }
+
+  /** Returns what is known under a float if it is near the wanted one, or else the wanted one. */
+  private double near(int key, long step, float known, float wanted) {
+    int slot = slot(SeenPoints.hash(key, step, Float.floatToIntBits(known)));
+    boolean isNear =
+        hashes[slot] != 0 && Math.abs(values[slot] - wanted) <= NEAR * Math.ulp(wanted);
+    return isNear ? values[slot] : wanted;
   }
 
   /** Returns how many values were too many to be remembered. */

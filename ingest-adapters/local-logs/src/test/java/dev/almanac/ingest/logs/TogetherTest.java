@@ -56,6 +56,14 @@ class TogetherTest {
       assertThat(steps).isNotEmpty();
       assertThat(run.points(key)).as(key).extracting(Point::step).containsExactlyElementsOf(steps);
       assertThat(run.points(key))
+          .as(key + " as the history spells it")
+          .extracting(Point::value)
+          .containsExactlyElementsOf(
+              state.get("log_history").elements().stream()
+                  .map(row -> row.get(key).number())
+                  .filter(java.util.Objects::nonNull)
+                  .toList());
+      assertThat(run.points(key))
           .as("two starts wrote them, with times")
           .allMatch(point -> point.timeMicros() != RunSink.NO_TIME);
     }
@@ -89,16 +97,17 @@ class TogetherTest {
     RecordedRun all = reading.runs().run("all");
     List<String> rows = Files.readAllLines(folder.resolve("stable-baselines3/all/progress.csv"));
     int reward = List.of(rows.get(0).split(",", -1)).indexOf("rollout/ep_rew_mean");
-    List<Float> rewards =
+    List<Double> rewards =
         rows.stream()
             .skip(1)
             .map(row -> row.split(",", -1)[reward])
             .filter(cell -> !cell.isEmpty())
-            .map(Float::valueOf)
+            .map(Double::valueOf)
             .toList();
     assertThat(rewards).isNotEmpty();
     assertThat(all.points("rollout/ep_rew_mean"))
-        .extracting(point -> (float) point.value())
+        .as("as the table spells them, not the floats of the events")
+        .extracting(Point::value)
         .containsExactlyElementsOf(rewards);
     assertThat(all.points("rollout/ep_rew_mean"))
         .allMatch(point -> point.timeMicros() != RunSink.NO_TIME);
@@ -156,6 +165,14 @@ class TogetherTest {
         .allMatch(point -> point.timeMicros() != RunSink.NO_TIME);
     assertThat(run.run().startedAt()).isNotNull();
     assertThat(run.points("test/AUC")).hasSize(8);
+    JsonValue document = JsonText.parse(Files.readAllBytes(document(folder.resolve("catboost"))));
+    assertThat(run.points("learn/Logloss"))
+        .as("ten digits of the document, not the floats of the events")
+        .extracting(Point::value)
+        .containsExactlyElementsOf(
+            document.get("iterations").elements().stream()
+                .map(row -> row.get("learn").elements().get(0).number())
+                .toList());
     assertThat(run.allPoints().keySet())
         .containsExactlyInAnyOrder(
             "metric:learn/Logloss",
@@ -164,6 +181,15 @@ class TogetherTest {
             "metric:passed_time",
             "metric:remaining_time");
     noPointTwice(run);
+  }
+
+  private static Path document(Path place) throws IOException {
+    try (var files = Files.walk(place)) {
+      return files
+          .filter(file -> file.endsWith("catboost_training.json"))
+          .findFirst()
+          .orElseThrow();
+    }
   }
 
   @Test

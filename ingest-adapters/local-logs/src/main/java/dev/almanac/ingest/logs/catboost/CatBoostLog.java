@@ -80,6 +80,12 @@ final class CatBoostLog implements Log {
     return tracker.equals("tensorboard");
   }
 
+  /** Ten digits of each value stand here, 32 bits in the event files of the sets. */
+  @Override
+  public boolean isExact() {
+    return true;
+  }
+
   @Override
   public void read(RunLog out) throws IOException {
     if (folder.hasFile(CatBoostFormat.DOCUMENT)) {

@@ -70,6 +70,12 @@ final class DvcLiveLog implements Log {
     return claimed;
   }
 
+  /** The tables hold doubles, an event file floats. */
+  @Override
+  public boolean isExact() {
+    return true;
+  }
+
   @Override
   public void read(RunLog out) throws IOException {
     new DocumentParams(out, ".", ParamOrigin.LOGGED)

@@ -32,6 +32,12 @@ public record PlainLog(Path folder, List<Path> files, Reader reader) implements 
     return Role.RUN;
   }
 
+  /** What is read is text: an event file of the same points holds floats. */
+  @Override
+  public boolean isExact() {
+    return true;
+  }
+
   @Override
   public void read(RunLog out) throws IOException {
     reader.read(out);

@@ -97,6 +97,12 @@ final class TrainerLog implements Log {
     return tracker.equals("tensorboard");
   }
 
+  /** JSON holds doubles, an event file floats. */
+  @Override
+  public boolean isExact() {
+    return true;
+  }
+
   @Override
   public void read(RunLog out) throws IOException {
     Map<String, JsonValue> arguments = arguments(out);

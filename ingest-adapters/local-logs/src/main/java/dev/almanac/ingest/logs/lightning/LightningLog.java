@@ -67,6 +67,12 @@ final class LightningLog implements Log {
     return tracker.equals("tensorboard");
   }
 
+  /** A learning rate stands here as Python has it, in the event file as a float. */
+  @Override
+  public boolean isExact() {
+    return true;
+  }
+
   /**
    * How far the file was read.
    *

@@ -71,6 +71,12 @@ final class AlgoPerfTrial implements Log {
     return tracker.equals("tensorboard");
   }
 
+  /** The table holds doubles, an event file floats. */
+  @Override
+  public boolean isExact() {
+    return true;
+  }
+
   @Override
   public void read(RunLog out) {
     DocumentParams params = new DocumentParams(out, "/", ParamOrigin.SWEEP);

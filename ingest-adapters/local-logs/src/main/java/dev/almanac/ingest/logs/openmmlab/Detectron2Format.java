@@ -70,6 +70,12 @@ public final class Detectron2Format implements LogFormat {
       return List.of(folder.resolve(METRICS), folder.resolve(CONFIG));
     }
 
+    /** JSON holds doubles, an event file floats. */
+    @Override
+    public boolean isExact() {
+      return true;
+    }
+
     @Override
     public void read(RunLog out) throws IOException {
       params(out);

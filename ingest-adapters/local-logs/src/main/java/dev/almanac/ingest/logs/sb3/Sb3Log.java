@@ -70,6 +70,12 @@ final class Sb3Log implements Log {
     return zoo == null ? Set.of() : Set.of(zoo);
   }
 
+  /** The logger hands the same values to the event file, which holds them as floats. */
+  @Override
+  public boolean isExact() {
+    return true;
+  }
+
   @Override
   public void read(RunLog out) throws IOException {
     if (zoo != null) {

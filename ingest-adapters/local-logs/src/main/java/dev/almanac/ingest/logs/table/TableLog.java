@@ -74,6 +74,12 @@ public abstract class TableLog implements Log {
     return List.of(table);
   }
 
+  /** A table holds what was logged to the last digit, an event file a float. */
+  @Override
+  public boolean isExact() {
+    return true;
+  }
+
   @Override
   public final void read(RunLog out) throws IOException {
     beside(out);
